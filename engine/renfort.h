@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The engine's only door: adapters, program and benches include this and nothing else of engine/.
+ *
+ *   territory + scenario --link--> instance --solve--> plan --check--> breaches
+ *
+ * FTE in centi-FTE over one period, travel in minutes one way, dates in days; ids are row numbers once linked. */
+#ifndef RF_RENFORT_H
+#define RF_RENFORT_H
+
+#include "engine/core/buf.h"
+#include "engine/core/clock.h"
+#include "engine/core/date.h"
+#include "engine/core/diag.h"
+#include "engine/core/file.h"
+#include "engine/core/hash.h"
+#include "engine/core/mem.h"
+#include "engine/core/nearest.h"
+#include "engine/core/pool.h"
+#include "engine/core/random.h"
+#include "engine/core/status.h"
+#include "engine/core/text.h"
+#include "engine/domain/check.h"
+#include "engine/domain/instance.h"
+#include "engine/domain/ledger.h"
+#include "engine/domain/link.h"
+#include "engine/domain/plan.h"
+#include "engine/domain/reason.h"
+#include "engine/domain/scenario.h"
+#include "engine/domain/schema.h"
+#include "engine/domain/territory.h"
+#include "engine/solve/eligibility.h"
+#include "engine/solve/solve.h"
+
+#endif
