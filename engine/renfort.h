@@ -3,7 +3,8 @@
  *
  *   territory + scenario --link--> instance --solve--> plan --check--> breaches
  *
- * FTE in centi-FTE over one period, travel in minutes one way, dates in days; ids are row numbers once linked. */
+ * FTE in centi-FTE over one period, travel in minutes one way, dates in days; ids are row numbers
+ * once linked. */
 #ifndef RF_RENFORT_H
 #define RF_RENFORT_H
 

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Territories as folders of CSV files (contract DATA.md): read, quarantined, started. libcsv parses, iconv decodes. */
+ * Territories as folders of CSV files (contract DATA.md): read, quarantined, started. libcsv
+ * parses, iconv decodes. */
 #ifndef RF_ADAPTERS_CSV_H
 #define RF_ADAPTERS_CSV_H
 
 #include "engine/renfort.h"
 
-typedef enum rf_fte_unit { RF_FTE_INFERRED, RF_FTE_PERCENT, RF_FTE_FRACTION, RF_FTE_HOURS } rf_fte_unit;
+typedef enum rf_fte_unit {
+    RF_FTE_INFERRED,
+    RF_FTE_PERCENT,
+    RF_FTE_FRACTION,
+    RF_FTE_HOURS
+} rf_fte_unit;
 
 typedef struct rf_csv_options {
     const char *encoding;         /* "utf-8", "utf-16", "windows-1252"; NULL: detected per file */
@@ -16,21 +22,24 @@ typedef struct rf_csv_options {
     bool quarantine;              /* drop refused rows and what refers to them instead of failing */
 } rf_csv_options;
 
-/* Reads and links a folder. Every fault of every file goes to diags; RF_BAD_INPUT when one is an error (with quarantine:
- * only when what is left cannot be read, say a missing file or header). Streams: memory is what the rows need. */
-rf_status rf_csv_read_territory(rf_territory **out, const char *folder, const rf_csv_options *options, rf_diags *diags,
-                                rf_err *err);
+/* Reads and links a folder. Every fault of every file goes to diags; RF_BAD_INPUT when one is an
+ * error (with quarantine: only when what is left cannot be read, say a missing file or header).
+ * Streams: memory is what the rows need. */
+rf_status rf_csv_read_territory(rf_territory **out, const char *folder,
+                                const rf_csv_options *options, rf_diags *diags, rf_err *err);
 
-/* After a reading with quarantine: writes FOLDER/quarantine/ (each file's refused rows as they were, header first, with a
- * last column `reason`). *n_rows: how many. Files are replaced atomically; nothing is written when nothing was refused. */
+/* After a reading with quarantine: writes FOLDER/quarantine/ (each file's refused rows as they
+ * were, header first, with a last column `reason`). *n_rows: how many. Files are replaced
+ * atomically; nothing is written when nothing was refused. */
 rf_status rf_csv_write_quarantine(size_t *n_rows, const char *folder, const rf_csv_options *options,
                                   const rf_diags *diags, rf_err *err);
 
-/* The paths (relative to the folder, sorted bytewise) of the files that a territory is made of. Owned: free each and the
- * array. */
+/* The paths (relative to the folder, sorted bytewise) of the files that a territory is made of.
+ * Owned: free each and the array. */
 rf_status rf_csv_list_files(char ***out, size_t *n, const char *folder, rf_err *err);
 
-/* Writes templates with canonical headers into a folder (made when missing); refuses to touch an existing file. */
+/* Writes templates with canonical headers into a folder (made when missing); refuses to touch an
+ * existing file. */
 rf_status rf_csv_write_templates(const char *folder, rf_err *err);
 
 #endif

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Scenarios, plans and column maps as JSON (contract DATA.md and PLAN.md), read strictly. cJSON parses. */
+ * Scenarios, plans and column maps as JSON (contract DATA.md and PLAN.md), read strictly. cJSON
+ * parses. */
 #ifndef RF_ADAPTERS_JSON_H
 #define RF_ADAPTERS_JSON_H
 
 #include "engine/renfort.h"
 
-/* Reads a scenario. Every fault (syntax, unknown or repeated key, wrong type, impossible date) goes to diags with line
- * and column and the nearest known key; RF_BAD_INPUT when one is an error. Ids are not resolved: rf_scenario_link. */
+/* Reads a scenario. Every fault (syntax, unknown or repeated key, wrong type, impossible date) goes
+ * to diags with line and column and the nearest known key; RF_BAD_INPUT when one is an error. Ids
+ * are not resolved: rf_scenario_link. */
 rf_status rf_json_read_scenario(rf_scenario **out, const char *path, rf_diags *diags, rf_err *err);
 
 /* Reads a --columns file: {"agents": {"their header": "canonical"}, ...}. */
@@ -26,18 +28,20 @@ typedef struct rf_fingerprint {
 typedef struct rf_plan_context {
     const rf_instance *in;
     const rf_fingerprint *fingerprint;
-    const char *version;  /* the program's */
-    bool reproducible;    /* leave `run` out */
+    const char *version; /* the program's */
+    bool reproducible;   /* leave `run` out */
     double seconds_read;
 } rf_plan_context;
 
-/* The plan document, keys in PLAN.md's order, two-space indentation, one move a line. RF_NO_MEMORY only. */
-rf_status rf_json_write_plan(rf_buf *out, const rf_plan *plan, const rf_plan_context *context, rf_err *err);
+/* The plan document, keys in PLAN.md's order, two-space indentation, one move a line. RF_NO_MEMORY
+ * only. */
+rf_status rf_json_write_plan(rf_buf *out, const rf_plan *plan, const rf_plan_context *context,
+                             rf_err *err);
 
-/* Reads a plan document back for the checker: moves and levels resolved in the instance. Moves or levels that cannot be
- * resolved, dates that do not fit the periods, and derived lists (fte, needs, floors, conventions, lender ...) that differ
- * from what the moves make are breaches, one a line in `breaches` (*n_breaches in all); a document that is not a plan is
- * RF_BAD_INPUT with diags. */
+/* Reads a plan document back for the checker: moves and levels resolved in the instance. Moves or
+ * levels that cannot be resolved, dates that do not fit the periods, and derived lists (fte, needs,
+ * floors, conventions, lender ...) that differ from what the moves make are breaches, one a line in
+ * `breaches` (*n_breaches in all); a document that is not a plan is RF_BAD_INPUT with diags. */
 rf_status rf_json_read_plan(rf_plan **out, int32_t *n_breaches, rf_buf *breaches, const char *path,
                             const rf_instance *in, rf_diags *diags, rf_err *err);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Pages for people in a terminal: the summary of a plan, the quality of a territory's data, progress. French or English
- * by the bound gettext catalogue. Renders into a buffer; prints nothing itself. */
+ * Pages for people in a terminal: the summary of a plan, the quality of a territory's data,
+ * progress. French or English by the bound gettext catalogue. Renders into a buffer; prints nothing
+ * itself. */
 #ifndef RF_ADAPTERS_REPORT_H
 #define RF_ADAPTERS_REPORT_H
 
@@ -12,18 +13,20 @@ typedef struct rf_page {
     bool utf8;     /* block characters allowed; else ASCII bars */
 } rf_page;
 
-/* The summary a manager reads: per tier required, covered, unmet with bars; per organisation lent and borrowed; levels
- * with value, bound, gap, seconds; the ten largest shortfalls; volunteers not used and the main reasons. For an infeasible
- * plan: the conflict, in words. RF_NO_MEMORY only. */
-rf_status rf_report_summary(rf_buf *out, const rf_instance *in, const rf_plan *plan, const rf_page *page, rf_err *err);
+/* The summary a manager reads: per tier required, covered, unmet with bars; per organisation lent
+ * and borrowed; levels with value, bound, gap, seconds; the ten largest shortfalls; volunteers not
+ * used and the main reasons. For an infeasible plan: the conflict, in words. RF_NO_MEMORY only. */
+rf_status rf_report_summary(rf_buf *out, const rf_instance *in, const rf_plan *plan,
+                            const rf_page *page, rf_err *err);
 
-/* The data quality page of `renfort check`: counts, share of agents with skills, unknown consent, expired proofs, floors
- * missing, and with an instance: eligible runs, needs that nobody can serve and the commonest reason. `in` NULL: without a
- * scenario. */
-rf_status rf_report_quality(rf_buf *out, const rf_territory *territory, const rf_instance *in, const rf_page *page,
-                            rf_err *err);
+/* The data quality page of `renfort check`: counts, share of agents with skills, unknown consent,
+ * expired proofs, floors missing, and with an instance: eligible runs, needs that nobody can serve
+ * and the commonest reason. `in` NULL: without a scenario. */
+rf_status rf_report_quality(rf_buf *out, const rf_territory *territory, const rf_instance *in,
+                            const rf_page *page, rf_err *err);
 
 /* One line of progress: level, value, bound, gap, elapsed; no newline. */
-void rf_report_progress(rf_buf *out, const rf_instance *in, const rf_progress *now, const rf_page *page);
+void rf_report_progress(rf_buf *out, const rf_instance *in, const rf_progress *now,
+                        const rf_page *page);
 
 #endif

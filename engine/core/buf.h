@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A text that grows, born with a limit. After a failed append the buffer is `failed` and stays as it was:
- * callers may append freely and look at `failed` once at the end. */
+ * A text that grows, born with a limit. After a failed append the buffer is `failed` and stays as
+ * it was: callers may append freely and look at `failed` once at the end. */
 #ifndef RF_CORE_BUF_H
 #define RF_CORE_BUF_H
 

@@ -14,7 +14,8 @@ static rf_date from_civil(civil c)
     const int32_t era = y / 400;
     const int32_t year_of_era = y - era * 400;
     const int32_t day_of_year = (153 * (c.month + (c.month > 2 ? -3 : 9)) + 2) / 5 + c.day - 1;
-    const int32_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    const int32_t day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return era * 146097 + day_of_era - 719468;
 }
 
@@ -25,7 +26,8 @@ static civil to_civil(rf_date date)
     const int32_t day_of_era = z - era * 146097;
     const int32_t year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    const int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const int32_t day_of_year =
+        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const int32_t mp = (5 * day_of_year + 2) / 153;
     const int32_t month = mp < 10 ? mp + 3 : mp - 9;
     const int32_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
@@ -78,7 +80,8 @@ bool rf_date_parse_any(rf_date *out, const char *text)
 const char *rf_date_format(char out[RF_DATE_TEXT], rf_date date)
 {
     const civil c = to_civil(date);
-    const unsigned year = (unsigned)c.year % 10000U, month = (unsigned)c.month % 100U, day = (unsigned)c.day % 100U;
+    const unsigned year = (unsigned)c.year % 10000U, month = (unsigned)c.month % 100U,
+                   day = (unsigned)c.day % 100U;
     snprintf(out, RF_DATE_TEXT, "%04u-%02u-%02u", year, month, day);
     return out;
 }

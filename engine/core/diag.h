@@ -49,7 +49,8 @@ rf_status rf_diags_failed(const rf_diags *diags, rf_err *err);
 void rf_diags_sort(rf_diags *diags); /* by file, line, column; equal places keep their order */
 size_t rf_diags_size(const rf_diags *diags);
 size_t rf_diags_count(const rf_diags *diags, rf_severity severity);
-const rf_diag *rf_diags_at(const rf_diags *diags, size_t i); /* borrowed until the next add or sort */
-void rf_diag_print(rf_buf *out, const rf_diag *diag);        /* with its newline */
+/* Borrowed until the next add or sort. */
+const rf_diag *rf_diags_at(const rf_diags *diags, size_t i);
+void rf_diag_print(rf_buf *out, const rf_diag *diag); /* with its newline */
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Whole files, read with a limit and written so that a crash leaves the old or the new one, never a half. */
+ * Whole files, read with a limit and written so that a crash leaves the old or the new one, never a
+ * half. */
 #ifndef RF_CORE_FILE_H
 #define RF_CORE_FILE_H
 
@@ -8,12 +9,14 @@
 #include "engine/core/buf.h"
 #include "engine/core/status.h"
 
-/* The bytes of a regular file or pipe, up to out->limit. RF_IO: cannot be read; RF_BAD_INPUT: larger than that. */
+/* The bytes of a regular file or pipe, up to out->limit. RF_IO: cannot be read; RF_BAD_INPUT:
+ * larger than that. */
 rf_status rf_file_read(rf_buf *out, const char *path, rf_err *err);
 
-/* Writes beside `path` under a temporary name, syncs, renames, syncs the folder. On failure `path` is as it was and the
- * temporary file is gone. A symbolic link is followed; the mode of a replaced file is kept; a device or pipe
- * (such as /dev/stdout) is written in place. "-" writes to standard output. RF_IO has the path and the reason. */
+/* Writes beside `path` under a temporary name, syncs, renames, syncs the folder. On failure `path`
+ * is as it was and the temporary file is gone. A symbolic link is followed; the mode of a replaced
+ * file is kept; a device or pipe (such as /dev/stdout) is written in place. "-" writes to standard
+ * output. RF_IO has the path and the reason. */
 rf_status rf_file_write(const char *path, const char *bytes, size_t n, rf_err *err);
 
 #endif

@@ -5,11 +5,13 @@
 
 #include <stddef.h>
 
-/* `n` zeroed elements of `size` bytes; never NULL for n == 0 unless memory is out. NULL: out of memory. */
+/* `n` zeroed elements of `size` bytes; never NULL for n == 0 unless memory is out. NULL: out of
+ * memory. */
 void *rf_new_array(size_t n, size_t size);
 
-/* Room for at least `wanted` elements in `array` of `*capacity`; grows by half, moves as realloc does.
- * Returns the array (with *capacity updated) or NULL, the old array then untouched. The new part is not zeroed. */
+/* Room for at least `wanted` elements in `array` of `*capacity`; grows by half, moves as realloc
+ * does. Returns the array (with *capacity updated) or NULL, the old array then untouched. The new
+ * part is not zeroed. */
 void *rf_grow(void *array, size_t *capacity, size_t wanted, size_t size);
 
 #endif

@@ -6,8 +6,8 @@
 
 #include <stddef.h>
 
-/* The nearest of n known words, if near enough to be a slip (a third of its length, at least 1), else NULL.
- * NULL entries of `known` are passed over. O(n * length^2). */
+/* The nearest of n known words, if near enough to be a slip (a third of its length, at least 1),
+ * else NULL. NULL entries of `known` are passed over. O(n * length^2). */
 const char *rf_nearest(const char *word, const char *const *known, size_t n);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Seeded random numbers, the same on every machine. Source: S. Vigna, splitmix64 (public domain). */
+ * Seeded random numbers, the same on every machine. Source: S. Vigna, splitmix64 (public domain).
+ */
 #ifndef RF_CORE_RANDOM_H
 #define RF_CORE_RANDOM_H
 

@@ -12,7 +12,8 @@ enum { RF_ERR_TEXT = 512 };
 typedef enum rf_status {
     RF_OK = 0,
     RF_NO_MEMORY, /* an allocation failed or a size overflowed */
-    RF_BAD_INPUT, /* the caller's data or file cannot be used; where it is many faults, see rf_diags */
+    RF_BAD_INPUT, /* the caller's data or file cannot be used; where it is many faults, see rf_diags
+                   */
     RF_IO,        /* the operating system refused: the text has the file and strerror */
     RF_INTERNAL,  /* a library or an invariant failed: never the user's fault */
 } rf_status;
@@ -25,7 +26,8 @@ typedef struct rf_err {
 #if defined(__GNUC__)
 __attribute__((format(printf, 3, 4)))
 #endif
-rf_status rf_fail(rf_err *err, rf_status status, const char *format, ...);
+rf_status
+rf_fail(rf_err *err, rf_status status, const char *format, ...);
 
 /* rf_fail with the usual text for RF_NO_MEMORY. */
 rf_status rf_fail_memory(rf_err *err);

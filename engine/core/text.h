@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Translated text: _("...") marks and looks up a message in the `renfort` catalogue (glibc gettext).
- * The program binds the catalogue once; a library user who does not gets English. */
+ * Translated text: _("...") marks and looks up a message in the `renfort` catalogue (glibc
+ * gettext). The program binds the catalogue once; a library user who does not gets English. */
 #ifndef RF_CORE_TEXT_H
 #define RF_CORE_TEXT_H
 

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * An instance: a linked territory, a linked scenario and a baseline resolved into integers (contract MODEL.md).
- * Everything below sees integers only: agents 0..A-1, needs 0..K-1 ... in the territory's row order; periods 0..T-1.
+ * An instance: a linked territory, a linked scenario and a baseline resolved into integers
+ * (contract MODEL.md). Everything below sees integers only: agents 0..A-1, needs 0..K-1 ... in the
+ * territory's row order; periods 0..T-1.
  *
  * Units: FTE in centi-FTE over one period; travel in minutes one way; levels 1..4.
  * Invariants, relied on by eligibility, model and checker:
  *   I1 0 <= contribution <= 100          I2 demand >= 0, and 0 at a closed site
- *   I3 an agent's skills are sorted by (skill, level descending); validity ends with a period, so it is monotone:
- *      valid on periods 0..last, never again   I4 floor members are sorted by agent, each agent once a floor
- *   I5 pins are distinct, sorted by (agent, need, first) and no reason but consent or travel stands against them
- *   I6 needs' requirements are sorted by group, those without a group (-1) first
- *   I7 code lists and holidays are sorted ascending, without repeats */
+ *   I3 an agent's skills are sorted by (skill, level descending); validity ends with a period, so
+ * it is monotone: valid on periods 0..last, never again   I4 floor members are sorted by agent,
+ * each agent once a floor I5 pins are distinct, sorted by (agent, need, first) and no reason but
+ * consent or travel stands against them I6 needs' requirements are sorted by group, those without a
+ * group (-1) first I7 code lists and holidays are sorted ascending, without repeats */
 #ifndef RF_DOMAIN_INSTANCE_H
 #define RF_DOMAIN_INSTANCE_H
 
@@ -35,7 +36,8 @@ typedef struct rf_requirement {
     int16_t min_level, trainee_level; /* trainee_level 0: none */
 } rf_requirement;
 
-/* One agent counted by a floor row on periods 0..last (T-1 for a whole-unit floor; -1: counted in a percent only). */
+/* One agent counted by a floor row on periods 0..last (T-1 for a whole-unit floor; -1: counted in a
+ * percent only). */
 typedef struct rf_member {
     rf_agent_id agent;
     int32_t last;
@@ -63,7 +65,7 @@ typedef struct rf_need {
     int32_t unit, organisation, site;
     int32_t min_stay, max_stay; /* periods; max_stay T where the file says none */
     int32_t tutor_ratio, tutors_on_site, trainee_yield; /* percent */
-    uint8_t tier, categories; /* bits */
+    uint8_t tier, categories;                           /* bits */
     bool remote;
 } rf_need;
 
@@ -89,7 +91,8 @@ typedef struct rf_forbid {
 typedef struct rf_instance {
     const rf_territory *territory; /* borrowed: for names only */
     const rf_scenario *scenario;   /* borrowed */
-    int32_t n_periods, n_agents, n_needs, n_units, n_organisations, n_sites, n_floors, n_conventions, n_skills;
+    int32_t n_periods, n_agents, n_needs, n_units, n_organisations, n_sites, n_floors,
+        n_conventions, n_skills;
 
     rf_agent *agents;
     rf_need *needs;
@@ -109,7 +112,7 @@ typedef struct rf_instance {
     int32_t *present;      /* [F][T] present_f(t) */
     bool *remote_barred;   /* [T] a no_remote shock overlaps the period */
 
-    int32_t *convention_of; /* [organisations x organisations] convention row or -1 */
+    int32_t *convention_of;       /* [organisations x organisations] convention row or -1 */
     double *latitude, *longitude; /* [sites] radians */
     struct rf_travel_map *travel; /* travel.csv's minutes */
 
@@ -117,21 +120,26 @@ typedef struct rf_instance {
     int32_t n_forbids;
     rf_move *pins; /* I5 */
     int32_t n_pins;
-    rf_move *baseline; /* sorted by (agent, need, first, last); moves that name unknown ids are in baseline_unknown */
+    rf_move *baseline; /* sorted by (agent, need, first, last); moves that name unknown ids are in
+                          baseline_unknown */
     int32_t n_baseline;
-    int32_t baseline_unknown; /* moves of the baseline plan that this territory cannot name: each counts as a change */
+    int32_t baseline_unknown; /* moves of the baseline plan that this territory cannot name: each
+                                 counts as a change */
     bool has_baseline;
 
     rf_rules rules;
-    rf_level_spec *levels; /* the scenario's, with `changes` inserted where a baseline asks for it */
+    rf_level_spec
+        *levels; /* the scenario's, with `changes` inserted where a baseline asks for it */
     int32_t n_levels;
 } rf_instance;
 
-/* Builds the instance. `baseline` NULL: none. Faults that only show here (a pin that stands against a reason or another
- * pin, a pin whose window misses the horizon) go to diags, and the status is RF_BAD_INPUT when one was an error.
- * The territory and scenario must be linked without error and outlive the instance. O(rows + A T + pins). */
-rf_status rf_instance_new(rf_instance **out, const rf_territory *territory, const rf_scenario *scenario,
-                          const rf_baseline *baseline, rf_diags *diags, rf_err *err);
+/* Builds the instance. `baseline` NULL: none. Faults that only show here (a pin that stands against
+ * a reason or another pin, a pin whose window misses the horizon) go to diags, and the status is
+ * RF_BAD_INPUT when one was an error. The territory and scenario must be linked without error and
+ * outlive the instance. O(rows + A T + pins). */
+rf_status rf_instance_new(rf_instance **out, const rf_territory *territory,
+                          const rf_scenario *scenario, const rf_baseline *baseline, rf_diags *diags,
+                          rf_err *err);
 void rf_instance_free(rf_instance *in);
 
 static inline int32_t rf_contribution(const rf_instance *in, rf_agent_id a, int32_t t)
@@ -142,7 +150,8 @@ static inline int32_t rf_demand(const rf_instance *in, rf_need_id k, int32_t t)
 {
     return in->demand[(int64_t)k.i * in->n_periods + t];
 }
-/* What floor f can lend on t before it is dipped: max(0, present - floor); no limit (INT32_MAX) where the floor is 0. */
+/* What floor f can lend on t before it is dipped: max(0, present - floor); no limit (INT32_MAX)
+ * where the floor is 0. */
 static inline int32_t rf_floor_slack(const rf_instance *in, int32_t f, int32_t t)
 {
     const int64_t x = (int64_t)f * in->n_periods + t;
@@ -151,13 +160,15 @@ static inline int32_t rf_floor_slack(const rf_instance *in, int32_t f, int32_t t
     return in->present[x] > in->floor[x] ? in->present[x] - in->floor[x] : 0;
 }
 
-/* minutes(a,k) between two sites: travel.csv's, else floor(1.95 km + 0.5) by haversine, R = 6371 km. O(1). */
+/* minutes(a,k) between two sites: travel.csv's, else floor(1.95 km + 0.5) by haversine, R = 6371
+ * km. O(1). */
 int32_t rf_minutes_between(const rf_instance *in, int32_t from_site, int32_t to_site);
 
 /* minutes(a,k) on period t: 0 for a remote need, unless a no_remote shock overlaps t. */
 int32_t rf_minutes(const rf_instance *in, rf_agent_id a, rf_need_id k, int32_t t);
 
-/* The highest level of the skill that agent a holds validly through period t's last day; 0: none. O(log skills). */
+/* The highest level of the skill that agent a holds validly through period t's last day; 0: none.
+ * O(log skills). */
 int32_t rf_skill_level(const rf_instance *in, rf_agent_id a, int32_t skill, int32_t t);
 
 const char *rf_agent_name(const rf_instance *in, rf_agent_id a); /* its id in the files */

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The ledger of a set of moves: what each need gets and each service gives, period by period. It takes the moves as they
- * are: whether they are allowed is the checker's question. Used by the checker and by every renderer, never by the solver. */
+ * The ledger of a set of moves: what each need gets and each service gives, period by period. It
+ * takes the moves as they are: whether they are allowed is the checker's question. Used by the
+ * checker and by every renderer, never by the solver. */
 #ifndef RF_DOMAIN_LEDGER_H
 #define RF_DOMAIN_LEDGER_H
 
 #include "engine/domain/instance.h"
 
 typedef struct rf_ledger {
-    int32_t *covered;      /* [K][T] centi-FTE that the moves bring */
-    int32_t *lent;         /* [F][T] centi-FTE taken from the agents that floor row f counts */
-    int32_t *between;      /* [organisations x organisations][T] centi-FTE lent, lender * n + borrower */
+    int32_t *covered; /* [K][T] centi-FTE that the moves bring */
+    int32_t *lent;    /* [F][T] centi-FTE taken from the agents that floor row f counts */
+    int32_t *between; /* [organisations x organisations][T] centi-FTE lent, lender * n + borrower */
     int64_t terms[RF_N_TERMS];
 } rf_ledger;
 
@@ -17,7 +18,8 @@ typedef struct rf_ledger {
 int32_t rf_move_contribution(const rf_instance *in, const rf_move *move, int32_t t);
 
 /* Adds everything up. RF_NO_MEMORY only. O(moves x T + K T + F T). */
-rf_status rf_ledger_new(rf_ledger **out, const rf_instance *in, const rf_move *moves, int32_t n_moves, rf_err *err);
+rf_status rf_ledger_new(rf_ledger **out, const rf_instance *in, const rf_move *moves,
+                        int32_t n_moves, rf_err *err);
 void rf_ledger_free(rf_ledger *ledger);
 
 int32_t rf_ledger_unmet(const rf_ledger *ledger, const rf_instance *in, rf_need_id k, int32_t t);

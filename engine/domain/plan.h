@@ -10,8 +10,12 @@
 #include "engine/core/status.h"
 #include "engine/domain/scenario.h"
 
-typedef struct rf_agent_id { int32_t i; } rf_agent_id;
-typedef struct rf_need_id { int32_t i; } rf_need_id;
+typedef struct rf_agent_id {
+    int32_t i;
+} rf_agent_id;
+typedef struct rf_need_id {
+    int32_t i;
+} rf_need_id;
 
 /* One stay: agent serves need on periods first..last. */
 typedef struct rf_move {
@@ -55,7 +59,10 @@ double rf_level_gap(const rf_level_result *level);
 
 /* A member of a conflict: a pin, or a hard rule at one place. */
 typedef enum rf_conflict_kind {
-    RF_CONFLICT_PIN, RF_CONFLICT_FLOOR, RF_CONFLICT_CONVENTION, RF_CONFLICT_TUTORS
+    RF_CONFLICT_PIN,
+    RF_CONFLICT_FLOOR,
+    RF_CONFLICT_CONVENTION,
+    RF_CONFLICT_TUTORS
 } rf_conflict_kind;
 typedef struct rf_conflict {
     rf_conflict_kind kind;

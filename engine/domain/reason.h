@@ -1,14 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The reasons against a service, named once for solver, checker and explanations (MODEL.md, "Who may serve where"). */
+ * The reasons against a service, named once for solver, checker and explanations (MODEL.md, "Who
+ * may serve where"). */
 #ifndef RF_DOMAIN_REASON_H
 #define RF_DOMAIN_REASON_H
 
 #include <stdint.h>
 
 typedef enum rf_reason {
-    RF_AGAINST_OWN_UNIT, RF_AGAINST_FORBIDDEN, RF_AGAINST_CONSENT, RF_AGAINST_STATUS, RF_AGAINST_CONVENTION,
-    RF_AGAINST_CATEGORY, RF_AGAINST_SKILL, RF_AGAINST_RESTRICTION, RF_AGAINST_TRAVEL, RF_AGAINST_TELEWORK,
-    RF_AGAINST_ABSENT, RF_AGAINST_IDLE, RF_N_REASONS
+    RF_AGAINST_OWN_UNIT,
+    RF_AGAINST_FORBIDDEN,
+    RF_AGAINST_CONSENT,
+    RF_AGAINST_STATUS,
+    RF_AGAINST_CONVENTION,
+    RF_AGAINST_CATEGORY,
+    RF_AGAINST_SKILL,
+    RF_AGAINST_RESTRICTION,
+    RF_AGAINST_TRAVEL,
+    RF_AGAINST_TELEWORK,
+    RF_AGAINST_ABSENT,
+    RF_AGAINST_IDLE,
+    RF_N_REASONS
 } rf_reason;
 
 typedef uint16_t rf_reasons; /* bit 1 << rf_reason for each that holds */

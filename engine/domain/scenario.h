@@ -9,23 +9,37 @@
 #include "engine/domain/territory.h"
 
 typedef enum rf_shock_kind {
-    RF_SHOCK_ABSENCE, RF_SHOCK_FLOOR, RF_SHOCK_CLOSED_SITES, RF_SHOCK_NO_REMOTE, RF_SHOCK_DEMAND, RF_N_SHOCKS
+    RF_SHOCK_ABSENCE,
+    RF_SHOCK_FLOOR,
+    RF_SHOCK_CLOSED_SITES,
+    RF_SHOCK_NO_REMOTE,
+    RF_SHOCK_DEMAND,
+    RF_N_SHOCKS
 } rf_shock_kind;
 
 typedef struct rf_shock {
     rf_shock_kind kind;
-    rf_date from, to;     /* RF_DATE_FIRST, RF_DATE_LAST where left open: the whole horizon */
+    rf_date from, to;      /* RF_DATE_FIRST, RF_DATE_LAST where left open: the whole horizon */
     int32_t centi_percent; /* absence: 0..10000, hundredths of a percent; demand: likewise, 0.. */
-    int64_t seed;         /* absence; >= 0 */
-    rf_floor_value floor; /* floor */
-    bool every_unit;      /* absence without `units` */
-    rf_refs ids;          /* absence, floor: units; closed_sites: sites; demand: needs; items freed with the scenario */
+    int64_t seed;          /* absence; >= 0 */
+    rf_floor_value floor;  /* floor */
+    bool every_unit;       /* absence without `units` */
+    rf_refs ids; /* absence, floor: units; closed_sites: sites; demand: needs; items freed with the
+                    scenario */
 } rf_shock;
 
 typedef enum rf_term {
-    RF_TERM_UNMET_VITAL, RF_TERM_UNMET_ESSENTIAL, RF_TERM_UNMET_IMPORTANT, /* RF_TERM_UNMET_VITAL + tier */
-    RF_TERM_FLOORS, RF_TERM_CHANGES, RF_TERM_IMPOSED, RF_TERM_MOVED, RF_TERM_BURDEN, RF_TERM_TRAVEL,
-    RF_TERM_OVERQUALIFIED, RF_N_TERMS
+    RF_TERM_UNMET_VITAL,
+    RF_TERM_UNMET_ESSENTIAL,
+    RF_TERM_UNMET_IMPORTANT, /* RF_TERM_UNMET_VITAL + tier */
+    RF_TERM_FLOORS,
+    RF_TERM_CHANGES,
+    RF_TERM_IMPOSED,
+    RF_TERM_MOVED,
+    RF_TERM_BURDEN,
+    RF_TERM_TRAVEL,
+    RF_TERM_OVERQUALIFIED,
+    RF_N_TERMS
 } rf_term;
 
 /* "unmet.vital", ..., as in the scenario and the plan. */
@@ -34,8 +48,8 @@ const char *rf_term_name(rf_term term);
 typedef struct rf_level_spec {
     char *name;
     int32_t weight[RF_N_TERMS]; /* >= 0; 0: the term does not count */
-    bool named[RF_N_TERMS];     /* the scenario names the term (the plan reports it even at weight 0) */
-    double gap;                 /* 0..1 */
+    bool named[RF_N_TERMS]; /* the scenario names the term (the plan reports it even at weight 0) */
+    double gap;             /* 0..1 */
 } rf_level_spec;
 
 typedef struct rf_rules {
@@ -55,14 +69,16 @@ typedef struct rf_scenario {
     rf_shock *shocks;
     int32_t n_shocks;
     rf_rules rules;
-    rf_level_spec *levels; /* as stated; a `changes` level for a baseline is added by the instance */
+    rf_level_spec
+        *levels; /* as stated; a `changes` level for a baseline is added by the instance */
     int32_t n_levels;
     double limit_seconds; /* 0: none */
     rf_pool *strings;     /* ids in shocks, and the file's name */
     const char *file;     /* as diagnostics say it */
 } rf_scenario;
 
-/* A scenario with DATA.md's defaults (rules, levels, working days); start and n_periods 0. NULL: out of memory. */
+/* A scenario with DATA.md's defaults (rules, levels, working days); start and n_periods 0. NULL:
+ * out of memory. */
 rf_scenario *rf_scenario_new(void);
 void rf_scenario_free(rf_scenario *scenario);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The schema: DATA.md's table of files and columns, once, for readers, templates, linking and documentation.
- * A column knows where its value lives in the row struct (offset), so that one loop reads every file. */
+ * The schema: DATA.md's table of files and columns, once, for readers, templates, linking and
+ * documentation. A column knows where its value lives in the row struct (offset), so that one loop
+ * reads every file. */
 #ifndef RF_DOMAIN_SCHEMA_H
 #define RF_DOMAIN_SCHEMA_H
 
@@ -24,7 +25,8 @@ typedef enum rf_kind {
     RF_KIND_FLAG,       /* int32_t: yes 1, no 0 */
     RF_KIND_INTEGER,    /* int32_t: low..high */
     RF_KIND_CENTI_FTE,  /* int32_t: hundredths of a full-time post, low..high in centi-FTE */
-    RF_KIND_AGENT_FTE,  /* int32_t: percent 1..100; percent, fraction or hours, inferred for the whole column */
+    RF_KIND_AGENT_FTE,  /* int32_t: percent 1..100; percent, fraction or hours, inferred for the
+                           whole column */
     RF_KIND_FLOOR,      /* rf_floor_value */
     RF_KIND_DEGREES,    /* double: low..high degrees */
     RF_KIND_DATE,       /* rf_date */
@@ -34,10 +36,10 @@ typedef struct rf_column {
     const char *name; /* canonical, English */
     rf_kind kind;
     size_t offset;
-    bool required;          /* the column must exist and no cell may be empty */
-    int32_t absent;         /* the value of an empty cell or column, for the int32_t kinds and dates */
-    int32_t low, high;      /* inclusive, for numbers (CENTI_FTE in hundredths) */
-    rf_table_id target;     /* REF, REFS */
+    bool required;      /* the column must exist and no cell may be empty */
+    int32_t absent;     /* the value of an empty cell or column, for the int32_t kinds and dates */
+    int32_t low, high;  /* inclusive, for numbers (CENTI_FTE in hundredths) */
+    rf_table_id target; /* REF, REFS */
     const char *const *words; /* ENUM: canonical words, NULL-terminated */
 } rf_column;
 
@@ -50,11 +52,13 @@ typedef struct rf_schema {
     size_t row_size;
     const rf_column *columns;
     size_t n_columns;
-    /* The columns that must be unique together (indexes into columns), n_key of them; 0: rows may repeat. */
+    /* The columns that must be unique together (indexes into columns), n_key of them; 0: rows may
+     * repeat. */
     size_t key[RF_MAX_KEY], n_key;
 } rf_schema;
 
-/* A user's own header names (--columns): in files of this name, their header stands for the canonical one. */
+/* A user's own header names (--columns): in files of this name, their header stands for the
+ * canonical one. */
 typedef struct rf_header_alias {
     const char *file, *theirs, *canonical; /* file as rf_schema.file; UTF-8 */
 } rf_header_alias;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A territory: what its files say, row by row, ids as strings, positions kept for diagnostics (contract DATA.md).
+ * A territory: what its files say, row by row, ids as strings, positions kept for diagnostics
+ * (contract DATA.md).
  *
- * Every row struct begins with rf_row. Numbers are int32_t with the unit in the name; enums are stored as int32_t so that
- * a reader can fill any row from the schema (schema.h). All strings belong to the territory's pool.
- * Invariants, after rf_territory_link (link.h) found no error:
- *   T1 every key is unique in its table; T2 every rf_ref with an id has `i` = the row it names, others -1;
- *   T3 every rf_word has `i` = its number in the pool of its kind. */
+ * Every row struct begins with rf_row. Numbers are int32_t with the unit in the name; enums are
+ * stored as int32_t so that a reader can fill any row from the schema (schema.h). All strings
+ * belong to the territory's pool. Invariants, after rf_territory_link (link.h) found no error: T1
+ * every key is unique in its table; T2 every rf_ref with an id has `i` = the row it names, others
+ * -1; T3 every rf_word has `i` = its number in the pool of its kind. */
 #ifndef RF_DOMAIN_TERRITORY_H
 #define RF_DOMAIN_TERRITORY_H
 
@@ -18,20 +19,55 @@
 #include "engine/core/status.h"
 
 typedef enum rf_table_id {
-    RF_ORGANISATIONS, RF_SITES, RF_UNITS, RF_FLOORS, RF_AGENTS, RF_SKILLS, RF_ABSENCES,
-    RF_NEEDS, RF_NEED_SKILLS, RF_DEMAND, RF_CONVENTIONS, RF_TRAVEL, RF_DECISIONS, RF_INITIATIVES,
+    RF_ORGANISATIONS,
+    RF_SITES,
+    RF_UNITS,
+    RF_FLOORS,
+    RF_AGENTS,
+    RF_SKILLS,
+    RF_ABSENCES,
+    RF_NEEDS,
+    RF_NEED_SKILLS,
+    RF_DEMAND,
+    RF_CONVENTIONS,
+    RF_TRAVEL,
+    RF_DECISIONS,
+    RF_INITIATIVES,
     RF_N_TABLES
 } rf_table_id;
 
-typedef enum rf_category { RF_CATEGORY_A, RF_CATEGORY_B, RF_CATEGORY_C, RF_N_CATEGORIES } rf_category;
-typedef enum rf_consent { RF_VOLUNTEER, RF_AGREES, RF_UNKNOWN, RF_REFUSES, RF_N_CONSENTS } rf_consent;
-typedef enum rf_contract { RF_PERMANENT, RF_OPEN_ENDED, RF_FIXED_TERM, RF_TRAINEE_STATUS, RF_N_CONTRACTS } rf_contract;
+typedef enum rf_category {
+    RF_CATEGORY_A,
+    RF_CATEGORY_B,
+    RF_CATEGORY_C,
+    RF_N_CATEGORIES
+} rf_category;
+typedef enum rf_consent {
+    RF_VOLUNTEER,
+    RF_AGREES,
+    RF_UNKNOWN,
+    RF_REFUSES,
+    RF_N_CONSENTS
+} rf_consent;
+typedef enum rf_contract {
+    RF_PERMANENT,
+    RF_OPEN_ENDED,
+    RF_FIXED_TERM,
+    RF_TRAINEE_STATUS,
+    RF_N_CONTRACTS
+} rf_contract;
 typedef enum rf_tier { RF_VITAL, RF_ESSENTIAL, RF_IMPORTANT, RF_N_TIERS } rf_tier;
 typedef enum rf_verdict { RF_PIN, RF_FORBID, RF_N_VERDICTS } rf_verdict;
-typedef enum rf_initiative_state { RF_PROPOSED, RF_ENDORSED, RF_CLOSED, RF_N_STATES } rf_initiative_state;
+typedef enum rf_initiative_state {
+    RF_PROPOSED,
+    RF_ENDORSED,
+    RF_CLOSED,
+    RF_N_STATES
+} rf_initiative_state;
 typedef enum rf_outcome_kind { RF_ABSORB, RF_EXTEND, RF_CLOSE, RF_N_OUTCOMES } rf_outcome_kind;
 
-/* Where a cell or row is: the file's number in rf_territory.files, line and column (characters) from 1. */
+/* Where a cell or row is: the file's number in rf_territory.files, line and column (characters)
+ * from 1. */
 typedef struct rf_at {
     uint32_t line;
     uint16_t column, file;
@@ -42,7 +78,8 @@ typedef struct rf_row {
     bool refused; /* a rule was broken: kept only so that what refers to it can be named */
 } rf_row;
 
-/* An id: a row's own key, or a reference to a row of another table, or a word (skill). id NULL: the cell was empty. */
+/* An id: a row's own key, or a reference to a row of another table, or a word (skill). id NULL: the
+ * cell was empty. */
 typedef struct rf_ref {
     const char *id;
     rf_at at;
@@ -61,10 +98,29 @@ typedef struct rf_floor_value {
     bool is_percent;
 } rf_floor_value;
 
-typedef struct rf_organisation_row { rf_row row; rf_ref key; const char *name; } rf_organisation_row;
-typedef struct rf_site_row { rf_row row; rf_ref key; const char *commune; double lat, lon; /* degrees */ } rf_site_row;
-typedef struct rf_unit_row { rf_row row; rf_ref key, organisation; const char *name; rf_ref site; } rf_unit_row;
-typedef struct rf_floor_row { rf_row row; rf_ref unit, skill; int32_t min_level; rf_floor_value floor; } rf_floor_row;
+typedef struct rf_organisation_row {
+    rf_row row;
+    rf_ref key;
+    const char *name;
+} rf_organisation_row;
+typedef struct rf_site_row {
+    rf_row row;
+    rf_ref key;
+    const char *commune;
+    double lat, lon; /* degrees */
+} rf_site_row;
+typedef struct rf_unit_row {
+    rf_row row;
+    rf_ref key, organisation;
+    const char *name;
+    rf_ref site;
+} rf_unit_row;
+typedef struct rf_floor_row {
+    rf_row row;
+    rf_ref unit, skill;
+    int32_t min_level;
+    rf_floor_value floor;
+} rf_floor_row;
 typedef struct rf_agent_row {
     rf_row row;
     rf_ref key, unit, site;
@@ -74,8 +130,18 @@ typedef struct rf_agent_row {
     int32_t telework; /* 0 or 1 */
     int32_t prior_days;
 } rf_agent_row;
-typedef struct rf_skill_row { rf_row row; rf_ref agent, skill; int32_t level; rf_date valid_until; /* RF_DATE_LAST: for ever */ } rf_skill_row;
-typedef struct rf_absence_row { rf_row row; rf_ref agent; rf_date from, to; int32_t presence_percent; } rf_absence_row;
+typedef struct rf_skill_row {
+    rf_row row;
+    rf_ref agent, skill;
+    int32_t level;
+    rf_date valid_until; /* RF_DATE_LAST: for ever */
+} rf_skill_row;
+typedef struct rf_absence_row {
+    rf_row row;
+    rf_ref agent;
+    rf_date from, to;
+    int32_t presence_percent;
+} rf_absence_row;
 typedef struct rf_need_row {
     rf_row row;
     rf_ref key, unit;
@@ -98,14 +164,23 @@ typedef struct rf_need_skill_row {
     int32_t trainee_level; /* -1: none */
     rf_ref any_of;         /* label; i: its number among the labels */
 } rf_need_skill_row;
-typedef struct rf_demand_row { rf_row row; rf_ref need; rf_date from, to; int32_t centi_fte; } rf_demand_row;
+typedef struct rf_demand_row {
+    rf_row row;
+    rf_ref need;
+    rf_date from, to;
+    int32_t centi_fte;
+} rf_demand_row;
 typedef struct rf_convention_row {
     rf_row row;
     rf_ref lender, borrower;
     int32_t max_centi_fte; /* -1: unlimited */
     rf_date from, to;      /* RF_DATE_FIRST, RF_DATE_LAST: open */
 } rf_convention_row;
-typedef struct rf_travel_row { rf_row row; rf_ref from_site, to_site; int32_t minutes; } rf_travel_row;
+typedef struct rf_travel_row {
+    rf_row row;
+    rf_ref from_site, to_site;
+    int32_t minutes;
+} rf_travel_row;
 typedef struct rf_decision_row {
     rf_row row;
     rf_ref agent, need; /* need.id NULL: every need */
@@ -146,16 +221,18 @@ rf_territory *rf_territory_new(void); /* NULL: out of memory */
 void rf_territory_free(rf_territory *territory);
 
 /* Gives a file its number for rf_at. At most 65,535 files. */
-rf_status rf_territory_add_file(uint16_t *out, rf_territory *territory, const char *name, rf_err *err);
+rf_status rf_territory_add_file(uint16_t *out, rf_territory *territory, const char *name,
+                                rf_err *err);
 
-/* A new zeroed row at the end of a table, refs' i = -1 left to the caller; valid until the next add to that table.
- * NULL: out of memory. */
+/* A new zeroed row at the end of a table, refs' i = -1 left to the caller; valid until the next add
+ * to that table. NULL: out of memory. */
 void *rf_territory_add_row(rf_territory *territory, rf_table_id table);
 
 /* An array of n refs owned by the territory, zeroed. NULL: out of memory. */
 rf_ref *rf_territory_add_refs(rf_territory *territory, size_t n);
 
-/* The rows of a table, by type: `const rf_agent_row *agents = rf_rows(t, RF_AGENTS);`, and their number. */
+/* The rows of a table, by type: `const rf_agent_row *agents = rf_rows(t, RF_AGENTS);`, and their
+ * number. */
 static inline const void *rf_rows(const rf_territory *territory, rf_table_id table)
 {
     return territory->tables[table].rows;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Eligibility: every reason against agent a serving need k on period t (MODEL.md, "Who may serve where").
- * Nothing dense in agents x needs x periods is ever stored: reasons factor into bits that do not change over time,
- * bits of the pair, and the two periods through which the pair stays qualified and trainable (skills only expire). */
+ * Eligibility: every reason against agent a serving need k on period t (MODEL.md, "Who may serve
+ * where"). Nothing dense in agents x needs x periods is ever stored: reasons factor into bits that
+ * do not change over time, bits of the pair, and the two periods through which the pair stays
+ * qualified and trainable (skills only expire). */
 #ifndef RF_SOLVE_ELIGIBILITY_H
 #define RF_SOLVE_ELIGIBILITY_H
 
@@ -12,13 +13,15 @@
 typedef struct rf_pair {
     rf_reasons always;      /* own_unit, consent, status, category, restriction */
     int16_t last_qualified; /* qualified on periods 0..last_qualified; -1: never */
-    int16_t last_trainee;   /* at least trainee level on 0..last_trainee, where the need takes trainees; >= last_qualified */
+    int16_t last_trainee;   /* at least trainee level on 0..last_trainee, where the need takes
+                               trainees; >= last_qualified */
 } rf_pair;
 
 rf_pair rf_pair_of(const rf_instance *in, rf_agent_id a, rf_need_id k);
 
 /* All reasons against (a, k) on t; 0: may serve. O(forbids of a). */
-rf_reasons rf_reasons_on(const rf_instance *in, rf_agent_id a, rf_need_id k, const rf_pair *pair, int32_t t);
+rf_reasons rf_reasons_on(const rf_instance *in, rf_agent_id a, rf_need_id k, const rf_pair *pair,
+                         int32_t t);
 
 /* A maximal run of consecutive periods on which the agent may serve the need. */
 typedef struct rf_eligible_run {
@@ -38,8 +41,9 @@ typedef struct rf_eligibility {
 rf_status rf_eligibility_new(rf_eligibility **out, const rf_instance *in, rf_err *err);
 void rf_eligibility_free(rf_eligibility *e);
 
-/* How often each reason stands against a need (pairs of agent and period with demand), and how many pairs have none.
- * `against[RF_N_REASONS]` counts a pair once a reason that holds; O(A T). */
-void rf_need_reasons(int64_t against[RF_N_REASONS], int64_t *eligible, const rf_instance *in, rf_need_id k);
+/* How often each reason stands against a need (pairs of agent and period with demand), and how many
+ * pairs have none. `against[RF_N_REASONS]` counts a pair once a reason that holds; O(A T). */
+void rf_need_reasons(int64_t against[RF_N_REASONS], int64_t *eligible, const rf_instance *in,
+                     rf_need_id k);
 
 #endif

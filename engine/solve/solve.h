@@ -17,23 +17,28 @@ typedef struct rf_progress {
 } rf_progress;
 
 typedef struct rf_solve_options {
-    double seconds;                     /* wall clock for the whole solve; 0: none */
-    const double *gaps;                 /* [n_levels] overrides, negative: the level's own; NULL: none */
-    int32_t workers;                    /* processes that may search at once, >= 1; never changes the plan */
-    const volatile sig_atomic_t *stop;  /* becomes non-zero (Ctrl-C): end with the best plan; NULL: never */
+    double seconds;     /* wall clock for the whole solve; 0: none */
+    const double *gaps; /* [n_levels] overrides, negative: the level's own; NULL: none */
+    int32_t workers;    /* processes that may search at once, >= 1; never changes the plan */
+    const volatile sig_atomic_t
+        *stop; /* becomes non-zero (Ctrl-C): end with the best plan; NULL: never */
     void (*progress)(void *user, const rf_progress *now); /* NULL: silent */
     void *user;
 } rf_solve_options;
 
-/* Solves every level in order. A plan always comes back (RF_OK) unless memory or the system fails: optimal, feasible
- * when stopped, or infeasible with a minimal conflict. The search runs in a child process that is killed at the deadline
- * (GLPK cannot be stopped inside its simplex); what it had found until then is kept. */
-rf_status rf_solve(rf_plan **out, const rf_instance *in, const rf_solve_options *options, rf_err *err);
+/* Solves every level in order. A plan always comes back (RF_OK) unless memory or the system fails:
+ * optimal, feasible when stopped, or infeasible with a minimal conflict. The search runs in a child
+ * process that is killed at the deadline (GLPK cannot be stopped inside its simplex); what it had
+ * found until then is kept. */
+rf_status rf_solve(rf_plan **out, const rf_instance *in, const rf_solve_options *options,
+                   rf_err *err);
 
 typedef enum rf_export_format { RF_EXPORT_MPS, RF_EXPORT_LP } rf_export_format;
 
-/* The plain model (one column a stay) as text. MPS: every level is an N row, in order. LP: one level's objective,
- * `level` from 0; the levels above are not limited. Row and column names tell what they are (C2_N-001_3, z_...). */
-rf_status rf_export(rf_buf *out, const rf_instance *in, rf_export_format format, int32_t level, rf_err *err);
+/* The plain model (one column a stay) as text. MPS: every level is an N row, in order. LP: one
+ * level's objective, `level` from 0; the levels above are not limited. Row and column names tell
+ * what they are (C2_N-001_3, z_...). */
+rf_status rf_export(rf_buf *out, const rf_instance *in, rf_export_format format, int32_t level,
+                    rf_err *err);
 
 #endif
