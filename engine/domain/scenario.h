@@ -45,6 +45,8 @@ typedef enum rf_term {
 /* "unmet.vital", ..., as in the scenario and the plan. */
 const char *rf_term_name(rf_term term);
 
+const char *rf_shock_name(rf_shock_kind kind); /* "absence", ... */
+
 typedef struct rf_level_spec {
     char *name;
     int32_t weight[RF_N_TERMS]; /* >= 0; 0: the term does not count */
@@ -55,7 +57,7 @@ typedef struct rf_level_spec {
 typedef struct rf_rules {
     uint32_t consents; /* bit 1 << rf_consent for each accepted */
     int32_t max_travel_minutes, max_stays;
-    int32_t max_periods_away; /* periods; the horizon where the file says nothing */
+    int32_t max_periods_away; /* periods, >= 1; 0: the file says nothing, the instance puts the horizon */
     bool hard_floors;
 } rf_rules;
 
@@ -81,6 +83,9 @@ typedef struct rf_scenario {
  * out of memory. */
 rf_scenario *rf_scenario_new(void);
 void rf_scenario_free(rf_scenario *scenario);
+
+/* Forgets every level, so that a file's own can take their place. */
+void rf_scenario_clear_levels(rf_scenario *scenario);
 
 static inline rf_date rf_period_first_day(const rf_scenario *s, int32_t period)
 {

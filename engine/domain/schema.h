@@ -27,7 +27,7 @@ typedef enum rf_kind {
     RF_KIND_CENTI_FTE,  /* int32_t: hundredths of a full-time post, low..high in centi-FTE */
     RF_KIND_AGENT_FTE,  /* int32_t: percent 1..100; percent, fraction or hours, inferred for the
                            whole column */
-    RF_KIND_FLOOR,      /* rf_floor_value */
+    RF_KIND_FLOOR,      /* rf_floor_value: low..high in centi-FTE, or 0 to 100 percent */
     RF_KIND_DEGREES,    /* double: low..high degrees */
     RF_KIND_DATE,       /* rf_date */
 } rf_kind;
@@ -70,5 +70,14 @@ typedef struct rf_header_map {
 
 /* Never fails; static data. */
 const rf_schema *rf_schema_of(rf_table_id table);
+
+/* The canonical words of each enum of territory.h, by value, NULL-terminated. */
+extern const char *const rf_category_words[];
+extern const char *const rf_consent_words[];
+extern const char *const rf_contract_words[];
+extern const char *const rf_tier_words[];
+extern const char *const rf_verdict_words[];
+extern const char *const rf_initiative_state_words[];
+extern const char *const rf_outcome_kind_words[];
 
 #endif
