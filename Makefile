@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# renfort: `make help` lists what this file does. Everything that is made goes to build/$(MODE)/.
+
+VERSION = 0.1.0
+MODE ?= release
+PREFIX ?= /usr/local
+DESTDIR ?=
+RF_SHARED ?= ../shared
+ifeq ($(origin CC),default)
+CC = gcc
+endif
+
+B := build/$(MODE)
+DATADIR = $(PREFIX)/share/renfort
+LOCALEDIR = $(PREFIX)/share/locale
+MANDIR = $(PREFIX)/share/man
+COMPLETIONDIR = $(PREFIX)/share/bash-completion/completions
+
+MAKEFLAGS += --no-builtin-rules -j$(shell nproc)
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+
+# ---- flags --------------------------------------------------------------------------------------
+
+MODE_FLAGS_release = -O2 -g
+MODE_FLAGS_debug = -O0 -g3
+MODE_FLAGS_asan = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
+MODE_FLAGS_cov = -O0 -g --coverage
+ifndef MODE_FLAGS_$(MODE)
+$(error MODE=$(MODE) is unknown; known: release, debug, asan, cov)
+endif
+
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
+	-Wmissing-prototypes -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef -Wvla -Wswitch-enum \
+	$(if $(WERROR)$(CI),-Werror)
+# No fused multiply-add: the same plan from every compiler and mode, to the byte.
+# HASH_NONFATAL_OOM: uthash leaves an element out when memory is out, where it would exit.
+LANGUAGE_FLAGS = -std=c11 -D_GNU_SOURCE -DHASH_NONFATAL_OOM=1 -I.
+BASE_FLAGS = $(LANGUAGE_FLAGS) -ffp-contract=off -fno-omit-frame-pointer $(MODE_FLAGS_$(MODE))
+COMPILE = $(CC) $(BASE_FLAGS) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP
+LINK = $(CC) $(BASE_FLAGS) $(CFLAGS) $(LDFLAGS)
+
+# Expanded only when something is linked: pkg-config may not be there before `deps`.
+libs_of = $(shell pkg-config --libs $(1) 2>/dev/null || echo $(2))
+LDLIBS = -lglpk -lcsv $(call libs_of,libcjson,-lcjson) $(call libs_of,libsodium,-lsodium) -lm
+TEST_LDLIBS = $(call libs_of,cmocka,-lcmocka)
+
+# What only the program's own files need to know, so that a commit does not rebuild everything.
+COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
+IDENTITY_FLAGS = -DRF_VERSION='"$(VERSION)"' -DRF_COMMIT='"$(COMMIT)"' \
+	-DRF_DATADIR='"$(DATADIR)"' -DRF_LOCALEDIR='"$(LOCALEDIR)"'
+
+# V=1 shows the commands in full.
+Q = $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
+
+# ---- files --------------------------------------------------------------------------------------
+
+MAIN := adapters/cli/main.c
+SOURCES := $(filter-out $(MAIN),$(wildcard engine/*/*.c adapters/*/*.c))
+SYNONYMS := $(wildcard data/synonyms.csv)
+OBJECTS := $(SOURCES:%.c=$(B)/obj/%.o) $(if $(SYNONYMS),$(B)/obj/gen/synonyms.o)
+LIBRARY := $(B)/librenfort.a
+PROGRAM := $(B)/renfort
+# The program may not be written yet, or be missing in a part of the tree.
+PROGRAM_IF_ANY := $(if $(wildcard $(MAIN)),$(PROGRAM))
+
+# bench/NAME.c is a program; bench/NAME/*.c are further parts of it.
+BENCHES := $(patsubst bench/%.c,$(B)/bench/%,$(wildcard bench/*.c))
+# tests/unit/test_NAME.c is a program; the other files beside it are linked into each.
+TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+TEST_SUPPORT := $(patsubst %.c,$(B)/obj/%.o,\
+	$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)) $(wildcard tests/support/*.c))
+
+CATALOGUES := $(patsubst data/po/%.po,$(B)/locale/%/LC_MESSAGES/renfort.mo,$(wildcard data/po/*.po))
+IDENTITY_OBJECTS := $(patsubst %.c,$(B)/obj/%.o,$(shell grep -lE \
+	'RF_(VERSION|COMMIT|DATADIR|LOCALEDIR)' adapters/cli/*.c 2>/dev/null))
+FORMATTED = $(shell find engine adapters bench tests -name '*.[ch]')
+
+# ---- what one asks for --------------------------------------------------------------------------
+
+.PHONY: all demo test soak bench layers headers shape format po install uninstall clean help \
+	deps deps-build deps-test FORCE
+
+all: $(LIBRARY) $(PROGRAM_IF_ANY) $(CATALOGUES) ## the program, its library and catalogues
+
+demo: all ## solve the demo territory (30 s) and write plan.json
+	$(PROGRAM) demo
+
+RUN_TESTS = RENFORT=$(abspath $(PROGRAM)) RF_BUILD=$(abspath $(B)) RF_MODE=$(MODE) \
+	RF_SHARED='$(RF_SHARED)' RF_HEADER_FLAGS='$(LANGUAGE_FLAGS) $(WARNINGS) -Werror' CC='$(CC)'
+
+test: all $(TESTS) $(BENCHES) | deps-test ## every check and test; ONLY=word runs the suites so named
+	@$(RUN_TESTS) RF_ONLY='$(ONLY)' tests/run.sh
+
+soak: all $(TESTS) $(BENCHES) | deps-test ## the long versions of the tests
+	@$(RUN_TESTS) RF_ONLY='$(ONLY)' RF_SOAK=1 tests/run.sh
+
+bench: all $(BENCHES) ## the generator and the measuring programs, in build/$(MODE)/bench
+
+layers: ## every include keeps to the layers; each library stays in its place
+	@tests/house/layers.sh
+
+headers: | deps-test ## every header compiles alone, with gcc and clang
+	@$(RUN_TESTS) tests/house/headers.sh
+
+shape: $(OBJECTS) | deps-test ## lengths, columns, parameters, state, format, licence lines
+	@$(RUN_TESTS) tests/house/shape.sh
+
+format: | deps-test ## lay out every C file as .clang-format says
+	clang-format -i $(FORMATTED)
+
+po: | deps-build ## bring the texts of the source into the message catalogues
+	@mkdir -p build
+	find engine adapters -name '*.[ch]' | LC_ALL=C sort | xgettext --files-from=- --from-code=UTF-8 \
+		--language=C --keyword=_ --keyword=N_ --keyword=dngettext:2,3 --add-comments=TRANSLATORS \
+		--package-name=renfort --package-version=$(VERSION) -o build/renfort.pot
+	for po in $(wildcard data/po/*.po); do \
+		msgmerge --quiet --update --backup=none --no-fuzzy-matching $$po build/renfort.pot; done
+
+install: all ## program, man pages, completion, data, catalogues; honours DESTDIR and PREFIX
+	install -D -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/renfort'
+	@for f in $(wildcard data/man/*.1); do \
+		install -D -m 644 $$f '$(DESTDIR)$(MANDIR)/man1'/$${f##*/} || exit; done
+	@for f in $(wildcard data/man/*/*.1); do l=$${f#data/man/}; \
+		install -D -m 644 $$f '$(DESTDIR)$(MANDIR)'/$${l%%/*}/man1/$${f##*/} || exit; done
+	@for f in $(wildcard data/completion/renfort.bash); do \
+		install -D -m 644 $$f '$(DESTDIR)$(COMPLETIONDIR)/renfort' || exit; done
+	@for f in $(CATALOGUES); do \
+		install -D -m 644 $$f '$(DESTDIR)$(LOCALEDIR)'/$${f#$(B)/locale/} || exit; done
+	@for f in $$(find $(wildcard data/demo data/scenarios) -type f 2>/dev/null); do \
+		install -D -m 644 $$f '$(DESTDIR)$(DATADIR)'/$${f#data/} || exit; done
+
+uninstall: ## what install put there
+	rm -f '$(DESTDIR)$(PREFIX)/bin/renfort' '$(DESTDIR)$(COMPLETIONDIR)/renfort'
+	rm -f '$(DESTDIR)$(MANDIR)'/man1/renfort.1 '$(DESTDIR)$(MANDIR)'/*/man1/renfort.1
+	rm -f '$(DESTDIR)$(LOCALEDIR)'/*/LC_MESSAGES/renfort.mo
+	rm -rf '$(DESTDIR)$(DATADIR)'
+
+clean: ## throw build/ away
+	rm -rf build
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@echo 'MODE=release|debug|asan|cov  CC=gcc|clang  WERROR=1  V=1  PREFIX=  DESTDIR='
+
+# ---- packages -----------------------------------------------------------------------------------
+
+BUILD_PACKAGES = $(if $(filter clang%,$(CC)),clang,gcc) libc6-dev make pkg-config libglpk-dev \
+	libsqlite3-dev libcsv-dev libcjson-dev uthash-dev libsodium-dev gettext
+TEST_PACKAGES = $(BUILD_PACKAGES) gcc libcmocka-dev clang clang-format pmccabe python3-scipy \
+	glpk-utils
+
+# Installs what is missing, and only that; says nothing and needs no root when nothing is.
+define install_missing
+@command -v dpkg-query >/dev/null || exit 0; \
+installed=" $$(dpkg-query -W -f '$${db:Status-Status}=$${Package} ' $(1) 2>/dev/null)"; \
+missing=; for p in $(sort $(1)); do \
+	case "$$installed" in *" installed=$$p "*) ;; *) missing="$$missing $$p" ;; esac; done; \
+test -n "$$missing" || exit 0; \
+if test "$$(id -u)" -ne 0; then \
+	echo "missing packages; as root, run:" >&2; \
+	echo "    apt-get update && apt-get install -y --no-install-recommends$$missing" >&2; \
+	exit 1; \
+fi; \
+echo "installing$$missing"; \
+apt-get -qq update || echo "the package lists could not all be refreshed" >&2; \
+DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $$missing >/dev/null
+endef
+
+deps: deps-test ## install the Debian packages that are missing, and only those
+
+deps-build:
+	$(call install_missing,$(BUILD_PACKAGES))
+
+deps-test: | deps-build
+	$(call install_missing,$(TEST_PACKAGES))
+
+# Where there is no dpkg to ask, the compiler is asked; the answer is kept.
+header_check = @echo '\#include <$(1)>' | $(CC) $(LANGUAGE_FLAGS) $(CPPFLAGS) -x c -E - \
+	>/dev/null 2>&1 || { echo "<$(1)> is missing: install the Debian package $(2)" >&2; exit 1; }
+
+$(B)/libraries: $(B)/flags | deps-build
+	$(call header_check,glpk.h,libglpk-dev)
+	$(call header_check,csv.h,libcsv-dev)
+	$(call header_check,cjson/cJSON.h,libcjson-dev)
+	$(call header_check,sodium.h,libsodium-dev)
+	$(call header_check,uthash.h,uthash-dev)
+	@touch $@
+
+# ---- how it is made -----------------------------------------------------------------------------
+
+# A file that changes only when its text does: what depends on it is then made again.
+quote = '$(subst ','\'',$(strip $(1)))'
+define keep_text
+@mkdir -p $(@D)
+@printf '%s\n' $(call quote,$(1)) | cmp -s - $@ || printf '%s\n' $(call quote,$(1)) >$@
+endef
+
+$(B)/flags: FORCE
+	$(call keep_text,$(COMPILE) / $(LINK))
+
+$(B)/identity: FORCE
+	$(call keep_text,$(IDENTITY_FLAGS))
+
+$(B)/members: FORCE
+	$(call keep_text,$(OBJECTS))
+
+$(IDENTITY_OBJECTS): $(B)/identity
+$(IDENTITY_OBJECTS): ADDED_FLAGS = $(IDENTITY_FLAGS)
+$(B)/obj/tests/%.o: ADDED_FLAGS = -Wno-unused-parameter
+
+$(B)/obj/tests/%.o: | deps-test
+
+$(B)/obj/%.o: %.c $(B)/flags | deps-build $(B)/libraries
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(COMPILE) $(ADDED_FLAGS) -c $< -o $@
+
+$(B)/gen/synonyms.c: $(SYNONYMS)
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)
+	@{ echo '#include <stddef.h>'; \
+	  echo 'extern const unsigned char rf_synonyms[];'; \
+	  echo 'extern const size_t rf_synonyms_size;'; \
+	  echo 'const unsigned char rf_synonyms[] = {'; \
+	  od -An -v -tx1 $< | sed 's/[0-9a-f][0-9a-f]/0x&,/g'; \
+	  echo '};'; \
+	  echo 'const size_t rf_synonyms_size = sizeof rf_synonyms;'; } >$@
+
+$(B)/obj/gen/synonyms.o: $(B)/gen/synonyms.c $(B)/flags | deps-build
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(COMPILE) -c $< -o $@
+
+$(LIBRARY): $(OBJECTS) $(B)/members
+	$(call say,AR,$@)
+	@rm -f $@
+	$(Q)ar rcs $@ $(OBJECTS)
+
+$(PROGRAM): $(B)/obj/adapters/cli/main.o $(LIBRARY)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $^ $(LDLIBS) -o $@
+
+$(B)/locale/%/LC_MESSAGES/renfort.mo: data/po/%.po | deps-build
+	@mkdir -p $(@D)
+	$(call say,MSG,$@)
+	$(Q)msgfmt --check -o $@ $<
+
+# Tests named test_oom_* answer for every allocation (__wrap_malloc and its family).
+$(B)/tests/test_oom_%: WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+
+$(B)/tests/%: $(B)/obj/tests/unit/%.o $(TEST_SUPPORT) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $(WRAP) $^ $(TEST_LDLIBS) $(LDLIBS) -o $@
+
+.SECONDEXPANSION:
+$(B)/bench/%: $(B)/obj/bench/%.o $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard bench/%/*.c)) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $^ $(LDLIBS) -o $@
+
+.SECONDARY:
+
+-include $(OBJECTS:.o=.d) $(TEST_SUPPORT:.o=.d) $(B)/obj/adapters/cli/main.d
+-include $(TESTS:$(B)/tests/%=$(B)/obj/tests/unit/%.d) $(wildcard $(B)/obj/bench/*.d)
+-include $(wildcard $(B)/obj/bench/*/*.d)
