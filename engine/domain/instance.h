@@ -113,7 +113,7 @@ typedef struct rf_instance {
     bool *remote_barred;   /* [T] a no_remote shock overlaps the period */
 
     int32_t *convention_of;       /* [organisations x organisations] convention row or -1 */
-    double *latitude, *longitude; /* [sites] radians */
+    double *latitude, *longitude; /* [sites] degrees */
     struct rf_travel_map *travel; /* travel.csv's minutes */
 
     rf_forbid *forbids; /* sorted by agent */
@@ -164,7 +164,7 @@ static inline int32_t rf_floor_slack(const rf_instance *in, int32_t f, int32_t t
  * km. O(1). */
 int32_t rf_minutes_between(const rf_instance *in, int32_t from_site, int32_t to_site);
 
-/* minutes(a,k) on period t: 0 for a remote need, unless a no_remote shock overlaps t. */
+/* minutes(a,k) on period t: 0 for a remote need, unless a no_remote shock overlaps t. O(1). */
 int32_t rf_minutes(const rf_instance *in, rf_agent_id a, rf_need_id k, int32_t t);
 
 /* The highest level of the skill that agent a holds validly through period t's last day; 0: none.

@@ -6,6 +6,8 @@
 
 #include <stdint.h>
 
+#include "engine/core/buf.h"
+
 typedef enum rf_reason {
     RF_AGAINST_OWN_UNIT,
     RF_AGAINST_FORBIDDEN,
@@ -25,5 +27,8 @@ typedef enum rf_reason {
 typedef uint16_t rf_reasons; /* bit 1 << rf_reason for each that holds */
 
 const char *rf_reason_name(rf_reason reason); /* "own_unit", ... the contract's code */
+
+/* All that hold, in the order above: "skill, absent". */
+void rf_reasons_print(rf_buf *out, rf_reasons reasons);
 
 #endif

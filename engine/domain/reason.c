@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/domain/reason.h"
+
+const char *rf_reason_name(rf_reason reason)
+{
+    static const char *const names[RF_N_REASONS] = {
+        [RF_AGAINST_OWN_UNIT] = "own_unit",     [RF_AGAINST_FORBIDDEN] = "forbidden",
+        [RF_AGAINST_CONSENT] = "consent",       [RF_AGAINST_STATUS] = "status",
+        [RF_AGAINST_CONVENTION] = "convention", [RF_AGAINST_CATEGORY] = "category",
+        [RF_AGAINST_SKILL] = "skill",           [RF_AGAINST_RESTRICTION] = "restriction",
+        [RF_AGAINST_TRAVEL] = "travel",         [RF_AGAINST_TELEWORK] = "telework",
+        [RF_AGAINST_ABSENT] = "absent",         [RF_AGAINST_IDLE] = "idle",
+    };
+    return names[reason];
+}
+
+void rf_reasons_print(rf_buf *out, rf_reasons reasons)
+{
+    const char *separator = "";
+    for (int r = 0; r < RF_N_REASONS; r++)
+        if ((reasons >> r & 1) != 0) {
+            rf_buf_printf(out, "%s%s", separator, rf_reason_name((rf_reason)r));
+            separator = ", ";
+        }
+}
