@@ -198,6 +198,29 @@ static bool may_serve(const rf_instance *in, const rf_eligible_run *pair, const 
            !is_forbidden(in, pair->agent, pair->need, t);
 }
 
+static int32_t least(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* How many consecutive periods with demand hold t. */
+static int32_t demand_lasts(const rf_instance *in, rf_need_id k, int32_t t)
+{
+    int32_t first = t, last = t;
+    while (first > 0 && rf_demand(in, k, first - 1) > 0)
+        first--;
+    while (last + 1 < in->n_periods && rf_demand(in, k, last + 1) > 0)
+        last++;
+    return last - first + 1;
+}
+
+static void set_lengths(rf_eligible_run *run, const rf_instance *in)
+{
+    const rf_need *need = &in->needs[run->need.i];
+    run->shortest = (int16_t)least(need->min_stay, demand_lasts(in, run->need, run->first));
+    run->longest = (int16_t)least(need->max_stay, in->rules.max_periods_away);
+}
+
 static rf_status add_runs_of_pair(run_list *list, const rf_instance *in, rf_agent_id a, rf_need_id k, rf_err *err)
 {
     const rf_pair pair = rf_pair_of(in, a, k);
@@ -214,6 +237,7 @@ static rf_status add_runs_of_pair(run_list *list, const rf_instance *in, rf_agen
         while (t < pair.last_trainee && may_serve(in, &run, &j, t + 1))
             t++;
         run.last = t;
+        set_lengths(&run, in);
         const rf_status rc = add_run(list, run, err);
         if (rc != RF_OK)
             return rc;
@@ -230,6 +254,8 @@ static rf_status add_pins(run_list *list, const rf_instance *in, rf_agent_id a, 
                                      .first = (int16_t)pin->first,
                                      .last = (int16_t)pin->last,
                                      .last_qualified = rf_pair_of(in, a, pin->need).last_qualified,
+                                     .shortest = (int16_t)(pin->last - pin->first + 1),
+                                     .longest = (int16_t)(pin->last - pin->first + 1),
                                      .pinned = true};
         const rf_status rc = add_run(list, run, err);
         if (rc != RF_OK)

@@ -29,7 +29,8 @@ typedef struct rf_eligible_run {
     rf_agent_id agent;
     rf_need_id need;
     int16_t first, last;
-    int16_t last_qualified; /* a stay i..j of the run is qualified when j <= last_qualified, else a trainee's */
+    int16_t last_qualified;    /* a stay i..j of the run is qualified when j <= last_qualified, else a trainee's */
+    int16_t shortest, longest; /* periods that a stay of the run may last; longest < shortest: none */
     bool pinned;
 } rf_eligible_run;
 

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * GLPK behind the seam of mip.h: the only file that knows it. GLPK counts from 1, aborts on misuse and keeps its
+ * environment per thread; guarded() turns an abort into RF_INTERNAL. The environment is then freed and with it every
+ * program of the thread, which is why a search lives in a child process of its own (supervise.h). */
+#include "engine/solve/mip.h"
+
+#include <glpk.h>
+#include <setjmp.h>
+#include <stdlib.h>
+
+#include "engine/core/mem.h"
+
+struct rf_lp {
+    glp_prob *problem; /* NULL once the library failed under it */
+    int32_t n_rows, n_columns;
+    int *indices; /* scratch, 1-based */
+    double *values;
+    size_t capacity;
+};
+
+typedef struct guard {
+    jmp_buf back;
+} guard;
+
+static void jump_back(void *info)
+{
+    guard *g = info;
+    longjmp(g->back, 1);
+}
+
+/* Runs `call(lp, argument)`; an abort inside GLPK ends here. */
+static rf_status guarded(rf_lp *lp, void (*call)(rf_lp *lp, void *argument), void *argument, rf_err *err)
+{
+    guard g;
+    if (lp->problem == NULL)
+        return rf_fail(err, RF_INTERNAL, "GLPK failed earlier on this program");
+    if (setjmp(g.back) != 0) {
+        glp_error_hook(NULL, NULL);
+        glp_free_env();
+        lp->problem = NULL;
+        return rf_fail(err, RF_INTERNAL, "GLPK aborted");
+    }
+    glp_error_hook(jump_back, &g);
+    call(lp, argument);
+    glp_error_hook(NULL, NULL);
+    return RF_OK;
+}
+
+static void create(rf_lp *lp, void *unused)
+{
+    (void)unused;
+    glp_term_out(GLP_OFF);
+    lp->problem = glp_create_prob();
+    glp_set_obj_dir(lp->problem, GLP_MIN);
+}
+
+rf_status rf_lp_new(rf_lp **out, rf_err *err)
+{
+    rf_lp *lp = rf_new_array(1, sizeof *lp);
+    if (lp == NULL)
+        return rf_fail_memory(err);
+    const rf_status rc = guarded(lp, create, NULL, err);
+    if (rc != RF_OK) {
+        free(lp);
+        return rc;
+    }
+    *out = lp;
+    return RF_OK;
+}
+
+void rf_lp_free(rf_lp *lp)
+{
+    if (lp == NULL)
+        return;
+    if (lp->problem != NULL)
+        glp_delete_prob(lp->problem);
+    free(lp->indices);
+    free(lp->values);
+    free(lp);
+}
+
+static int kind_of(double lower, double upper)
+{
+    if (lower <= -RF_FREE)
+        return upper >= RF_FREE ? GLP_FR : GLP_UP;
+    if (upper >= RF_FREE)
+        return GLP_LO;
+    return lower < upper ? GLP_DB : GLP_FX;
+}
+
+/* The entries as GLPK wants them: 1-based, in two arrays. */
+static rf_status stage(rf_lp *lp, const rf_entry *entries, int32_t n, rf_err *err)
+{
+    const size_t wanted = (size_t)n + 1;
+    if (wanted > lp->capacity) {
+        size_t capacity = lp->capacity;
+        int *indices = rf_grow(lp->indices, &capacity, wanted, sizeof *indices);
+        if (indices == NULL)
+            return rf_fail_memory(err);
+        lp->indices = indices;
+        size_t same = lp->capacity;
+        double *values = rf_grow(lp->values, &same, wanted, sizeof *values);
+        if (values == NULL)
+            return rf_fail_memory(err);
+        lp->values = values;
+        lp->capacity = same;
+    }
+    for (int32_t i = 0; i < n; i++) {
+        lp->indices[i + 1] = entries[i].index + 1;
+        lp->values[i + 1] = entries[i].value;
+    }
+    return RF_OK;
+}
+
+typedef struct bounds {
+    int32_t index, n;
+    double lower, upper;
+    bool integer;
+} bounds;
+
+static void add_row(rf_lp *lp, void *argument)
+{
+    const bounds *b = argument;
+    const int row = glp_add_rows(lp->problem, 1);
+    glp_set_row_bnds(lp->problem, row, kind_of(b->lower, b->upper), b->lower, b->upper);
+    if (b->n > 0)
+        glp_set_mat_row(lp->problem, row, b->n, lp->indices, lp->values);
+    lp->n_rows = row;
+}
+
+rf_status rf_lp_add_row(rf_lp *lp, double lower, double upper, rf_err *err)
+{
+    return rf_lp_add_cut(lp, lower, upper, NULL, 0, err);
+}
+
+rf_status rf_lp_add_cut(rf_lp *lp, double lower, double upper, const rf_entry *entries, int32_t n, rf_err *err)
+{
+    bounds b = {.n = n, .lower = lower, .upper = upper};
+    const rf_status rc = stage(lp, entries, n, err);
+    return rc != RF_OK ? rc : guarded(lp, add_row, &b, err);
+}
+
+static void add_column(rf_lp *lp, void *argument)
+{
+    const bounds *b = argument;
+    const int column = glp_add_cols(lp->problem, 1);
+    if (b->integer)
+        glp_set_col_kind(lp->problem, column, GLP_IV);
+    glp_set_col_bnds(lp->problem, column, kind_of(b->lower, b->upper), b->lower, b->upper);
+    glp_set_mat_col(lp->problem, column, b->n, lp->indices, lp->values);
+    lp->n_columns = column;
+}
+
+rf_status rf_lp_add_column(rf_lp *lp, bool integer, double upper, const rf_entry *entries, int32_t n, rf_err *err)
+{
+    bounds b = {.n = n, .lower = 0, .upper = upper, .integer = integer};
+    const rf_status rc = stage(lp, entries, n, err);
+    return rc != RF_OK ? rc : guarded(lp, add_column, &b, err);
+}
+
+int32_t rf_lp_n_rows(const rf_lp *lp)
+{
+    return lp->n_rows;
+}
+
+int32_t rf_lp_n_columns(const rf_lp *lp)
+{
+    return lp->n_columns;
+}
+
+static void set_cost(rf_lp *lp, void *argument)
+{
+    const bounds *b = argument;
+    glp_set_obj_coef(lp->problem, b->index + 1, b->lower);
+}
+
+rf_status rf_lp_set_cost(rf_lp *lp, int32_t column, double cost, rf_err *err)
+{
+    bounds b = {.index = column, .lower = cost};
+    return guarded(lp, set_cost, &b, err);
+}
+
+static void set_column(rf_lp *lp, void *argument)
+{
+    const bounds *b = argument;
+    glp_set_col_bnds(lp->problem, b->index + 1, kind_of(b->lower, b->upper), b->lower, b->upper);
+}
+
+rf_status rf_lp_set_column(rf_lp *lp, int32_t column, double lower, double upper, rf_err *err)
+{
+    bounds b = {.index = column, .lower = lower, .upper = upper};
+    return guarded(lp, set_column, &b, err);
+}
+
+static void set_row(rf_lp *lp, void *argument)
+{
+    const bounds *b = argument;
+    glp_set_row_bnds(lp->problem, b->index + 1, kind_of(b->lower, b->upper), b->lower, b->upper);
+}
+
+rf_status rf_lp_set_row(rf_lp *lp, int32_t row, double lower, double upper, rf_err *err)
+{
+    bounds b = {.index = row, .lower = lower, .upper = upper};
+    return guarded(lp, set_row, &b, err);
+}
+
+typedef struct simplex_call {
+    rf_lp_method method;
+    int32_t iterations;
+    rf_lp_outcome outcome;
+} simplex_call;
+
+/* Every return code and status of GLPK's simplex as one outcome. */
+static rf_lp_outcome simplex_outcome(glp_prob *problem, int code)
+{
+    if (code != 0)
+        return RF_LP_STOPPED;
+    switch (glp_get_status(problem)) {
+    case GLP_OPT:
+        return RF_LP_OPTIMAL;
+    case GLP_NOFEAS:
+        return RF_LP_INFEASIBLE;
+    default:
+        return RF_LP_STOPPED;
+    }
+}
+
+static void run_simplex(rf_lp *lp, void *argument)
+{
+    simplex_call *call = argument;
+    glp_smcp parameters;
+    glp_init_smcp(&parameters);
+    parameters.msg_lev = GLP_MSG_OFF;
+    parameters.meth = call->method == RF_LP_DUAL ? GLP_DUALP : GLP_PRIMAL;
+    parameters.it_lim = call->iterations;
+    if (glp_bf_exists(lp->problem) == 0 && glp_factorize(lp->problem) != 0)
+        glp_adv_basis(lp->problem, 0);
+    const int before = glp_get_it_cnt(lp->problem);
+    int code = glp_simplex(lp->problem, &parameters);
+    if (code == GLP_EBADB || code == GLP_ESING || code == GLP_ECOND || code == GLP_EFAIL) {
+        glp_adv_basis(lp->problem, 0);
+        code = glp_simplex(lp->problem, &parameters);
+    }
+    call->iterations = glp_get_it_cnt(lp->problem) - before;
+    call->outcome = simplex_outcome(lp->problem, code);
+}
+
+rf_status rf_lp_solve(rf_lp_outcome *out, rf_lp *lp, rf_lp_method method, int32_t *iterations, rf_err *err)
+{
+    simplex_call call = {method, *iterations, RF_LP_STOPPED};
+    const rf_status rc = guarded(lp, run_simplex, &call, err);
+    if (rc == RF_OK) {
+        *iterations = call.iterations;
+        *out = call.outcome;
+    }
+    return rc;
+}
+
+double rf_lp_objective(const rf_lp *lp)
+{
+    return glp_get_obj_val(lp->problem);
+}
+
+double rf_lp_value(const rf_lp *lp, int32_t column)
+{
+    return glp_get_col_prim(lp->problem, column + 1);
+}
+
+double rf_lp_dual(const rf_lp *lp, int32_t row)
+{
+    return glp_get_row_dual(lp->problem, row + 1);
+}
+
+double rf_lp_reduced_cost(const rf_lp *lp, int32_t column)
+{
+    return glp_get_col_dual(lp->problem, column + 1);
+}
+
+typedef struct search_call {
+    const rf_mip_options *options;
+    rf_mip_result result;
+    double *values; /* 1-based scratch */
+    int32_t n_columns;
+    bool started;
+    int code;
+} search_call;
+
+static void give_start(glp_tree *tree, search_call *call)
+{
+    if (call->started || call->options->start == NULL)
+        return;
+    call->started = true;
+    for (int32_t j = 0; j < call->n_columns; j++)
+        call->values[j + 1] = call->options->start[j];
+    glp_ios_heur_sol(tree, call->values);
+}
+
+static void note_found(glp_prob *problem, search_call *call)
+{
+    if (call->options->found == NULL)
+        return;
+    for (int32_t j = 0; j < call->n_columns; j++)
+        call->values[j] = glp_mip_col_val(problem, j + 1);
+    call->options->found(call->options->user, call->values);
+}
+
+static void note_node(glp_tree *tree, search_call *call)
+{
+    const int best = glp_ios_best_node(tree);
+    if (best != 0)
+        call->result.bound = glp_ios_node_bound(tree, best);
+    call->result.nodes++;
+    if (call->result.nodes > call->options->node_limit ||
+        (call->options->node != NULL && call->options->node(call->options->user, call->result.bound)))
+        glp_ios_terminate(tree);
+}
+
+static void on_event(glp_tree *tree, void *info)
+{
+    search_call *call = info;
+    switch (glp_ios_reason(tree)) {
+    case GLP_ISELECT:
+        note_node(tree, call);
+        break;
+    case GLP_IHEUR:
+        give_start(tree, call);
+        break;
+    case GLP_IBINGO:
+        note_found(glp_ios_get_prob(tree), call);
+        break;
+    default:
+        break;
+    }
+}
+
+static void run_search(rf_lp *lp, void *argument)
+{
+    search_call *call = argument;
+    glp_iocp parameters;
+    glp_init_iocp(&parameters);
+    parameters.msg_lev = GLP_MSG_OFF;
+    parameters.cb_func = on_event;
+    parameters.cb_info = call;
+    const int cuts = call->options->cuts ? GLP_ON : GLP_OFF;
+    parameters.gmi_cuts = parameters.mir_cuts = parameters.cov_cuts = parameters.clq_cuts = cuts;
+    const double start = call->result.bound; /* the objective of the starting solution, see rf_mip_solve */
+    const double tolerance = call->options->cutoff / (1.0 + (start > 0 ? start : 0));
+    parameters.tol_obj = tolerance < 0.5 ? tolerance : 0.5;
+    call->result.bound = glp_get_obj_val(lp->problem);
+    call->code = glp_intopt(lp->problem, &parameters);
+    const int status = glp_mip_status(lp->problem);
+    call->result.feasible = status == GLP_OPT || status == GLP_FEAS;
+    call->result.solved = call->code == 0 && (status == GLP_OPT || status == GLP_NOFEAS);
+    if (call->result.solved && call->result.feasible)
+        call->result.bound = glp_mip_obj_val(lp->problem) - call->options->cutoff;
+}
+
+static double objective_of(rf_lp *lp, const double *values)
+{
+    double sum = 0;
+    for (int32_t j = 0; values != NULL && j < lp->n_columns; j++)
+        sum += glp_get_obj_coef(lp->problem, j + 1) * values[j];
+    return sum;
+}
+
+rf_status rf_mip_solve(rf_mip_result *out, rf_lp *lp, const rf_mip_options *options, rf_err *err)
+{
+    search_call call = {.options = options, .n_columns = lp->n_columns};
+    if (lp->problem == NULL)
+        return rf_fail(err, RF_INTERNAL, "GLPK failed earlier on this program");
+    call.values = rf_new_array((size_t)lp->n_columns + 1, sizeof *call.values);
+    if (call.values == NULL)
+        return rf_fail_memory(err);
+    call.result.bound = objective_of(lp, options->start);
+    const rf_status rc = guarded(lp, run_search, &call, err);
+    free(call.values);
+    if (rc == RF_OK)
+        *out = call.result;
+    return rc;
+}
+
+const char *rf_mip_version(void)
+{
+    return glp_version();
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/solve/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/core/mem.h"
+
+static int32_t slack_of(const rf_model_row *row, int32_t activity)
+{
+    const int32_t excess = row->kind == ROW_COVER ? row->bound - activity : activity - row->bound;
+    return excess > 0 ? excess : 0;
+}
+
+/* Moves a row's activity and what depends on it. */
+static void move_row(rf_state *state, int32_t index, int32_t change)
+{
+    const rf_model_row *row = &state->m->rows[index];
+    const int32_t before = slack_of(row, state->activity[index]);
+    state->activity[index] += change;
+    const int32_t after = slack_of(row, state->activity[index]);
+    if (before == after)
+        return;
+    if (row->term == RF_N_TERMS) {
+        state->broken += (after > 0) - (before > 0);
+        return;
+    }
+    const rf_instance *in = state->m->in;
+    for (int32_t l = 0; l < in->n_levels; l++)
+        state->values[l] += (int64_t)in->levels[l].weight[row->term] * (after - before);
+}
+
+static void apply(rf_state *state, rf_stay s, int32_t sign)
+{
+    const rf_instance *in = state->m->in;
+    const int32_t n = rf_stay_entries(state->entries, state->m, s);
+    for (int32_t e = 0; e < n; e++)
+        move_row(state, state->entries[e].index, sign * (int32_t)state->entries[e].value);
+    int64_t terms[RF_N_TERMS];
+    rf_stay_terms(terms, state->m, s);
+    for (int32_t l = 0; l < in->n_levels; l++)
+        for (int i = RF_TERM_CHANGES; i < RF_N_TERMS; i++)
+            state->values[l] += sign * in->levels[l].weight[i] * terms[i];
+}
+
+static void set_start_values(rf_state *state)
+{
+    const rf_model *m = state->m;
+    const rf_instance *in = m->in;
+    state->broken = 0;
+    for (int32_t l = 0; l < in->n_levels; l++)
+        state->values[l] = in->levels[l].weight[RF_TERM_CHANGES] * rf_changes_constant(in);
+    for (int32_t r = 0; r < m->n_rows; r++) {
+        const rf_model_row *row = &m->rows[r];
+        for (int32_t l = 0; l < in->n_levels && row->term != RF_N_TERMS; l++)
+            state->values[l] += (int64_t)in->levels[l].weight[row->term] * slack_of(row, 0);
+    }
+}
+
+void rf_state_clear(rf_state *state)
+{
+    memset(state->activity, 0, (size_t)state->m->n_rows * sizeof *state->activity);
+    for (int32_t a = 0; a < state->m->in->n_agents; a++)
+        state->first_of[a] = -1;
+    state->n_stays = 0;
+    set_start_values(state);
+}
+
+rf_status rf_state_new(rf_state **out, const rf_model *m, rf_err *err)
+{
+    rf_state *state = rf_new_array(1, sizeof *state);
+    if (state == NULL)
+        return rf_fail_memory(err);
+    state->m = m;
+    state->activity = rf_new_array((size_t)m->n_rows, sizeof *state->activity);
+    state->values = rf_new_array((size_t)m->in->n_levels, sizeof *state->values);
+    state->first_of = rf_new_array((size_t)m->in->n_agents, sizeof *state->first_of);
+    state->entries = rf_new_array((size_t)m->max_entries, sizeof *state->entries);
+    if (state->activity == NULL || state->values == NULL || state->first_of == NULL || state->entries == NULL) {
+        rf_state_free(state);
+        return rf_fail_memory(err);
+    }
+    rf_state_clear(state);
+    *out = state;
+    return RF_OK;
+}
+
+void rf_state_free(rf_state *state)
+{
+    if (state == NULL)
+        return;
+    free(state->activity);
+    free(state->values);
+    free(state->first_of);
+    free(state->entries);
+    free(state->stays);
+    free(state->next);
+    free(state->previous);
+    free(state);
+}
+
+static rf_status make_room(rf_state *state, rf_err *err)
+{
+    if (state->n_stays < state->capacity)
+        return RF_OK;
+    const size_t capacity = (size_t)state->capacity * 2 + 64;
+    rf_stay *stays = realloc(state->stays, capacity * sizeof *stays);
+    if (stays != NULL)
+        state->stays = stays;
+    int32_t *next = realloc(state->next, capacity * sizeof *next);
+    if (next != NULL)
+        state->next = next;
+    int32_t *previous = realloc(state->previous, capacity * sizeof *previous);
+    if (previous != NULL)
+        state->previous = previous;
+    if (stays == NULL || next == NULL || previous == NULL)
+        return rf_fail_memory(err);
+    state->capacity = (int32_t)capacity;
+    return RF_OK;
+}
+
+static void chain(rf_state *state, int32_t place, int32_t agent)
+{
+    const int32_t head = state->first_of[agent];
+    state->next[place] = head;
+    state->previous[place] = -1;
+    if (head >= 0)
+        state->previous[head] = place;
+    state->first_of[agent] = place;
+}
+
+static void unchain(rf_state *state, int32_t place, int32_t agent)
+{
+    if (state->previous[place] >= 0)
+        state->next[state->previous[place]] = state->next[place];
+    else
+        state->first_of[agent] = state->next[place];
+    if (state->next[place] >= 0)
+        state->previous[state->next[place]] = state->previous[place];
+}
+
+rf_status rf_state_add(rf_state *state, rf_stay s, rf_err *err)
+{
+    const rf_status rc = make_room(state, err);
+    if (rc != RF_OK)
+        return rc;
+    state->stays[state->n_stays] = s;
+    chain(state, state->n_stays, rf_run_of(state->m, s)->agent.i);
+    state->n_stays++;
+    apply(state, s, 1);
+    return RF_OK;
+}
+
+void rf_state_remove(rf_state *state, int32_t place)
+{
+    const rf_stay s = state->stays[place];
+    apply(state, s, -1);
+    unchain(state, place, rf_run_of(state->m, s)->agent.i);
+    const int32_t last = --state->n_stays;
+    if (place == last)
+        return;
+    const rf_stay moved = state->stays[last];
+    const int32_t agent = rf_run_of(state->m, moved)->agent.i;
+    unchain(state, last, agent);
+    state->stays[place] = moved;
+    chain(state, place, agent);
+}
+
+rf_status rf_state_add_pins(rf_state *state, rf_err *err)
+{
+    const rf_eligibility *e = state->m->eligible;
+    for (int32_t r = 0; r < e->n_runs; r++) {
+        if (!e->runs[r].pinned)
+            continue;
+        const rf_status rc = rf_state_add(state, (rf_stay){r, e->runs[r].first, e->runs[r].last}, err);
+        if (rc != RF_OK)
+            return rc;
+    }
+    return RF_OK;
+}
+
+rf_status rf_incumbent_new(rf_incumbent **out, const rf_model *m, rf_err *err)
+{
+    rf_incumbent *incumbent = rf_new_array(1, sizeof *incumbent);
+    int64_t *values = rf_new_array((size_t)m->in->n_levels, sizeof *values);
+    if (incumbent == NULL || values == NULL) {
+        free(incumbent);
+        free(values);
+        return rf_fail_memory(err);
+    }
+    incumbent->values = values;
+    *out = incumbent;
+    return RF_OK;
+}
+
+void rf_incumbent_free(rf_incumbent *incumbent)
+{
+    if (incumbent == NULL)
+        return;
+    free(incumbent->stays);
+    free(incumbent->values);
+    free(incumbent);
+}
+
+static int compare_stays(const void *a, const void *b)
+{
+    const rf_stay *x = a, *y = b;
+    if (x->run != y->run)
+        return x->run < y->run ? -1 : 1;
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+rf_status rf_incumbent_take(rf_incumbent *out, const rf_state *state, rf_err *err)
+{
+    size_t capacity = (size_t)out->capacity;
+    rf_stay *stays = rf_grow(out->stays, &capacity, (size_t)state->n_stays, sizeof *stays);
+    if (stays == NULL)
+        return rf_fail_memory(err);
+    out->stays = stays;
+    out->capacity = (int32_t)capacity;
+    out->n_stays = state->n_stays;
+    if (state->n_stays > 0)
+        memcpy(stays, state->stays, (size_t)state->n_stays * sizeof *stays);
+    qsort(stays, (size_t)out->n_stays, sizeof *stays, compare_stays);
+    memcpy(out->values, state->values, (size_t)state->m->in->n_levels * sizeof *out->values);
+    return RF_OK;
+}
+
+rf_status rf_state_set(rf_state *state, const rf_incumbent *incumbent, rf_err *err)
+{
+    rf_state_clear(state);
+    for (int32_t i = 0; i < incumbent->n_stays; i++) {
+        const rf_status rc = rf_state_add(state, incumbent->stays[i], err);
+        if (rc != RF_OK)
+            return rc;
+    }
+    return RF_OK;
+}
+
+int rf_values_compare(const int64_t *a, const int64_t *b, int32_t n_levels)
+{
+    for (int32_t l = 0; l < n_levels; l++)
+        if (a[l] != b[l])
+            return a[l] < b[l] ? -1 : 1;
+    return 0;
+}
