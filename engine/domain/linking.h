@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the parts of linking (link*.c) share; nothing else includes this. */
+#ifndef RF_DOMAIN_LINKING_H
+#define RF_DOMAIN_LINKING_H
+
+#include "engine/core/diag.h"
+#include "engine/domain/ids.h"
+#include "engine/domain/schema.h"
+#include "engine/domain/territory.h"
+
+typedef struct rf_linking {
+    rf_territory *territory;
+    rf_diags *diags;
+    rf_ids *ids;
+} rf_linking;
+
+rf_place rf_linking_place(const rf_linking *linking, rf_at at);
+const char *rf_linking_file(const rf_linking *linking, rf_at at);
+void *rf_linking_row(const rf_linking *linking, rf_table_id table, int32_t i);
+
+/* Two rows have the same key (rf_schema.key). The later is refused with an error that names both
+ * places; the first is refused too, with a note, when the two differ: neither can be trusted more
+ * than the other. */
+void rf_linking_refuse_repeat(const rf_linking *linking, rf_table_id table, void *first,
+                              void *again);
+
+/* link_values.c: what one row says against itself. Rows that the reader refused are passed over.
+ * O(rows). */
+void rf_link_check_values(const rf_linking *linking, rf_table_id table);
+
+/* link_rules.c: what linked rows of tables without a single key say of each other. RF_NO_MEMORY
+ * only. O(rows). */
+rf_status rf_link_check_rules(const rf_linking *linking, rf_err *err);
+
+/* link_skills.c: warns of skills that a need or a floor asks for and nobody holds. RF_NO_MEMORY
+ * only. O(rows). */
+rf_status rf_link_check_skills(const rf_linking *linking, rf_err *err);
+
+#endif
