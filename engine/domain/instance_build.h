@@ -26,11 +26,11 @@ typedef struct rf_periods {
 rf_periods rf_periods_overlapped(const rf_scenario *scenario, rf_date from, rf_date to);
 rf_periods rf_periods_covered(const rf_scenario *scenario, rf_date from, rf_date to);
 
-/* rows.c: who and what is there. */
+/* Who and what is there. */
 rf_status rf_build_agents(rf_build *b, rf_err *err);
 rf_status rf_build_needs(rf_build *b, rf_err *err);
 rf_status rf_build_conventions(rf_build *b, rf_err *err);
-rf_status rf_build_travel(rf_build *b, rf_err *err); /* travel.c */
+rf_status rf_build_travel(rf_build *b, rf_err *err);
 
 /* What happens to it. */
 rf_status rf_build_contribution(rf_build *b, rf_err *err);
