@@ -43,7 +43,8 @@ LINK = $(CC) $(BASE_FLAGS) $(CFLAGS) $(LDFLAGS)
 
 # Expanded only when something is linked: pkg-config may not be there before `deps`.
 libs_of = $(shell pkg-config --libs $(1) 2>/dev/null || echo $(2))
-LDLIBS = -lglpk -lcsv $(call libs_of,libcjson,-lcjson) $(call libs_of,libsodium,-lsodium) -lm
+LDLIBS = -lglpk -lcsv $(call libs_of,libcjson,-lcjson) $(call libs_of,libsodium,-lsodium) \
+	$(call libs_of,libutf8proc,-lutf8proc) -lm
 TEST_LDLIBS = $(call libs_of,cmocka,-lcmocka)
 
 # What only the program's own files need to know, so that a commit does not rebuild everything.
@@ -66,8 +67,9 @@ PROGRAM := $(B)/renfort
 # The program may not be written yet, or be missing in a part of the tree.
 PROGRAM_IF_ANY := $(if $(wildcard $(MAIN)),$(PROGRAM))
 
-# bench/NAME.c is a program; bench/NAME/*.c are further parts of it.
-BENCHES := $(patsubst bench/%.c,$(B)/bench/%,$(wildcard bench/*.c))
+# bench/NAME.c is a program; bench/NAME_PART.c are further parts of it.
+BENCH_NAMES := $(foreach f,$(basename $(notdir $(wildcard bench/*.c))),$(if $(findstring _,$f),,$f))
+BENCHES := $(BENCH_NAMES:%=$(B)/bench/%)
 # tests/unit/test_NAME.c is a program; the other files beside it are linked into each.
 TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_SUPPORT := $(patsubst %.c,$(B)/obj/%.o,\
@@ -148,7 +150,7 @@ help: ## this list
 # ---- packages -----------------------------------------------------------------------------------
 
 BUILD_PACKAGES = $(if $(filter clang%,$(CC)),clang,gcc) libc6-dev make pkg-config libglpk-dev \
-	libsqlite3-dev libcsv-dev libcjson-dev uthash-dev libsodium-dev gettext
+	libsqlite3-dev libcsv-dev libcjson-dev uthash-dev libsodium-dev libutf8proc-dev gettext
 TEST_PACKAGES = $(BUILD_PACKAGES) gcc libcmocka-dev clang clang-format pmccabe python3-scipy \
 	glpk-utils
 
@@ -186,6 +188,7 @@ $(B)/libraries: $(B)/flags | deps-build
 	$(call header_check,csv.h,libcsv-dev)
 	$(call header_check,cjson/cJSON.h,libcjson-dev)
 	$(call header_check,sodium.h,libsodium-dev)
+	$(call header_check,utf8proc.h,libutf8proc-dev)
 	$(call header_check,uthash.h,uthash-dev)
 	@touch $@
 
@@ -257,7 +260,8 @@ $(B)/tests/%: $(B)/obj/tests/unit/%.o $(TEST_SUPPORT) $(LIBRARY)
 	$(Q)$(LINK) $(WRAP) $^ $(TEST_LDLIBS) $(LDLIBS) -o $@
 
 .SECONDEXPANSION:
-$(B)/bench/%: $(B)/obj/bench/%.o $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard bench/%/*.c)) $(LIBRARY)
+$(B)/bench/%: $(B)/obj/bench/%.o $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard bench/$$*_*.c)) \
+		$(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $^ $(LDLIBS) -o $@
@@ -266,4 +270,3 @@ $(B)/bench/%: $(B)/obj/bench/%.o $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard bench/
 
 -include $(OBJECTS:.o=.d) $(TEST_SUPPORT:.o=.d) $(B)/obj/adapters/cli/main.d
 -include $(TESTS:$(B)/tests/%=$(B)/obj/tests/unit/%.d) $(wildcard $(B)/obj/bench/*.d)
--include $(wildcard $(B)/obj/bench/*/*.d)
