@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "adapters/report/words.h"
+
+#include <string.h>
+
+bool rf_counts_weeks(const rf_instance *in)
+{
+    return in->scenario->period_days == 7;
+}
+
+const char *rf_word_tier(int32_t tier)
+{
+    static const char *const words[RF_N_TIERS] = {N_("vital"), N_("essential"), N_("important")};
+    return _(words[tier]);
+}
+
+const char *rf_word_level(const char *name)
+{
+    static const char *const known[] = {N_("vital"),  N_("essential"), N_("important"),
+                                        N_("floors"), N_("changes"),   N_("comfort")};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(name, known[i]) == 0)
+            return _(known[i]);
+    return name;
+}
+
+const char *rf_word_fte_unit(const rf_instance *in)
+{
+    return rf_counts_weeks(in) ? _("FTE-weeks") : _("FTE-periods");
+}
+
+static const char *either(const char *name, const char *id)
+{
+    return name != NULL && name[0] != '\0' ? name : id;
+}
+
+const char *rf_word_of_organisation(const rf_instance *in, int32_t organisation)
+{
+    const rf_organisation_row *rows = rf_rows(in->territory, RF_ORGANISATIONS);
+    return either(rows[organisation].name, rows[organisation].key.id);
+}
+
+const char *rf_word_of_unit(const rf_instance *in, int32_t unit)
+{
+    const rf_unit_row *rows = rf_rows(in->territory, RF_UNITS);
+    return either(rows[unit].name, rows[unit].key.id);
+}
+
+const char *rf_word_of_need(const rf_instance *in, rf_need_id k)
+{
+    const rf_need_row *rows = rf_rows(in->territory, RF_NEEDS);
+    return either(rows[k.i].name, "");
+}
+
+rf_measure rf_measure_of_level(const rf_level_spec *level)
+{
+    int32_t counted = 0, fte = 0, stays = 0;
+    for (int32_t term = 0; term < RF_N_TERMS; term++) {
+        if (level->weight[term] == 0)
+            continue;
+        counted++;
+        if (level->weight[term] != 1)
+            return RF_MEASURE_POINTS;
+        fte += term <= RF_TERM_FLOORS;
+        stays += term == RF_TERM_CHANGES || term == RF_TERM_MOVED;
+    }
+    if (counted > 0 && fte == counted)
+        return RF_MEASURE_FTE;
+    return counted == 1 && stays == 1 ? RF_MEASURE_STAYS : RF_MEASURE_POINTS;
+}
