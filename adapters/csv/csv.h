@@ -42,4 +42,7 @@ rf_status rf_csv_list_files(char ***out, size_t *n, const char *folder, rf_err *
  * existing file. */
 rf_status rf_csv_write_templates(const char *folder, rf_err *err);
 
+/* libcsv's version, "3.0.3". */
+const char *rf_csv_library_version(void);
+
 #endif

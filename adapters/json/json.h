@@ -45,4 +45,7 @@ rf_status rf_json_write_plan(rf_buf *out, const rf_plan *plan, const rf_plan_con
 rf_status rf_json_read_plan(rf_plan **out, int32_t *n_breaches, rf_buf *breaches, const char *path,
                             const rf_instance *in, rf_diags *diags, rf_err *err);
 
+/* cJSON's version, "1.7.15". */
+const char *rf_json_library_version(void);
+
 #endif

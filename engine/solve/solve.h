@@ -41,4 +41,7 @@ typedef enum rf_export_format { RF_EXPORT_MPS, RF_EXPORT_LP } rf_export_format;
 rf_status rf_export(rf_buf *out, const rf_instance *in, rf_export_format format, int32_t level,
                     rf_err *err);
 
+/* The version of the solver behind mip.h: GLPK's, "5.0". */
+const char *rf_mip_version(void);
+
 #endif

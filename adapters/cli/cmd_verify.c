@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * renfort verify: does a plan keep every rule? */
+#include "adapters/cli/inputs.h"
+#include "adapters/cli/terminal.h"
+
+enum { BREACHES_LIMIT = 1 << 28 };
+
+/* Reads the plan and adds up the breaches of document and rules. */
+static rf_exit find_breaches(int64_t *n_breaches, rf_buf *breaches, const rf_request *request,
+                             const rf_instance *in, const char *path)
+{
+    rf_err err;
+    rf_plan *plan = NULL;
+    int32_t in_document = 0, in_rules = 0;
+    rf_diags *diags = rf_diags_new();
+    rf_status rc = diags == NULL
+                       ? rf_fail_memory(&err)
+                       : rf_json_read_plan(&plan, &in_document, breaches, path, in, diags, &err);
+    const bool told = diags != NULL && rf_diags_count(diags, RF_ERROR) > 0;
+    rf_exit exit = diags != NULL ? rf_diags_show(request, diags) : RF_EXIT_DONE;
+    if (rc == RF_OK)
+        rc = rf_check(&in_rules, breaches, in, plan, &err);
+    if (rc == RF_BAD_INPUT && told)
+        exit = RF_EXIT_INPUT;
+    else if (rc != RF_OK)
+        exit = rf_exit_of_reading(request, rc, &err);
+    *n_breaches = (int64_t)in_document + in_rules;
+    rf_plan_free(plan);
+    rf_diags_free(diags);
+    return exit;
+}
+
+static rf_exit verify(const rf_request *request, const rf_instance *in, const char *path)
+{
+    int64_t n = 0;
+    rf_buf breaches = rf_buf_new(BREACHES_LIMIT);
+    rf_exit exit = find_breaches(&n, &breaches, request, in, path);
+    if (exit == RF_EXIT_DONE && n > 0) {
+        exit = rf_print(request, &breaches);
+        rf_say(request,
+               dngettext("renfort", "%s: %lld breach", "%s: %lld breaches", (unsigned long)n), path,
+               (long long)n);
+        exit = exit == RF_EXIT_DONE ? RF_EXIT_BREACH : exit;
+    } else if (exit == RF_EXIT_DONE && !request->quiet) {
+        rf_say(request, _("%s: no breach"), path);
+    }
+    rf_buf_free(&breaches);
+    return exit;
+}
+
+static rf_exit run(const rf_request *request)
+{
+    rf_inputs inputs;
+    const int plan = request->n_operands - 1;
+    const rf_sources sources = {.territory = request->operands[0],
+                                .scenario = plan == 2 ? request->operands[1] : NULL};
+    rf_exit exit = rf_inputs_read(&inputs, request, &sources);
+    if (exit == RF_EXIT_DONE)
+        exit = verify(request, inputs.instance, request->operands[plan]);
+    rf_inputs_free(&inputs);
+    return exit;
+}
+
+static const rf_option_id OPTIONS[] = {
+    RF_OPTION_GAP,      RF_OPTION_BASELINE,  RF_OPTION_QUARANTINE, RF_OPTION_COLUMNS,
+    RF_OPTION_ENCODING, RF_OPTION_DELIMITER, RF_OPTION_FTE_UNIT,   RF_OPTION_FULL_TIME_HOURS,
+    RF_OPTION_QUIET,    RF_OPTION_LANG,      RF_OPTION_HELP,       RF_N_OPTIONS};
+
+static const rf_example EXAMPLES[] = {
+    {"renfort verify town town/flood.json plan.json",
+     N_("Check plan.json against the data that it was made from.")},
+    {"renfort verify town town/flood.json plan.json > breaches.txt || wc -l breaches.txt",
+     N_("Count the breaches: they are one a line on standard output.")},
+    {NULL, NULL}};
+
+static const rf_exit_text STATUSES[] = {
+    {RF_EXIT_DONE, N_("no breach")},
+    {RF_EXIT_USAGE, N_("wrong usage")},
+    {RF_EXIT_INPUT, N_("the territory, the scenario or the plan cannot be read")},
+    {RF_EXIT_BREACH, N_("breaches, one a line on standard output")},
+    {RF_EXIT_FAILURE, N_("failure: no memory, or the output cannot be written")},
+    {RF_EXIT_DONE, NULL}};
+
+const rf_command rf_command_verify = {
+    .name = "verify",
+    .operands = "TERRITORY [SCENARIO] PLAN",
+    .min_operands = 2,
+    .max_operands = 3,
+    .summary = N_("check a plan against every rule, apart from the solver"),
+    .description = N_("Reads the plan document PLAN and checks every move, limit, level value and "
+                      "derived list in it "
+                      "against TERRITORY and SCENARIO (default: TERRITORY/scenario.json). The "
+                      "checker shares no code "
+                      "with the solver. A plan made with --baseline or --quarantine is verified "
+                      "with the same option."),
+    .options = OPTIONS,
+    .examples = EXAMPLES,
+    .statuses = STATUSES,
+    .run = run,
+};

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A command of the program, said once: the table of its options makes the parser, `--help`, the
+ * manual page and the completion. All texts are English, marked with N_() and looked up when they
+ * are shown. */
+#ifndef RF_CLI_COMMAND_H
+#define RF_CLI_COMMAND_H
+
+#include "engine/renfort.h"
+
+/* What the shell is told (contract CLI.md). */
+typedef enum rf_exit {
+    RF_EXIT_DONE = 0,
+    RF_EXIT_USAGE = 1,
+    RF_EXIT_INPUT = 2,
+    RF_EXIT_BREACH = 3, /* infeasible (solve) or breaches (verify) */
+    RF_EXIT_FAILURE = 4,
+} rf_exit;
+
+typedef enum rf_option_id {
+    RF_OPTION_PLAN,
+    RF_OPTION_SECONDS,
+    RF_OPTION_GAP,
+    RF_OPTION_BASELINE,
+    RF_OPTION_REPRODUCIBLE,
+    RF_OPTION_WORKERS,
+    RF_OPTION_JSON,
+    RF_OPTION_QUARANTINE,
+    RF_OPTION_COLUMNS,
+    RF_OPTION_ENCODING,
+    RF_OPTION_DELIMITER,
+    RF_OPTION_FTE_UNIT,
+    RF_OPTION_FULL_TIME_HOURS,
+    RF_OPTION_MODEL,
+    RF_OPTION_FORMAT,
+    RF_OPTION_LEVEL,
+    RF_OPTION_MANUAL,
+    RF_OPTION_COMPLETION,
+    RF_OPTION_QUIET,
+    RF_OPTION_LANG,
+    RF_OPTION_VERSION,
+    RF_OPTION_HELP,
+    RF_N_OPTIONS
+} rf_option_id;
+
+enum { RF_MAX_OPERANDS = 3 };
+
+typedef struct rf_command rf_command;
+
+/* What the user asked for. Strings are borrowed from argv. */
+typedef struct rf_request {
+    const rf_command *const *commands; /* all of the program's, NULL-terminated */
+    const rf_command *command;         /* NULL while the options before the command are read */
+    const char *operands[RF_MAX_OPERANDS];
+    int n_operands;
+
+    const char *output;   /* NULL: the command's default */
+    const char *baseline; /* plan file; NULL: none */
+    const char *columns;  /* column map; NULL: none */
+    const char *level;    /* a level's name; NULL: all */
+    const char **gaps;    /* "LEVEL=G", as written; owned by the caller of rf_request_parse */
+    int32_t n_gaps;
+    double seconds;         /* 0: not said */
+    double workers;         /* a whole number; 0: not said */
+    double full_time_hours; /* a week; 0: not said */
+    int32_t encoding, delimiter, fte_unit, format,
+        lang; /* number of the choice from 1; 0: not said */
+    bool reproducible, json, quarantine, quiet, manual, completion, version, help;
+} rf_request;
+
+typedef struct rf_example {
+    const char *line; /* as typed */
+    const char *says; /* N_() */
+} rf_example;
+
+typedef struct rf_exit_text {
+    rf_exit status;
+    const char *text; /* N_() */
+} rf_exit_text;
+
+struct rf_command {
+    const char *name;
+    const char *operands;           /* "TERRITORY [SCENARIO]", "" for none */
+    int min_operands, max_operands; /* <= RF_MAX_OPERANDS */
+    const char *summary;            /* N_(): one line */
+    const char *description;        /* N_(): paragraphs, separated by an empty line */
+    const rf_option_id *options;    /* ended by RF_N_OPTIONS */
+    const rf_example *examples;     /* ended by a NULL line */
+    const rf_exit_text *statuses;   /* ended by a NULL text */
+    rf_exit (*run)(const rf_request *request);
+};
+
+extern const rf_command rf_command_demo, rf_command_init, rf_command_check, rf_command_solve,
+    rf_command_verify, rf_command_export, rf_command_doctor, rf_command_help, rf_command_version;
+
+#endif

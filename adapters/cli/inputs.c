@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "adapters/cli/inputs.h"
+
+#include <stdio.h>
+
+#include "adapters/cli/levels.h"
+#include "adapters/cli/paths.h"
+#include "adapters/cli/terminal.h"
+
+enum { PATH_LIMIT = 1 << 16, DIAG_LIMIT = 1 << 20, MINUTES_AN_HOUR = 60 };
+
+static const char SCENARIO_FILE[] = "scenario.json";
+
+/* One reading under way. */
+typedef struct reading {
+    rf_inputs *in;
+    const rf_request *request;
+    const rf_sources *from;
+    rf_exit exit; /* of the first step that failed */
+} reading;
+
+/* Keeps the status of a step; says its text where no finding says more. `errors`: how many there
+ * were before it. */
+static bool done(reading *r, rf_status status, size_t errors, const rf_err *err)
+{
+    if (status == RF_OK)
+        return true;
+    rf_exit exit = RF_EXIT_INPUT;
+    if (status != RF_BAD_INPUT || rf_diags_count(r->in->diags, RF_ERROR) == errors)
+        exit = rf_exit_of_reading(r->request, status, err);
+    if (r->exit == RF_EXIT_DONE)
+        r->exit = exit;
+    return false;
+}
+
+rf_csv_options rf_csv_options_of(const rf_request *request, const rf_header_map *columns)
+{
+    static const char *const ENCODINGS[] = {NULL, "utf-8", "utf-16", "windows-1252"};
+    static const char DELIMITERS[] = {0, ',', ';', '\t', ',', ';', '\t'};
+    static const rf_fte_unit UNITS[] = {RF_FTE_INFERRED, RF_FTE_PERCENT, RF_FTE_FRACTION,
+                                        RF_FTE_HOURS};
+    return (rf_csv_options){
+        .encoding = ENCODINGS[request->encoding],
+        .delimiter = DELIMITERS[request->delimiter],
+        .fte_unit = UNITS[request->fte_unit],
+        .full_time_minutes = (int32_t)(request->full_time_hours * MINUTES_AN_HOUR + 0.5),
+        .columns = columns,
+        .quarantine = request->quarantine,
+    };
+}
+
+static bool read_territory(reading *r)
+{
+    rf_inputs *in = r->in;
+    rf_err err;
+    size_t errors = rf_diags_count(in->diags, RF_ERROR);
+    if (r->request->columns != NULL &&
+        !done(r, rf_json_read_columns(&in->columns, r->request->columns, in->diags, &err), errors,
+              &err))
+        return false;
+    const rf_csv_options options = rf_csv_options_of(r->request, in->columns);
+    errors = rf_diags_count(in->diags, RF_ERROR);
+    return done(
+        r, rf_csv_read_territory(&in->territory, r->from->territory, &options, in->diags, &err),
+        errors, &err);
+}
+
+/* Finds the scenario's path; false where there is none to read. */
+static bool find_scenario(reading *r)
+{
+    rf_inputs *in = r->in;
+    if (r->from->scenario != NULL)
+        rf_buf_puts(&in->scenario_path, r->from->scenario);
+    else
+        rf_path_join(&in->scenario_path, r->from->territory, SCENARIO_FILE);
+    if (in->scenario_path.failed) {
+        rf_err err;
+        return done(r, rf_fail_memory(&err), 0, &err);
+    }
+    if (r->from->scenario != NULL || rf_path_exists(rf_buf_text(&in->scenario_path)))
+        return true;
+    if (!r->from->scenario_optional && r->exit == RF_EXIT_DONE) {
+        rf_say(r->request, _("no SCENARIO is given, and %s holds no scenario.json"),
+               r->from->territory);
+        r->exit = RF_EXIT_USAGE;
+    }
+    return false;
+}
+
+static bool read_scenario(reading *r)
+{
+    rf_inputs *in = r->in;
+    rf_err err;
+    const size_t errors = rf_diags_count(in->diags, RF_ERROR);
+    return find_scenario(r) &&
+           done(r,
+                rf_json_read_scenario(&in->scenario, rf_buf_text(&in->scenario_path), in->diags,
+                                      &err),
+                errors, &err);
+}
+
+static bool read_baseline(reading *r)
+{
+    rf_inputs *in = r->in;
+    rf_err err;
+    const size_t errors = rf_diags_count(in->diags, RF_ERROR);
+    return r->request->baseline == NULL ||
+           done(r, rf_json_read_baseline(&in->baseline, r->request->baseline, in->diags, &err),
+                errors, &err);
+}
+
+static bool make_instance(reading *r)
+{
+    rf_inputs *in = r->in;
+    rf_err err;
+    size_t errors = rf_diags_count(in->diags, RF_ERROR);
+    rf_status rc = rf_scenario_link(in->scenario, in->territory, in->diags, &err);
+    if (rc == RF_OK && rf_diags_count(in->diags, RF_ERROR) > errors)
+        rc = RF_BAD_INPUT;
+    if (!done(r, rc, errors, &err))
+        return false;
+    errors = rf_diags_count(in->diags, RF_ERROR);
+    rc = rf_instance_new(&in->instance, in->territory, in->scenario, in->baseline, in->diags, &err);
+    if (!done(r, rc, errors, &err))
+        return false;
+    r->exit = rf_levels_set_gaps(in->instance, r->request);
+    return r->exit == RF_EXIT_DONE;
+}
+
+/* What cannot be used is all read, so that its faults are all told. */
+static void read_all(reading *r)
+{
+    const bool territory = read_territory(r);
+    const bool scenario = read_scenario(r);
+    const bool baseline = read_baseline(r);
+    if (territory && scenario && baseline)
+        make_instance(r);
+}
+
+static void write_quarantine(reading *r)
+{
+    rf_inputs *in = r->in;
+    rf_err err;
+    size_t n = 0;
+    const rf_csv_options options = rf_csv_options_of(r->request, in->columns);
+    const rf_status rc = rf_csv_write_quarantine(&n, r->from->territory, &options, in->diags, &err);
+    if (rc != RF_OK)
+        r->exit = rf_exit_of_failure(r->request, &err);
+    else if (n > 0)
+        rf_say(r->request,
+               dngettext("renfort", "%zu refused row is set aside in %s/quarantine",
+                         "%zu refused rows are set aside in %s/quarantine", n),
+               n, r->from->territory);
+}
+
+rf_exit rf_diags_show(const rf_request *request, rf_diags *diags)
+{
+    rf_err err;
+    rf_buf line = rf_buf_new(DIAG_LIMIT);
+    rf_diags_sort(diags);
+    for (size_t i = 0; i < rf_diags_size(diags); i++) {
+        const rf_diag *diag = rf_diags_at(diags, i);
+        if (request->quiet && diag->severity == RF_NOTE)
+            continue;
+        rf_buf_clear(&line);
+        rf_diag_print(&line, diag);
+        fputs(rf_buf_text(&line), stderr);
+    }
+    rf_buf_free(&line);
+    const size_t errors = rf_diags_count(diags, RF_ERROR);
+    if (errors > 0)
+        rf_say(request, dngettext("renfort", "%zu error", "%zu errors", errors), errors);
+    return rf_diags_failed(diags, &err) == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(request, &err);
+}
+
+rf_exit rf_inputs_read(rf_inputs *out, const rf_request *request, const rf_sources *sources)
+{
+    const double start = rf_clock_now();
+    *out = (rf_inputs){.diags = rf_diags_new(), .scenario_path = rf_buf_new(PATH_LIMIT)};
+    if (out->diags == NULL) {
+        rf_err err;
+        rf_fail_memory(&err);
+        return rf_exit_of_failure(request, &err);
+    }
+    reading r = {.in = out, .request = request, .from = sources, .exit = RF_EXIT_DONE};
+    read_all(&r);
+    const rf_exit shown = rf_diags_show(request, out->diags);
+    if (out->territory != NULL && request->quarantine && r.exit != RF_EXIT_FAILURE)
+        write_quarantine(&r);
+    out->seconds_read = rf_clock_now() - start;
+    return r.exit != RF_EXIT_DONE ? r.exit : shown;
+}
+
+void rf_inputs_free(rf_inputs *inputs)
+{
+    rf_instance_free(inputs->instance);
+    rf_baseline_free(inputs->baseline);
+    rf_scenario_free(inputs->scenario);
+    rf_territory_free(inputs->territory);
+    rf_header_map_free(inputs->columns);
+    rf_buf_free(&inputs->scenario_path);
+    rf_diags_free(inputs->diags);
+}

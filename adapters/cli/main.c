@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The program `renfort`: the table of its commands, and the way to them. */
+#include <stdlib.h>
+
+#include "adapters/cli/language.h"
+#include "adapters/cli/options.h"
+#include "adapters/cli/terminal.h"
+#include "adapters/cli/usage.h"
+
+enum { PAGE_LIMIT = 1 << 20 };
+
+static const rf_command *const COMMANDS[] = {&rf_command_demo,    &rf_command_init,
+                                             &rf_command_check,   &rf_command_solve,
+                                             &rf_command_verify,  &rf_command_export,
+                                             &rf_command_doctor,  &rf_command_help,
+                                             &rf_command_version, NULL};
+
+static rf_exit print_help(const rf_request *request)
+{
+    rf_buf text = rf_buf_new(PAGE_LIMIT);
+    const int32_t width = rf_page_of(1).width;
+    if (request->command != NULL)
+        rf_usage_command(&text, request->command, width);
+    else
+        rf_usage_program(&text, request->commands, width);
+    const rf_exit exit = rf_print(request, &text);
+    rf_buf_free(&text);
+    return exit;
+}
+
+static rf_exit no_command(const rf_request *request)
+{
+    rf_say(request, "%s", _("a command is missing"));
+    rf_say_hint("%s",
+                _("'renfort --help' lists them; 'renfort demo' shows what the program does."));
+    return RF_EXIT_USAGE;
+}
+
+/* argv[0] is the command's name. */
+static rf_exit run_command(rf_request *request, int argc, char **argv)
+{
+    int n_read = 0;
+    if (!rf_request_parse(&n_read, request, argc, argv))
+        return RF_EXIT_USAGE;
+    return request->help ? print_help(request) : request->command->run(request);
+}
+
+static rf_exit dispatch(rf_request *request, int argc, char **argv)
+{
+    int n_read = 0;
+    if (!rf_request_parse(&n_read, request, argc, argv))
+        return RF_EXIT_USAGE;
+    if (request->help)
+        return print_help(request);
+    if (request->version)
+        return rf_command_version.run(request);
+    if (n_read == argc)
+        return no_command(request);
+    const rf_command *command = rf_command_find(request, argv[n_read]);
+    if (command == NULL)
+        return RF_EXIT_USAGE;
+    request->command = command;
+    return run_command(request, argc - n_read, argv + n_read);
+}
+
+int main(int argc, char **argv)
+{
+    rf_language_start(rf_language_wanted(argc, argv));
+    rf_request request = {.commands = COMMANDS,
+                          .gaps = rf_new_array((size_t)argc, sizeof *request.gaps)};
+    rf_err err;
+    rf_exit exit = RF_EXIT_FAILURE;
+    if (request.gaps != NULL) {
+        exit = dispatch(&request, argc, argv);
+    } else {
+        rf_fail_memory(&err);
+        exit = rf_exit_of_failure(&request, &err);
+    }
+    free(request.gaps);
+    return (int)exit;
+}

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "adapters/cli/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "adapters/cli/terminal.h"
+
+static const char *const ENCODINGS[] = {"utf-8", "utf-16", "windows-1252", NULL};
+static const char *const DELIMITERS[] = {"comma", "semicolon", "tab", ",", ";", "\t", NULL};
+static const char *const FTE_UNITS[] = {"percent", "fraction", "hours", NULL};
+static const char *const FORMATS[] = {"mps", "lp", NULL};
+static const char *const LANGUAGES[] = {"en", "fr", NULL};
+
+#define AT(field) offsetof(rf_request, field)
+
+static const rf_option OPTIONS[RF_N_OPTIONS] = {
+    [RF_OPTION_PLAN] = {.name = "output",
+                        .letter = 'o',
+                        .takes = RF_TAKES_FILE,
+                        .argument = "PLAN",
+                        .offset = AT(output),
+                        .help = N_(
+                            "write the plan to PLAN; '-' is standard output (default: plan.json)")},
+    [RF_OPTION_SECONDS] =
+        {.name = "seconds",
+         .letter = 's',
+         .takes = RF_TAKES_NUMBER,
+         .argument = "S",
+         .offset = AT(seconds),
+         .high = 1e7,
+         .help = N_("stop after S seconds of solving, reading apart, with the best plan so far "
+                    "(default: the scenario's limit)"),
+         .rule = N_("Give a number of seconds above 0, such as 60 or 2.5.")},
+    [RF_OPTION_GAP] =
+        {.name = "gap",
+         .letter = 'g',
+         .takes = RF_TAKES_GAP,
+         .argument = "LEVEL=G",
+         .high = 1,
+         .help = N_("let LEVEL stop at the relative distance G from its bound; may be repeated "
+                    "(default: the scenario's)"),
+         .rule = N_("Give a level's name, '=' and a number from 0 to 1, such as vital=0.001.")},
+    [RF_OPTION_BASELINE] = {.name = "baseline",
+                            .letter = 'b',
+                            .takes = RF_TAKES_FILE,
+                            .argument = "PLAN",
+                            .offset = AT(baseline),
+                            .help = N_("stay close to this earlier plan and start from it")},
+    [RF_OPTION_REPRODUCIBLE] = {.name = "reproducible",
+                                .offset = AT(reproducible),
+                                .help =
+                                    N_("leave out of the plan what may differ between two runs")},
+    [RF_OPTION_WORKERS] =
+        {.name = "workers",
+         .letter = 'w',
+         .takes = RF_TAKES_WHOLE,
+         .argument = "N",
+         .offset = AT(workers),
+         .low = 1,
+         .high = 1024,
+         .help = N_("search with up to N processes; never changes the plan (default: 1)"),
+         .rule = N_("Give a whole number from 1 to 1024.")},
+    [RF_OPTION_JSON] = {.name = "json",
+                        .letter = 'j',
+                        .offset = AT(json),
+                        .help = N_(
+                            "print the plan document on standard output instead of the summary")},
+    [RF_OPTION_QUARANTINE] =
+        {.name = "quarantine",
+         .offset = AT(quarantine),
+         .help = N_("set refused rows aside in TERRITORY/quarantine/, with the reason on each, "
+                    "and go on with the others")},
+    [RF_OPTION_COLUMNS] =
+        {.name = "columns",
+         .takes = RF_TAKES_FILE,
+         .argument = "FILE",
+         .offset = AT(columns),
+         .help =
+             N_("read your own column names from FILE (JSON: file, then your header: known name)")},
+    [RF_OPTION_ENCODING] =
+        {.name = "encoding",
+         .takes = RF_TAKES_CHOICE,
+         .argument = "utf-8|utf-16|windows-1252",
+         .offset = AT(encoding),
+         .choices = ENCODINGS,
+         .help = N_("read every CSV file in this encoding (default: detected per file)"),
+         .rule = N_("Give one of utf-8, utf-16 and windows-1252.")},
+    [RF_OPTION_DELIMITER] =
+        {.name = "delimiter",
+         .takes = RF_TAKES_CHOICE,
+         .argument = "comma|semicolon|tab",
+         .offset = AT(delimiter),
+         .choices = DELIMITERS,
+         .help = N_("split every CSV file at this character (default: detected per file)"),
+         .rule = N_("Give one of comma, semicolon and tab.")},
+    [RF_OPTION_FTE_UNIT] =
+        {.name = "fte-unit",
+         .takes = RF_TAKES_CHOICE,
+         .argument = "percent|fraction|hours",
+         .offset = AT(fte_unit),
+         .choices = FTE_UNITS,
+         .help = N_("what an agent's fte is counted in (default: inferred for the whole column)"),
+         .rule = N_("Give one of percent, fraction and hours.")},
+    [RF_OPTION_FULL_TIME_HOURS] =
+        {.name = "full-time-hours",
+         .takes = RF_TAKES_NUMBER,
+         .argument = "H",
+         .offset = AT(full_time_hours),
+         .high = 168,
+         .help = N_("hours a week of a full-time post, for an fte in hours (default: 35)"),
+         .rule = N_("Give a number of hours a week above 0, such as 35 or 37.5.")},
+    [RF_OPTION_MODEL] = {.name = "output",
+                         .letter = 'o',
+                         .takes = RF_TAKES_FILE,
+                         .argument = "FILE",
+                         .offset = AT(output),
+                         .help = N_("write the model to FILE; '-' is standard output")},
+    [RF_OPTION_FORMAT] = {.name = "format",
+                          .letter = 'f',
+                          .takes = RF_TAKES_CHOICE,
+                          .argument = "mps|lp",
+                          .offset = AT(format),
+                          .choices = FORMATS,
+                          .help = N_(
+                              "mps: one file, each level an objective row; lp: one file a level"),
+                          .rule = N_("Give one of mps and lp.")},
+    [RF_OPTION_LEVEL] = {.name = "level",
+                         .takes = RF_TAKES_TEXT,
+                         .argument = "LEVEL",
+                         .offset = AT(level),
+                         .help = N_("with lp: only this level")},
+    [RF_OPTION_MANUAL] = {.name = "man",
+                          .hidden = true,
+                          .offset = AT(manual),
+                          .help = N_("print the manual page in roff")},
+    [RF_OPTION_COMPLETION] = {.name = "completion",
+                              .hidden = true,
+                              .offset = AT(completion),
+                              .help = N_("print the completion for bash")},
+    [RF_OPTION_QUIET] = {.name = "quiet",
+                         .letter = 'q',
+                         .offset = AT(quiet),
+                         .help = N_("no summary, no notes, no progress: errors and warnings only")},
+    [RF_OPTION_LANG] = {.name = "lang",
+                        .takes = RF_TAKES_CHOICE,
+                        .argument = "en|fr",
+                        .offset = AT(lang),
+                        .choices = LANGUAGES,
+                        .help = N_("speak English or French (default: the environment's language)"),
+                        .rule = N_("Give one of en and fr.")},
+    [RF_OPTION_VERSION] = {.name = "version",
+                           .letter = 'V',
+                           .offset = AT(version),
+                           .help = N_("print the version and leave")},
+    [RF_OPTION_HELP] = {.name = "help",
+                        .letter = 'h',
+                        .offset = AT(help),
+                        .help = N_("print this help and leave")},
+};
+
+static const rf_option_id GLOBAL_OPTIONS[] = {RF_OPTION_LANG, RF_OPTION_VERSION, RF_OPTION_HELP,
+                                              RF_N_OPTIONS};
+
+const rf_option *rf_option_of(rf_option_id id)
+{
+    return &OPTIONS[id];
+}
+
+const rf_option_id *rf_options_global(void)
+{
+    return GLOBAL_OPTIONS;
+}
+
+/* getopt's value of the option at index i: beyond every letter. */
+enum { FIRST_VALUE = 1000 };
+
+/* The tables that getopt_long wants. */
+typedef struct getopt_tables {
+    struct option longs[RF_N_OPTIONS + 1];
+    char letters[2 * RF_N_OPTIONS + 3];
+} getopt_tables;
+
+static void make_tables(getopt_tables *tables, const rf_option_id *ids, bool stop_at_operand)
+{
+    size_t n = 0, length = 0;
+    if (stop_at_operand)
+        tables->letters[length++] = '+';
+    tables->letters[length++] = ':';
+    for (; ids[n] != RF_N_OPTIONS; n++) {
+        const rf_option *option = rf_option_of(ids[n]);
+        const int has = option->takes == RF_TAKES_NOTHING ? no_argument : required_argument;
+        tables->longs[n] = (struct option){option->name, has, NULL, FIRST_VALUE + (int)ids[n]};
+        if (option->letter != 0) {
+            tables->letters[length++] = option->letter;
+            if (has == required_argument)
+                tables->letters[length++] = ':';
+        }
+    }
+    tables->longs[n] = (struct option){0};
+    tables->letters[length] = '\0';
+}
+
+static const rf_option *option_of_value(const rf_option_id *ids, int value)
+{
+    for (size_t i = 0; ids[i] != RF_N_OPTIONS; i++) {
+        const rf_option *option = rf_option_of(ids[i]);
+        if (value == FIRST_VALUE + (int)ids[i] || (option->letter != 0 && value == option->letter))
+            return option;
+    }
+    return NULL;
+}
+
+static bool refuse(const rf_request *request, const rf_option *option, const char *value)
+{
+    rf_say(request, _("--%s: '%s' is refused"), option->name, value);
+    rf_say_hint("%s", _(option->rule));
+    return false;
+}
+
+bool rf_decimal_read(double *out, const char *text)
+{
+    char copy[32];
+    const size_t length = strlen(text);
+    if (length == 0 || length >= sizeof copy || strspn(text, "0123456789.,") != length)
+        return false;
+    memcpy(copy, text, length + 1);
+    char *comma = strchr(copy, ',');
+    if (comma != NULL)
+        *comma = '.';
+    char *end = NULL;
+    *out = strtod(copy, &end);
+    return *end == '\0' && end != copy;
+}
+
+static bool take_number(rf_request *request, double *place, const rf_option *option,
+                        const char *value)
+{
+    double number = 0;
+    if (!rf_decimal_read(&number, value) || number > option->high || number < option->low ||
+        number <= 0 || (option->takes == RF_TAKES_WHOLE && number != floor(number)))
+        return refuse(request, option, value);
+    *place = number;
+    return true;
+}
+
+static bool take_choice(rf_request *request, int32_t *place, const rf_option *option,
+                        const char *value)
+{
+    for (int32_t i = 0; option->choices[i] != NULL; i++)
+        if (strcasecmp(option->choices[i], value) == 0) {
+            *place = i + 1;
+            return true;
+        }
+    return refuse(request, option, value);
+}
+
+static bool take_gap(rf_request *request, const rf_option *option, const char *value)
+{
+    const char *equals = strrchr(value, '=');
+    double gap = 0;
+    if (equals == NULL || equals == value || !rf_decimal_read(&gap, equals + 1) ||
+        gap > option->high)
+        return refuse(request, option, value);
+    request->gaps[request->n_gaps++] = value;
+    return true;
+}
+
+static bool take(rf_request *request, const rf_option *option, const char *value)
+{
+    void *place = (char *)request + option->offset;
+    switch (option->takes) {
+    case RF_TAKES_NOTHING:
+        *(bool *)place = true;
+        return true;
+    case RF_TAKES_TEXT:
+    case RF_TAKES_FILE:
+        *(const char **)place = value;
+        return true;
+    case RF_TAKES_NUMBER:
+    case RF_TAKES_WHOLE:
+        return take_number(request, place, option, value);
+    case RF_TAKES_CHOICE:
+        return take_choice(request, place, option, value);
+    case RF_TAKES_GAP:
+        return take_gap(request, option, value);
+    }
+    return false;
+}
+
+static void hint_nearest_option(const rf_option_id *ids, const char *name)
+{
+    const char *known[RF_N_OPTIONS];
+    size_t n = 0;
+    for (; ids[n] != RF_N_OPTIONS; n++)
+        known[n] = rf_option_of(ids[n])->hidden ? NULL : rf_option_of(ids[n])->name;
+    const char *nearest = rf_nearest(name, known, n);
+    if (nearest != NULL)
+        rf_say_hint(_("Did you mean --%s?"), nearest);
+}
+
+/* How many options begin with the name: getopt takes an abbreviation only when it is one. */
+static int count_prefixed(const rf_option_id *ids, const char *name)
+{
+    int n = 0;
+    for (size_t i = 0; ids[i] != RF_N_OPTIONS; i++)
+        n += strncmp(rf_option_of(ids[i])->name, name, strlen(name)) == 0;
+    return n;
+}
+
+static void say_unknown(const rf_request *request, const rf_option_id *ids, const char *argument)
+{
+    if (optopt >= FIRST_VALUE) {
+        const rf_option *flag = option_of_value(ids, optopt);
+        rf_say(request, _("option --%s takes no value"), flag->name);
+        return;
+    }
+    if (optopt != 0) {
+        rf_say(request, _("unknown option -%c"), optopt);
+        return;
+    }
+    char name[64];
+    const char *begin = argument + strspn(argument, "-");
+    const size_t length = strcspn(begin, "=");
+    if (length >= sizeof name) {
+        rf_say(request, _("unknown option %s"), argument);
+        return;
+    }
+    memcpy(name, begin, length);
+    name[length] = '\0';
+    if (count_prefixed(ids, name) > 1) {
+        rf_say(request, _("option --%s is ambiguous"), name);
+    } else {
+        rf_say(request, _("unknown option --%s"), name);
+        hint_nearest_option(ids, name);
+    }
+}
+
+static bool parse_options(rf_request *request, const rf_option_id *ids, int argc, char **argv)
+{
+    getopt_tables tables;
+    make_tables(&tables, ids, request->command == NULL);
+    optind = 0;
+    opterr = 0;
+    for (;;) {
+        const int value = getopt_long(argc, argv, tables.letters, tables.longs, NULL);
+        if (value == -1)
+            return true;
+        const rf_option *option = option_of_value(ids, value == ':' ? optopt : value);
+        if (value == ':' && option != NULL)
+            rf_say(request, _("option --%s needs a value: %s"), option->name, option->argument);
+        else if (option == NULL)
+            say_unknown(request, ids, argv[optind - 1]);
+        if (value == ':' || option == NULL)
+            return false;
+        if (!take(request, option, optarg))
+            return false;
+    }
+}
+
+static bool take_operands(rf_request *request, int argc, char **argv)
+{
+    const rf_command *command = request->command;
+    const int n = argc - optind;
+    if (n > command->max_operands) {
+        rf_say(request, _("'%s' is one operand too many"), argv[optind + command->max_operands]);
+        return false;
+    }
+    if (n < command->min_operands) {
+        rf_say(request, _("operands are missing: %s"), command->operands);
+        return false;
+    }
+    for (request->n_operands = 0; request->n_operands < n; request->n_operands++)
+        request->operands[request->n_operands] = argv[optind + request->n_operands];
+    return true;
+}
+
+bool rf_request_parse(int *n_read, rf_request *request, int argc, char **argv)
+{
+    const rf_command *command = request->command;
+    bool good =
+        parse_options(request, command != NULL ? command->options : GLOBAL_OPTIONS, argc, argv);
+    if (good && command != NULL && !request->help)
+        good = take_operands(request, argc, argv);
+    if (!good) {
+        if (command != NULL)
+            rf_say_hint(_("'renfort %s --help' shows how it is used."), command->name);
+        else
+            rf_say_hint("%s", _("'renfort --help' shows how it is used."));
+    }
+    *n_read = optind;
+    return good;
+}

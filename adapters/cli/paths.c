@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "adapters/cli/paths.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "adapters/cli/build.h"
+
+void rf_path_join(rf_buf *out, const char *folder, const char *name)
+{
+    const size_t length = strlen(folder);
+    const bool slash = length > 0 && folder[length - 1] == '/';
+    rf_buf_printf(out, slash ? "%s%s" : "%s/%s", folder, name);
+}
+
+bool rf_path_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+/* The folder of the running program, "" where the system does not tell. */
+static void program_folder(char out[PATH_MAX])
+{
+    const ssize_t n = readlink("/proc/self/exe", out, PATH_MAX - 1);
+    out[n > 0 ? n : 0] = '\0';
+    char *slash = strrchr(out, '/');
+    if (slash != NULL)
+        *slash = '\0';
+}
+
+/* Keeps `folder` (below `base` when there is one) in `out` if it holds `file`. */
+static bool holds(rf_buf *out, const char *base, const char *folder, const char *file)
+{
+    rf_buf path = rf_buf_new(4 * (size_t)PATH_MAX);
+    rf_buf_clear(out);
+    if (base != NULL)
+        rf_path_join(out, base, folder);
+    else
+        rf_buf_puts(out, folder);
+    rf_path_join(&path, rf_buf_text(out), file);
+    const bool found = !out->failed && !path.failed && rf_path_exists(rf_buf_text(&path));
+    rf_buf_free(&path);
+    return found;
+}
+
+rf_status rf_path_data(rf_buf *out, const char *file, rf_err *err)
+{
+    char program[PATH_MAX];
+    program_folder(program);
+    const char *said = getenv("RENFORT_DATA");
+    if (said != NULL && said[0] != '\0') {
+        if (holds(out, NULL, said, file))
+            return RF_OK;
+        return rf_fail(err, RF_IO, _("%s is not in the folder %s, which RENFORT_DATA names"), file,
+                       said);
+    }
+    if (holds(out, program, "../../data", file) || holds(out, program, "../share/renfort", file) ||
+        holds(out, NULL, RF_DATADIR, file))
+        return RF_OK;
+    return rf_fail(err, RF_IO,
+                   _("%s is missing: the program's data are neither in its source tree nor in %s"),
+                   file, RF_DATADIR);
+}
+
+rf_status rf_path_catalogue(rf_buf *out, rf_err *err)
+{
+    static const char FILE_OF_FRENCH[] = "fr/LC_MESSAGES/renfort.mo";
+    char program[PATH_MAX];
+    program_folder(program);
+    if (holds(out, program, "locale", FILE_OF_FRENCH) ||
+        holds(out, program, "../share/locale", FILE_OF_FRENCH) ||
+        holds(out, NULL, RF_LOCALEDIR, FILE_OF_FRENCH))
+        return RF_OK;
+    return rf_fail(err, RF_IO, _("the French catalogue is missing from %s"), RF_LOCALEDIR);
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "adapters/cli/solve_run.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "adapters/cli/build.h"
+#include "adapters/cli/fingerprint.h"
+#include "adapters/cli/interrupt.h"
+#include "adapters/cli/terminal.h"
+
+enum { PAGE_LIMIT = 1 << 26, BREACHES_LIMIT = 1 << 28 };
+
+static const size_t PLAN_LIMIT = (size_t)1 << 31;
+static const char DEFAULT_OUTPUT[] = "plan.json";
+
+/* One solve, from inputs to output. */
+typedef struct solving {
+    const rf_request *request;
+    const rf_inputs *inputs;
+    const rf_sources *sources;
+    const char *output; /* "-": standard output */
+    double seconds;     /* 0: no limit */
+    rf_plan *plan;
+} solving;
+
+static rf_exit search(solving *s)
+{
+    const rf_instance *in = s->inputs->instance;
+    rf_progress_line line = rf_progress_line_new(in);
+    const rf_solve_options options = {
+        .seconds = s->seconds,
+        .workers = s->request->workers > 0 ? (int32_t)s->request->workers : 1,
+        .stop = rf_interrupt_watch(),
+        .progress = rf_progress_wanted(s->request) ? rf_progress_line_draw : NULL,
+        .user = &line,
+    };
+    rf_err err;
+    const rf_status rc = rf_solve(&s->plan, in, &options, &err);
+    rf_interrupt_leave();
+    rf_progress_line_end(&line);
+    return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(s->request, &err);
+}
+
+/* Nobody sees a plan that the checker did not pass. */
+static rf_exit check(solving *s)
+{
+    rf_err err;
+    int32_t n = 0;
+    const double start = rf_clock_now();
+    rf_buf breaches = rf_buf_new(BREACHES_LIMIT);
+    rf_exit exit = RF_EXIT_DONE;
+    if (rf_check(&n, &breaches, s->inputs->instance, s->plan, &err) != RF_OK) {
+        exit = rf_exit_of_failure(s->request, &err);
+    } else if (n > 0) {
+        fputs(rf_buf_text(&breaches), stderr);
+        rf_say(
+            s->request,
+            dngettext(
+                "renfort",
+                "the plan has %ld breach: this is a fault of the program, and nothing was written",
+                "the plan has %ld breaches: this is a fault of the program, and nothing was "
+                "written",
+                (unsigned long)n),
+            (long)n);
+        exit = RF_EXIT_FAILURE;
+    }
+    rf_buf_free(&breaches);
+    s->plan->run.seconds_check = rf_clock_now() - start;
+    return exit;
+}
+
+static rf_exit make_document(rf_buf *out, const solving *s)
+{
+    rf_err err;
+    rf_fingerprint fingerprint;
+    const rf_plan_context context = {
+        .in = s->inputs->instance,
+        .fingerprint = &fingerprint,
+        .version = RF_VERSION,
+        .reproducible = s->request->reproducible,
+        .seconds_read = s->inputs->seconds_read,
+    };
+    const char *scenario = rf_buf_text(&s->inputs->scenario_path);
+    rf_status rc = rf_fingerprint_take(&fingerprint, s->sources->territory, scenario, &err);
+    if (rc == RF_OK)
+        rc = rf_json_write_plan(out, s->plan, &context, &err);
+    return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(s->request, &err);
+}
+
+static rf_exit print_summary(const solving *s)
+{
+    rf_err err;
+    rf_buf text = rf_buf_new(PAGE_LIMIT);
+    const rf_page page = rf_page_of(1);
+    rf_exit exit = RF_EXIT_DONE;
+    if (rf_report_summary(&text, s->inputs->instance, s->plan, &page, &err) != RF_OK)
+        exit = rf_exit_of_failure(s->request, &err);
+    else
+        exit = rf_print(s->request, &text);
+    rf_buf_free(&text);
+    return exit;
+}
+
+/* The document where it was asked for, then what goes to standard output: the document, the
+ * summary, or nothing. */
+static rf_exit deliver(const solving *s, const rf_buf *document)
+{
+    rf_err err;
+    const rf_request *request = s->request;
+    const bool to_file = strcmp(s->output, "-") != 0;
+    if (to_file && rf_file_write(s->output, rf_buf_text(document), document->length, &err) != RF_OK)
+        return rf_exit_of_failure(request, &err);
+    rf_exit exit = RF_EXIT_DONE;
+    if (!to_file || request->json)
+        exit = rf_print(request, document);
+    else if (!request->quiet)
+        exit = print_summary(s);
+    if (exit == RF_EXIT_DONE && to_file && !request->quiet)
+        rf_say(request, _("the plan is in %s"), s->output);
+    if (exit == RF_EXIT_DONE && s->plan->outcome == RF_INFEASIBLE) {
+        rf_say(request, "%s", _("infeasible: pins and hard rules contradict each other"));
+        exit = RF_EXIT_BREACH;
+    }
+    return exit;
+}
+
+static rf_exit write_plan(const solving *s)
+{
+    rf_buf document = rf_buf_new(PLAN_LIMIT);
+    rf_exit exit = make_document(&document, s);
+    if (exit == RF_EXIT_DONE)
+        exit = deliver(s, &document);
+    rf_buf_free(&document);
+    return exit;
+}
+
+rf_exit rf_solve_run(const rf_request *request, const rf_inputs *inputs, const rf_sources *sources,
+                     double default_seconds)
+{
+    solving s = {.request = request,
+                 .inputs = inputs,
+                 .sources = sources,
+                 .output = request->output != NULL ? request->output : DEFAULT_OUTPUT,
+                 .seconds = inputs->scenario->limit_seconds};
+    if (default_seconds > 0)
+        s.seconds = default_seconds;
+    if (request->seconds > 0)
+        s.seconds = request->seconds;
+    rf_err err;
+    rf_exit exit = RF_EXIT_DONE;
+    if (rf_output_check(s.output, &err) != RF_OK)
+        exit = rf_exit_of_failure(request, &err);
+    if (exit == RF_EXIT_DONE)
+        exit = search(&s);
+    if (exit == RF_EXIT_DONE)
+        exit = check(&s);
+    if (exit == RF_EXIT_DONE)
+        exit = write_plan(&s);
+    rf_plan_free(s.plan);
+    return exit;
+}
