@@ -321,8 +321,6 @@ static void read_scenario(rf_scenario *s, rf_json_reader *r)
         return;
     rf_json_read_fields(s, r, r->doc->root, &scenario_fields);
     check_horizon(s, r, r->doc->root);
-    if (s->rules.max_periods_away == 0)
-        s->rules.max_periods_away = s->n_periods;
 }
 
 static rf_status read_document(rf_scenario **out, const rf_json_doc *doc, rf_diags *diags,
