@@ -10,10 +10,14 @@
 
 enum { MOST_COMPARISONS = 4000000 }; /* about a second */
 
+enum { LONGEST_ASKED = 64 }; /* bytes; nothing is near to a longer id */
+
 typedef struct table_ids {
-    int32_t *row_of;              /* by the id's number in the pool; -1: not a key of the table */
-    const char **keys;            /* by row; NULL until the first rf_ids_nearest */
-    const char *asked, *answered; /* the last question: wrong ids come in runs */
+    int32_t *row_of;   /* by the id's number in the pool; -1: not a key of the table */
+    const char **keys; /* by row; NULL until the first rf_ids_nearest */
+    /* The last question, since wrong ids come in runs. */
+    char asked[LONGEST_ASKED + 1];
+    const char *answered;
 } table_ids;
 
 struct rf_ids {
@@ -99,16 +103,17 @@ static const char *const *keys_of(rf_ids *ids, rf_table_id table)
 const char *rf_ids_nearest(rf_ids *ids, rf_table_id table, const char *id)
 {
     table_ids *of = &ids->tables[table];
-    if (of->asked != NULL && strcmp(of->asked, id) == 0)
+    const size_t length = strlen(id);
+    if (strcmp(of->asked, id) == 0)
         return of->answered;
     const int32_t n = rf_n_rows(ids->territory, table);
-    if (ids->comparisons_left < n)
+    if (length > LONGEST_ASKED || ids->comparisons_left < n)
         return NULL;
     const char *const *keys = keys_of(ids, table);
     if (keys == NULL)
         return NULL;
     ids->comparisons_left -= n;
-    of->asked = id;
+    memcpy(of->asked, id, length + 1);
     of->answered = rf_nearest(id, keys, (size_t)n);
     return of->answered;
 }

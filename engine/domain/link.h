@@ -7,16 +7,25 @@
 #include "engine/domain/scenario.h"
 #include "engine/domain/territory.h"
 
-/* Resolves every reference and word, and reports every fault between rows: duplicate keys (both
- * places; an agent in two units is said as such), unknown ids (with the nearest known), windows
- * that end before they begin, an `any_of`, floor or needed skill that nobody holds (warning), a
- * convention of an organisation with itself, and so on. A row with an error is marked refused; a
- * row that refers to a refused row is marked refused too, with a note that names it. May be called
- * again after rows were dropped. RF_NO_MEMORY only. O(rows). */
+/* Resolves every reference and word, and reports every fault between rows.
+ *
+ * Errors: a key twice (both places are named, an agent in two units is said as such; the later row
+ * is refused, the first too unless both say the same), an id that is in no row (with the nearest
+ * known), a window that ends before it begins, max_stay below min_stay, trainee_level above
+ * min_level, a convention of an organisation with itself, a pin without need, two travel times for
+ * one ordered pair.
+ * Warnings: a skill that a need (also by `any_of`) or a floor asks for and nobody holds, a trainee
+ * level that can bring no trainee, a floor, required skill or travel time twice, a closed
+ * initiative without outcome.
+ * A row with an error is marked refused; a row that refers to a refused row is marked refused too,
+ * with a note that names it and no further error. Ids are told at their cell, other values at
+ * column 1 of their row.
+ *
+ * A row with an empty required cell must come refused. May be called again after rows were dropped:
+ * no error is left then, warnings come again. RF_NO_MEMORY only. O(rows). */
 rf_status rf_territory_link(rf_territory *territory, rf_diags *diags, rf_err *err);
 
-/* Removes every refused row; links are then void until rf_territory_link is called again. O(rows).
- */
+/* Removes every refused row; links are void until rf_territory_link is called again. O(rows). */
 void rf_territory_drop_refused(rf_territory *territory);
 
 /* Resolves the scenario's ids in a linked territory; an unknown one is an error at its place in the

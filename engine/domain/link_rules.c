@@ -20,7 +20,7 @@ typedef struct subject {
 
 typedef struct repeats {
     rf_table_id table;
-    void (*subject_of)(int32_t out[SUBJECT], const void *row);
+    bool (*subject_of)(int32_t out[SUBJECT], const void *row); /* false: cannot be told */
     void (*report)(const rf_linking *l, void *first, void *again);
 } repeats;
 
@@ -36,11 +36,10 @@ static rf_status find_repeats(const rf_linking *l, const repeats *what, rf_err *
     subject *subjects = rf_new_array((size_t)n, sizeof *subjects), *seen = NULL;
     rf_status rc = subjects != NULL ? RF_OK : rf_fail_memory(err);
     for (int32_t i = 0; i < n && rc == RF_OK; i++) {
-        rf_row *row = rf_linking_row(l, what->table, i);
+        void *row = rf_linking_row(l, what->table, i);
         subject *one = &subjects[i], *first = NULL;
-        if (row->refused)
+        if (!what->subject_of(one->of, row))
             continue;
-        what->subject_of(one->of, row);
         one->row = row;
         HASH_FIND(hh, seen, one->of, sizeof one->of, first);
         if (first != NULL)
@@ -53,11 +52,12 @@ static rf_status find_repeats(const rf_linking *l, const repeats *what, rf_err *
     return rc;
 }
 
-static void subject_of_convention(int32_t out[SUBJECT], const void *any)
+static bool subject_of_convention(int32_t out[SUBJECT], const void *any)
 {
     const rf_convention_row *row = any;
     out[0] = row->lender.i;
     out[1] = row->borrower.i;
+    return row->lender.i >= 0 && row->borrower.i >= 0; /* a key: refused rows count too */
 }
 
 static void report_convention(const rf_linking *l, void *first, void *again)
@@ -65,56 +65,64 @@ static void report_convention(const rf_linking *l, void *first, void *again)
     rf_linking_refuse_repeat(l, RF_CONVENTIONS, first, again);
 }
 
-static void subject_of_travel(int32_t out[SUBJECT], const void *any)
+static bool subject_of_travel(int32_t out[SUBJECT], const void *any)
 {
     const rf_travel_row *row = any;
     out[0] = row->from_site.i;
     out[1] = row->to_site.i;
+    return !row->row.refused;
 }
 
-/* The contract gives travel.csv no key: the same minutes twice do no harm, different ones would be
- * a guess. */
+static void say_other_minutes(const rf_linking *l, rf_severity severity, rf_travel_row *row,
+                              const rf_travel_row *other)
+{
+    rf_diags_add(l->diags, severity, rf_linking_place(l, row->from_site.at),
+                 _("minutes: %d from '%s' to '%s', but %d at %s:%u"), row->minutes,
+                 row->from_site.id, row->to_site.id, other->minutes,
+                 rf_linking_file(l, other->row.at), other->row.at.line);
+    row->row.refused = true;
+}
+
+/* The contract gives travel.csv no key: the same minutes twice do no harm, others would be a guess.
+ */
 static void report_travel(const rf_linking *l, void *first, void *again)
 {
     rf_travel_row *a = first, *b = again;
-    const bool same = a->minutes == b->minutes;
-    const rf_severity severity = same ? RF_WARNING : RF_ERROR;
-    rf_diags_add(l->diags, severity, rf_linking_place(l, b->from_site.at),
-                 _("minutes: %d from '%s' to '%s', but %d at %s:%u"), b->minutes, b->from_site.id,
-                 b->to_site.id, a->minutes, rf_linking_file(l, a->row.at), a->row.at.line);
-    if (same)
+    if (a->minutes == b->minutes) {
+        rf_diags_add(l->diags, RF_WARNING, rf_linking_place(l, b->from_site.at),
+                     _("minutes: from '%s' to '%s' is also at %s:%u, with the same value"),
+                     b->from_site.id, b->to_site.id, rf_linking_file(l, a->row.at), a->row.at.line);
         return;
-    b->row.refused = true;
-    if (a->row.refused)
-        return;
-    rf_diags_add(l->diags, RF_NOTE, rf_linking_place(l, a->from_site.at),
-                 _("minutes: %d from '%s' to '%s', but %d at %s:%u"), a->minutes, a->from_site.id,
-                 a->to_site.id, b->minutes, rf_linking_file(l, b->row.at), b->row.at.line);
-    a->row.refused = true;
+    }
+    say_other_minutes(l, RF_ERROR, b, a);
+    if (!a->row.refused)
+        say_other_minutes(l, RF_NOTE, a, b);
 }
 
-static void subject_of_floor(int32_t out[SUBJECT], const void *any)
+static bool subject_of_floor(int32_t out[SUBJECT], const void *any)
 {
     const rf_floor_row *row = any;
     out[0] = row->unit.i;
     out[1] = row->skill.i;
     out[2] = row->skill.i >= 0 ? row->min_level : 0;
+    return !row->row.refused;
 }
 
 static void report_floor(const rf_linking *l, void *first, void *again)
 {
     const rf_floor_row *a = first, *b = again;
     rf_diags_add(l->diags, RF_WARNING, rf_linking_place(l, b->unit.at),
-                 _("unit: '%s' has the same floor row at %s:%u: both will hold"), b->unit.id,
+                 _("unit: '%s' has the same kind of floor at %s:%u: both will hold"), b->unit.id,
                  rf_linking_file(l, a->row.at), a->row.at.line);
 }
 
-static void subject_of_need_skill(int32_t out[SUBJECT], const void *any)
+static bool subject_of_need_skill(int32_t out[SUBJECT], const void *any)
 {
     const rf_need_skill_row *row = any;
     out[0] = row->need.i;
     out[1] = row->skill.i;
     out[2] = row->any_of.i;
+    return !row->row.refused;
 }
 
 static void report_need_skill(const rf_linking *l, void *first, void *again)

@@ -57,7 +57,8 @@ typedef struct rf_level_spec {
 typedef struct rf_rules {
     uint32_t consents; /* bit 1 << rf_consent for each accepted */
     int32_t max_travel_minutes, max_stays;
-    int32_t max_periods_away; /* periods, >= 1; 0: the file says nothing, the instance puts the horizon */
+    int32_t max_periods_away; /* periods, >= 1; 0: the file says nothing, the instance puts the
+                                 horizon */
     bool hard_floors;
 } rf_rules;
 
