@@ -73,7 +73,7 @@ BENCHES := $(BENCH_NAMES:%=$(B)/bench/%)
 # tests/unit/test_NAME.c is a program; the other files beside it are linked into each.
 TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_SUPPORT := $(patsubst %.c,$(B)/obj/%.o,\
-	$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)) $(wildcard tests/support/*.c))
+	$(filter-out tests/unit/test_% tests/support/oom.c,$(wildcard tests/unit/*.c tests/support/*.c)))
 
 CATALOGUES := $(patsubst data/po/%.po,$(B)/locale/%/LC_MESSAGES/renfort.mo,$(wildcard data/po/*.po))
 IDENTITY_OBJECTS := $(patsubst %.c,$(B)/obj/%.o,$(shell grep -lE \
@@ -253,6 +253,7 @@ $(B)/locale/%/LC_MESSAGES/renfort.mo: data/po/%.po | deps-build
 
 # Tests named test_oom_* answer for every allocation (__wrap_malloc and its family).
 $(B)/tests/test_oom_%: WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+$(filter $(B)/tests/test_oom_%,$(TESTS)): $(B)/obj/tests/support/oom.o
 
 $(B)/tests/%: $(B)/obj/tests/unit/%.o $(TEST_SUPPORT) $(LIBRARY)
 	@mkdir -p $(@D)
