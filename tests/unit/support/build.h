@@ -11,10 +11,10 @@
 
 #include <setjmp.h>
 
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <cmocka.h>
 
 #include "engine/core/diag.h"
 #include "engine/domain/link.h"
