@@ -218,8 +218,9 @@ static rf_status check_tutors(checking *c, rf_err *err)
         const rf_need *need = &in->needs[k.i];
         const int64_t tutors = (int64_t)need->tutors_on_site + qualified[x];
         if (trainees[x] > need->tutor_ratio * tutors)
-            breach(c, _("%s period %d: %d trainees > %d x %lld tutors"), rf_need_name(in, k),
-                   (int32_t)(x % n_periods), trainees[x], need->tutor_ratio, (long long)tutors);
+            breach(c, _("%s period %d: trainees %d > tutor_ratio %d x tutors %lld"),
+                   rf_need_name(in, k), (int32_t)(x % n_periods), trainees[x], need->tutor_ratio,
+                   (long long)tutors);
     }
     free(trainees);
     free(qualified);
@@ -266,7 +267,7 @@ static void check_levels(checking *c, const rf_ledger *ledger)
 {
     bool all_optimal = true;
     if (c->plan->n_levels != c->in->n_levels) {
-        breach(c, _("%d levels, there are %d"), c->plan->n_levels, c->in->n_levels);
+        breach(c, _("levels: %d, there are %d"), c->plan->n_levels, c->in->n_levels);
         return;
     }
     for (int32_t l = 0; l < c->in->n_levels; l++) {
@@ -302,9 +303,9 @@ static rf_status check_feasible(checking *c, rf_err *err)
 static void check_infeasible(checking *c)
 {
     if (c->plan->n_moves > 0)
-        breach(c, _("infeasible, but %d moves"), c->plan->n_moves);
+        breach(c, _("infeasible, but moves: %d"), c->plan->n_moves);
     if (c->plan->n_levels > 0)
-        breach(c, _("infeasible, but %d levels"), c->plan->n_levels);
+        breach(c, _("infeasible, but levels: %d"), c->plan->n_levels);
     if (c->plan->n_conflicts == 0)
         breach(c, "%s", _("infeasible, but no conflict is named"));
 }
