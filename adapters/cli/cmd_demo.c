@@ -84,9 +84,9 @@ static rf_exit run(const rf_request *request)
     return exit;
 }
 
-static const rf_option_id OPTIONS[] = {RF_OPTION_PLAN,         RF_OPTION_SECONDS, RF_OPTION_WORKERS,
-                                       RF_OPTION_REPRODUCIBLE, RF_OPTION_QUIET,   RF_OPTION_LANG,
-                                       RF_OPTION_HELP,         RF_N_OPTIONS};
+static const rf_option_id OPTIONS[] = {
+    RF_OPTION_PLAN,  RF_OPTION_DEMO_SECONDS, RF_OPTION_WORKERS, RF_OPTION_REPRODUCIBLE,
+    RF_OPTION_QUIET, RF_OPTION_LANG,         RF_OPTION_HELP,    RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort demo",

@@ -82,6 +82,7 @@ static rf_exit run(const rf_request *request)
 {
     if (request->output == NULL || request->format == 0) {
         rf_say(request, "%s", _("-o FILE and --format mps or --format lp are needed"));
+        rf_say_hint(_("'renfort %s --help' shows how it is used."), request->command->name);
         return RF_EXIT_USAGE;
     }
     rf_err err;

@@ -138,6 +138,15 @@ void rf_manual_page(rf_buf *out, const rf_command *const *commands)
     add_examples(out, commands);
 }
 
+/* Options of different commands may share a name, and then take the same kind of word. */
+static bool is_first_of_name(rf_option_id id)
+{
+    for (rf_option_id other = 0; other < id; other++)
+        if (strcmp(rf_option_of(other)->name, rf_option_of(id)->name) == 0)
+            return false;
+    return true;
+}
+
 /* The words after an option, or the paths. */
 static void add_option_case(rf_buf *out, rf_option_id id)
 {
@@ -190,7 +199,7 @@ void rf_manual_completion(rf_buf *out, const rf_command *const *commands)
     add_command_names(out, commands);
     rf_buf_puts(out, "'\n    compopt -o filenames 2>/dev/null\n    case $before in\n");
     for (rf_option_id id = 0; id < RF_N_OPTIONS; id++)
-        if (id != RF_OPTION_MODEL) /* named as RF_OPTION_PLAN */
+        if (is_first_of_name(id))
             add_option_case(out, id);
     rf_buf_puts(
         out,
