@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tests/unit/support/build.h"
+#include "tests/support/build.h"
 
 static const rf_row *row_of(const land *of, rf_table_id table, int32_t i)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tests/unit/support/build.h"
+#include "tests/support/build.h"
 
 #include "engine/domain/scenario.h"
 

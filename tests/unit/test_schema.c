@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tests/unit/support/build.h"
+#include "tests/support/build.h"
 
 /* DATA.md's table of files, column names in its order; * may not be empty. */
 static const struct {
