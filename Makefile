@@ -70,10 +70,13 @@ PROGRAM_IF_ANY := $(if $(wildcard $(MAIN)),$(PROGRAM))
 # bench/NAME.c is a program; bench/NAME_PART.c are further parts of it.
 BENCH_NAMES := $(foreach f,$(basename $(notdir $(wildcard bench/*.c))),$(if $(findstring _,$f),,$f))
 BENCHES := $(BENCH_NAMES:%=$(B)/bench/%)
-# tests/unit/test_NAME.c is a program; the other files beside it are linked into each.
+# tests/unit/test_NAME.c is a program; what the others in tests/unit and tests/support define is
+# there for each.
 TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 TEST_SUPPORT := $(patsubst %.c,$(B)/obj/%.o,\
-	$(filter-out tests/unit/test_% tests/support/oom.c,$(wildcard tests/unit/*.c tests/support/*.c)))
+	$(filter-out tests/unit/test_% tests/support/oom.c,$(wildcard tests/unit/*.c tests/unit/*/*.c \
+	tests/support/*.c)))
+SUPPORT_LIBRARY := $(if $(TEST_SUPPORT),$(B)/libsupport.a)
 
 CATALOGUES := $(patsubst data/po/%.po,$(B)/locale/%/LC_MESSAGES/renfort.mo,$(wildcard data/po/*.po))
 IDENTITY_OBJECTS := $(patsubst %.c,$(B)/obj/%.o,$(shell grep -lE \
@@ -83,20 +86,20 @@ FORMATTED = $(shell find engine adapters bench tests -name '*.[ch]')
 # ---- what one asks for --------------------------------------------------------------------------
 
 .PHONY: all demo test soak bench layers headers shape format po install uninstall clean help \
-	deps deps-build deps-test FORCE
+	deps FORCE
 
 all: $(LIBRARY) $(PROGRAM_IF_ANY) $(CATALOGUES) ## the program, its library and catalogues
 
 demo: all ## solve the demo territory (30 s) and write plan.json
 	$(PROGRAM) demo
 
-RUN_TESTS = RENFORT=$(abspath $(PROGRAM)) RF_BUILD=$(abspath $(B)) RF_MODE=$(MODE) \
+RUN_TESTS = RENFORT=$(abspath $(PROGRAM)) RF_BUILD=$(abspath $(B)) RF_MODE=$(MODE) RF_B=$(B) \
 	RF_SHARED='$(RF_SHARED)' RF_HEADER_FLAGS='$(LANGUAGE_FLAGS) $(WARNINGS) -Werror' CC='$(CC)'
 
-test: all $(TESTS) $(BENCHES) | deps-test ## every check and test; ONLY=word runs the suites so named
+test: all $(TESTS) $(BENCHES) ## every check and test; ONLY=word runs the suites so named
 	@$(RUN_TESTS) RF_ONLY='$(ONLY)' tests/run.sh
 
-soak: all $(TESTS) $(BENCHES) | deps-test ## the long versions of the tests
+soak: all $(TESTS) $(BENCHES) ## the long versions of the tests
 	@$(RUN_TESTS) RF_ONLY='$(ONLY)' RF_SOAK=1 tests/run.sh
 
 bench: all $(BENCHES) ## the generator and the measuring programs, in build/$(MODE)/bench
@@ -104,16 +107,16 @@ bench: all $(BENCHES) ## the generator and the measuring programs, in build/$(MO
 layers: ## every include keeps to the layers; each library stays in its place
 	@tests/house/layers.sh
 
-headers: | deps-test ## every header compiles alone, with gcc and clang
+headers: | deps ## every header compiles alone, with gcc and clang
 	@$(RUN_TESTS) tests/house/headers.sh
 
-shape: $(OBJECTS) | deps-test ## lengths, columns, parameters, state, format, licence lines
+shape: $(OBJECTS) | deps ## lengths, columns, parameters, state, format, licence lines
 	@$(RUN_TESTS) tests/house/shape.sh
 
-format: | deps-test ## lay out every C file as .clang-format says
+format: | deps ## lay out every C file as .clang-format says
 	clang-format -i $(FORMATTED)
 
-po: | deps-build ## bring the texts of the source into the message catalogues
+po: | deps ## bring the texts of the source into the message catalogues
 	@mkdir -p build
 	find engine adapters -name '*.[ch]' | LC_ALL=C sort | xgettext --files-from=- --from-code=UTF-8 \
 		--language=C --keyword=_ --keyword=N_ --keyword=dngettext:2,3 --add-comments=TRANSLATORS \
@@ -153,37 +156,33 @@ BUILD_PACKAGES = $(if $(filter clang%,$(CC)),clang,gcc) libc6-dev make pkg-confi
 	libsqlite3-dev libcsv-dev libcjson-dev uthash-dev libsodium-dev libutf8proc-dev gettext
 TEST_PACKAGES = $(BUILD_PACKAGES) gcc libcmocka-dev clang clang-format pmccabe python3-scipy \
 	glpk-utils
+# Building asks for no more than it needs; what runs tests asks for all at once.
+PACKAGES = $(if $(filter deps test soak headers shape format,$(MAKECMDGOALS)),$(TEST_PACKAGES),\
+	$(BUILD_PACKAGES))
 
 # Installs what is missing, and only that; says nothing and needs no root when nothing is.
-define install_missing
-@command -v dpkg-query >/dev/null || exit 0; \
-installed=" $$(dpkg-query -W -f '$${db:Status-Status}=$${Package} ' $(1) 2>/dev/null)"; \
-missing=; for p in $(sort $(1)); do \
-	case "$$installed" in *" installed=$$p "*) ;; *) missing="$$missing $$p" ;; esac; done; \
-test -n "$$missing" || exit 0; \
-if test "$$(id -u)" -ne 0; then \
-	echo "missing packages; as root, run:" >&2; \
-	echo "    apt-get update && apt-get install -y --no-install-recommends$$missing" >&2; \
-	exit 1; \
-fi; \
-echo "installing$$missing"; \
-apt-get -qq update || echo "the package lists could not all be refreshed" >&2; \
-DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $$missing >/dev/null
-endef
-
-deps: deps-test ## install the Debian packages that are missing, and only those
-
-deps-build:
-	$(call install_missing,$(BUILD_PACKAGES))
-
-deps-test: | deps-build
-	$(call install_missing,$(TEST_PACKAGES))
+deps: ## install the Debian packages that are missing, and only those
+	@command -v dpkg-query >/dev/null || exit 0; \
+	installed=" $$(dpkg-query -W -f '$${db:Status-Status}=$${Package} ' \
+		$(PACKAGES) 2>/dev/null)"; \
+	missing=; for p in $(sort $(PACKAGES)); do \
+		case "$$installed" in *" installed=$$p "*) ;; *) missing="$$missing $$p" ;; esac; done; \
+	test -n "$$missing" || exit 0; \
+	if test "$$(id -u)" -ne 0; then \
+		echo "missing packages; as root, run:" >&2; \
+		echo "    apt-get update && apt-get install -y --no-install-recommends$$missing" >&2; \
+		exit 1; \
+	fi; \
+	echo "installing$$missing"; \
+	apt-get -qq update || echo "the package lists could not all be refreshed" >&2; \
+	DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $$missing \
+		>/dev/null
 
 # Where there is no dpkg to ask, the compiler is asked; the answer is kept.
 header_check = @echo '\#include <$(1)>' | $(CC) $(LANGUAGE_FLAGS) $(CPPFLAGS) -x c -E - \
 	>/dev/null 2>&1 || { echo "<$(1)> is missing: install the Debian package $(2)" >&2; exit 1; }
 
-$(B)/libraries: $(B)/flags | deps-build
+$(B)/libraries: $(B)/flags | deps
 	$(call header_check,glpk.h,libglpk-dev)
 	$(call header_check,csv.h,libcsv-dev)
 	$(call header_check,cjson/cJSON.h,libcjson-dev)
@@ -208,15 +207,13 @@ $(B)/identity: FORCE
 	$(call keep_text,$(IDENTITY_FLAGS))
 
 $(B)/members: FORCE
-	$(call keep_text,$(OBJECTS))
+	$(call keep_text,$(OBJECTS) / $(TEST_SUPPORT))
 
 $(IDENTITY_OBJECTS): $(B)/identity
 $(IDENTITY_OBJECTS): ADDED_FLAGS = $(IDENTITY_FLAGS)
 $(B)/obj/tests/%.o: ADDED_FLAGS = -Wno-unused-parameter
 
-$(B)/obj/tests/%.o: | deps-test
-
-$(B)/obj/%.o: %.c $(B)/flags | deps-build $(B)/libraries
+$(B)/obj/%.o: %.c $(B)/flags | deps $(B)/libraries
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) $(ADDED_FLAGS) -c $< -o $@
@@ -232,7 +229,7 @@ $(B)/gen/synonyms.c: $(SYNONYMS)
 	  echo '};'; \
 	  echo 'const size_t rf_synonyms_size = sizeof rf_synonyms;'; } >$@
 
-$(B)/obj/gen/synonyms.o: $(B)/gen/synonyms.c $(B)/flags | deps-build
+$(B)/obj/gen/synonyms.o: $(B)/gen/synonyms.c $(B)/flags | deps
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) -c $< -o $@
@@ -242,11 +239,16 @@ $(LIBRARY): $(OBJECTS) $(B)/members
 	@rm -f $@
 	$(Q)ar rcs $@ $(OBJECTS)
 
+$(B)/libsupport.a: $(TEST_SUPPORT) $(B)/members
+	$(call say,AR,$@)
+	@rm -f $@
+	$(Q)ar rcs $@ $(TEST_SUPPORT)
+
 $(PROGRAM): $(B)/obj/adapters/cli/main.o $(LIBRARY)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $^ $(LDLIBS) -o $@
 
-$(B)/locale/%/LC_MESSAGES/renfort.mo: data/po/%.po | deps-build
+$(B)/locale/%/LC_MESSAGES/renfort.mo: data/po/%.po | deps
 	@mkdir -p $(@D)
 	$(call say,MSG,$@)
 	$(Q)msgfmt --check -o $@ $<
@@ -255,7 +257,7 @@ $(B)/locale/%/LC_MESSAGES/renfort.mo: data/po/%.po | deps-build
 $(B)/tests/test_oom_%: WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 $(filter $(B)/tests/test_oom_%,$(TESTS)): $(B)/obj/tests/support/oom.o
 
-$(B)/tests/%: $(B)/obj/tests/unit/%.o $(TEST_SUPPORT) $(LIBRARY)
+$(B)/tests/%: $(B)/obj/tests/unit/%.o $(SUPPORT_LIBRARY) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(WRAP) $^ $(TEST_LDLIBS) $(LDLIBS) -o $@

@@ -17,10 +17,10 @@ cd "$(dirname "$0")/.." || exit 1
 : "${RF_JOBS:=$(nproc)}"
 : "${RF_LIMIT:=$([ "$RF_SOAK" = 1 ] && echo 21600 || echo 840)}"
 export RF_BUILD RENFORT RF_SHARED RF_SOAK RF_LIMIT CMOCKA_MESSAGE_OUTPUT=TAP
-export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1:abort_on_error=0}"
+export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1:allocator_may_return_null=1}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
 # The suites say themselves when they want French or colours.
-unset LANGUAGE NO_COLOR MAKEFLAGS MAKELEVEL MFLAGS
+unset LANGUAGE NO_COLOR
 export LC_ALL=C.UTF-8
 
 RF_RESULTS=$(mktemp -d) || exit 1

@@ -11,18 +11,7 @@ trap 'rm -rf "$work"' EXIT
 unset RF_RESULTS RF_ONLY RF_SOAK
 export RF_MODE=release RF_BUILD=build/release
 
-n=0 failed=0
-is()
-{
-    n=$((n + 1))
-    if [ "$1" = "$2" ]; then
-        echo "ok $n - $3"
-    else
-        echo "not ok $n - $3"
-        printf '# wanted: %s\n# got: %s\n' "$2" "$1"
-        failed=1
-    fi
-}
+. "$here/tests/support/tap.sh"
 
 # A clean small tree in the current folder.
 plant()
@@ -209,5 +198,4 @@ is "$(runner 'echo 1..3; echo ok 1 - a')" '1 1 passed, 1 failed' 'the runner tel
 is "$(runner 'echo nothing')" '1 0 passed, 1 failed' 'the runner tells an empty suite'
 is "$(grep -c 'suites/planted ran no test' out)" 1 'the runner says why'
 
-echo "1..$n"
-exit "$failed"
+tap_end
