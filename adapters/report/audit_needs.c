@@ -67,7 +67,7 @@ static void print_unserved(rf_buf *out, const rf_audit *audit, const bool *reach
     const rf_grid_column columns[] = {{_("Need"), RF_LEFT, 0, 0},
                                       {_("Tier"), RF_LEFT, 0, 1},
                                       {_("Name"), RF_LEFT, 10, 2},
-                                      {_("Main reason"), RF_LEFT, 20, 0}};
+                                      {_("Main reason"), RF_WRAPPED, 20, 0}};
     rf_grid grid = rf_grid_new(columns, sizeof columns / sizeof columns[0]);
     int32_t n = 0;
     for (rf_need_id k = {0}; k.i < audit->in->n_needs && n < MOST_ROWS; k.i++) {
@@ -92,8 +92,8 @@ static void print_reach(rf_buf *out, const rf_audit *audit, const reach *r)
         unserved += asks && !r->needs[k.i];
     }
     rf_grid grid = rf_audit_grid();
-    rf_audit_count(&grid, _("eligible runs (agent, need, consecutive periods)"), r->runs);
-    rf_audit_share(&grid, _("agents who may serve a need"), r->agents, in->n_agents);
+    rf_audit_count(&grid, _("eligible runs"), r->runs);
+    rf_audit_share(&grid, _("agents who may serve"), r->agents, in->n_agents);
     rf_audit_share(&grid, _("needs that nobody can serve"), unserved, asking);
     rf_paper_heading(out, audit->page, _("Who may serve where"));
     rf_grid_print(out, audit->page, &grid);

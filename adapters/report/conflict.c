@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
 
+#include "adapters/report/grid.h"
 #include "adapters/report/number.h"
-#include "adapters/report/paper.h"
 #include "adapters/report/sections.h"
 #include "adapters/report/words.h"
 
@@ -22,7 +22,7 @@ static void say_pin(char out[SENTENCE], const rf_instance *in, const rf_conflict
 {
     const rf_move *pin = &in->pins[c->index];
     const dates d = dates_of(in, pin->first, pin->last);
-    snprintf(out, SENTENCE, _("- a pin: agent %s serves need %s from %s to %s;"),
+    snprintf(out, SENTENCE, _("pin: agent %s serves need %s from %s to %s"),
              rf_agent_name(in, pin->agent), rf_need_name(in, pin->need), d.from.s, d.to.s);
 }
 
@@ -32,11 +32,11 @@ static void say_floor(char out[SENTENCE], const rf_instance *in, const rf_confli
     const dates d = dates_of(in, c->period, c->period);
     const rf_text fte = rf_number_fte(in->floor[(int64_t)c->index * in->n_periods + c->period]);
     if (floor->skill < 0)
-        snprintf(out, SENTENCE, _("- a hard floor: service %s keeps %s FTE from %s to %s;"),
+        snprintf(out, SENTENCE, _("hard floor: service %s keeps %s FTE from %s to %s"),
                  rf_unit_name(in, floor->unit), fte.s, d.from.s, d.to.s);
     else
         snprintf(out, SENTENCE,
-                 _("- a hard floor: service %s keeps %s FTE with skill %s from %s to %s;"),
+                 _("hard floor: service %s keeps %s FTE with skill %s from %s to %s"),
                  rf_unit_name(in, floor->unit), fte.s, rf_skill_name(in, floor->skill), d.from.s,
                  d.to.s);
 }
@@ -45,7 +45,7 @@ static void say_convention(char out[SENTENCE], const rf_instance *in, const rf_c
 {
     const rf_convention *convention = &in->conventions[c->index];
     const dates d = dates_of(in, c->period, c->period);
-    snprintf(out, SENTENCE, _("- a convention: %s lends %s at most %s FTE from %s to %s;"),
+    snprintf(out, SENTENCE, _("convention: %s lends %s at most %s FTE from %s to %s"),
              rf_organisation_name(in, convention->lender),
              rf_organisation_name(in, convention->borrower), rf_number_fte(convention->max).s,
              d.from.s, d.to.s);
@@ -57,8 +57,8 @@ static void say_tutors(char out[SENTENCE], const rf_instance *in, const rf_confl
     const dates d = dates_of(in, c->period, c->period);
     snprintf(out, SENTENCE,
              dngettext("renfort",
-                       "- tutors: need %s takes at most %d trainee for each tutor from %s to %s;",
-                       "- tutors: need %s takes at most %d trainees for each tutor from %s to %s;",
+                       "tutors: need %s takes at most %d trainee for each tutor from %s to %s",
+                       "tutors: need %s takes at most %d trainees for each tutor from %s to %s",
                        (unsigned long)need->tutor_ratio),
              rf_need_name(in, (rf_need_id){c->index}), need->tutor_ratio, d.from.s, d.to.s);
 }
@@ -71,13 +71,17 @@ void rf_section_conflict(rf_buf *out, const rf_view *view)
         [RF_CONFLICT_CONVENTION] = say_convention,
         [RF_CONFLICT_TUTORS] = say_tutors,
     };
+    const rf_grid_column columns[] = {{"", RF_LEFT, 0, 0}, {"", RF_WRAPPED, 20, 0}};
+    rf_grid grid = rf_grid_new(columns, 2);
     rf_paper_heading(out, view->page, _("What contradicts"));
     for (int32_t i = 0; i < view->plan->n_conflicts; i++) {
         char sentence[SENTENCE];
         const rf_conflict *c = &view->plan->conflicts[i];
         say[c->kind](sentence, view->in, c);
-        rf_paper_text(out, view->page, RF_PLAIN, sentence);
+        rf_grid_add(&grid, RF_BAD, "-");
+        rf_grid_add(&grid, RF_PLAIN, sentence);
     }
+    rf_grid_print(out, view->page, &grid);
     rf_paper_text(out, view->page, RF_PLAIN,
                   _("These cannot all hold together; give up any one of them and the others can."));
 }

@@ -91,9 +91,8 @@ void rf_section_exchanges(rf_buf *out, const rf_view *view)
     }
     add_up(exchanges, view);
     rf_paper_heading(out, view->page,
-                     rf_counts_weeks(view->in)
-                         ? _("Lent and borrowed between organisations, in FTE-weeks")
-                         : _("Lent and borrowed between organisations, in FTE-periods"));
+                     rf_counts_weeks(view->in) ? _("Lent and borrowed, in FTE-weeks")
+                                               : _("Lent and borrowed, in FTE-periods"));
     if (exchanges[0].lent + exchanges[0].borrowed == 0)
         rf_paper_text(out, view->page, RF_PLAIN, _("Nobody is lent to another organisation."));
     else

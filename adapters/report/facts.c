@@ -14,6 +14,20 @@ static void add_fact(rf_grid *grid, const char *label, const char *value)
     rf_grid_add(grid, RF_PLAIN, value);
 }
 
+static void say_duration(char out[VALUE], const rf_instance *in)
+{
+    const unsigned long n = (unsigned long)in->n_periods;
+    const int32_t days = in->scenario->period_days;
+    if (days == 7)
+        snprintf(out, VALUE, dngettext("renfort", "%d week", "%d weeks", n), in->n_periods);
+    else if (days == 1)
+        snprintf(out, VALUE, dngettext("renfort", "%d day", "%d days", n), in->n_periods);
+    else
+        snprintf(out, VALUE,
+                 dngettext("renfort", "%d period of %d days", "%d periods of %d days", n),
+                 in->n_periods, days);
+}
+
 static void add_dates(rf_grid *grid, const rf_instance *in)
 {
     const rf_scenario *scenario = in->scenario;
@@ -22,15 +36,7 @@ static void add_dates(rf_grid *grid, const rf_instance *in)
     snprintf(value, sizeof value, _("%s to %s"), rf_number_date(scenario->start).s,
              rf_number_date(rf_period_last_day(scenario, in->n_periods - 1)).s);
     add_fact(grid, _("Dates"), value);
-    if (rf_counts_weeks(in))
-        snprintf(value, sizeof value,
-                 dngettext("renfort", "%d week", "%d weeks", (unsigned long)in->n_periods),
-                 in->n_periods);
-    else
-        snprintf(value, sizeof value,
-                 dngettext("renfort", "%d period of %s days", "%d periods of %s days",
-                           (unsigned long)in->n_periods),
-                 in->n_periods, rf_number_count(scenario->period_days).s);
+    say_duration(value, in);
     add_fact(grid, _("Duration"), value);
 }
 
@@ -67,7 +73,7 @@ static void add_moves(rf_grid *grid, const rf_instance *in, const rf_plan *plan)
 
 void rf_section_facts(rf_buf *out, const rf_view *view)
 {
-    const rf_grid_column columns[] = {{"", RF_LEFT, 0, 0}, {"", RF_LEFT, 12, 0}};
+    const rf_grid_column columns[] = {{"", RF_LEFT, 0, 0}, {"", RF_WRAPPED, 12, 0}};
     rf_grid grid = rf_grid_new(columns, 2);
     rf_buf_puts(out, "\n");
     if (view->in->scenario->name != NULL && view->in->scenario->name[0] != '\0')

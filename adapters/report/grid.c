@@ -8,8 +8,9 @@
 #include "adapters/report/glyph.h"
 
 enum {
-    GAP = 2,       /* columns of space between two table columns */
-    BAR_MOST = 30, /* a longer bar says no more */
+    GAP = 2,        /* columns of space between two table columns */
+    BAR_MOST = 30,  /* a longer bar says no more */
+    WRAP_MOST = 60, /* a longer line is tiring */
     TEXT_LIMIT = 1 << 24
 };
 
@@ -41,7 +42,7 @@ static void add_cell(rf_grid *grid, rf_grid_cell cell)
 
 void rf_grid_add(rf_grid *grid, rf_style style, const char *text)
 {
-    add_cell(grid, (rf_grid_cell){.begin = grid->text.length, .style = style});
+    add_cell(grid, (rf_grid_cell){.begin = grid->text.length, .share = -1, .style = style});
     rf_buf_puts(&grid->text, text);
 }
 
@@ -78,7 +79,7 @@ static int32_t natural_width(const rf_grid *grid, int32_t column)
         const int32_t width = cell_width(grid, cell);
         widest = width > widest ? width : widest;
     }
-    return widest;
+    return c->align == RF_WRAPPED && widest > WRAP_MOST ? WRAP_MOST : widest;
 }
 
 static void measure(fit *f, const rf_grid *grid)
@@ -179,23 +180,21 @@ static void put_slot(rf_buf *out, const rf_page *page, const slot *s)
         put_spaces(out, spare);
 }
 
-static int32_t last_shown(const fit *f, int32_t n)
+/* The last column that is shown and has a title, -1: none. */
+static int32_t last_titled(const fit *f, const rf_grid *grid)
 {
-    int32_t last = n - 1;
-    while (last > 0 && f->width[last] == 0)
+    int32_t last = grid->n_columns - 1;
+    while (last >= 0 && (f->width[last] == 0 || grid->columns[last].title[0] == '\0'))
         last--;
     return last;
 }
 
 static void put_header(rf_buf *out, const rf_page *page, const rf_grid *grid, const fit *f)
 {
-    bool titled = false;
-    for (int32_t c = 0; c < grid->n_columns; c++)
-        titled = titled || grid->columns[c].title[0] != '\0';
-    if (!titled)
+    const int32_t last = last_titled(f, grid);
+    if (last < 0)
         return;
     put_spaces(out, RF_INDENT);
-    const int32_t last = last_shown(f, grid->n_columns);
     for (int32_t c = 0; c <= last; c++) {
         if (f->width[c] == 0)
             continue;
@@ -212,32 +211,65 @@ static void put_header(rf_buf *out, const rf_page *page, const rf_grid *grid, co
     rf_buf_puts(out, "\n");
 }
 
-static void put_cell(rf_buf *out, const rf_page *page, const rf_grid *grid, size_t cell, slot s)
+static void put_bar(rf_buf *out, const rf_page *page, const rf_grid_cell *cell, int32_t width)
 {
-    const rf_grid_cell *is = &grid->cells[cell];
-    s.style = is->style;
-    if (s.align == RF_BARS) {
-        rf_style_begin(out, page, s.style);
-        rf_bar_put(out, is->share, s.width, page->utf8);
-        rf_style_end(out, page, s.style);
-        return;
+    rf_style_begin(out, page, cell->style);
+    rf_bar_put(out, cell->share, width, page->utf8);
+    rf_style_end(out, page, cell->style);
+}
+
+/* The lines of a wrapped text, the second and later ones below the first. */
+static void put_lines(rf_buf *out, const rf_page *page, slot s, int32_t indent)
+{
+    const char *end = s.text + s.n;
+    do {
+        s.n = rf_paper_line(s.text, (size_t)(end - s.text), s.width);
+        put_slot(out, page, &s);
+        s.text += s.n;
+        while (s.text < end && *s.text == ' ')
+            s.text++;
+        if (s.text < end) {
+            rf_buf_puts(out, "\n");
+            put_spaces(out, indent);
+        }
+    } while (s.text < end);
+}
+
+/* The last column of a row that is shown and has something in it. */
+static int32_t last_filled(const fit *f, const rf_grid *grid, size_t row)
+{
+    int32_t last = grid->n_columns - 1;
+    for (; last > 0; last--) {
+        const size_t cell = row * (size_t)grid->n_columns + (size_t)last;
+        if (f->width[last] > 0 && (grid->cells[cell].share >= 0 || cell_length(grid, cell) > 0))
+            break;
     }
-    s.text = rf_buf_text(&grid->text) + is->begin;
-    s.n = cell_length(grid, cell);
-    put_slot(out, page, &s);
+    return last;
 }
 
 static void put_row(rf_buf *out, const rf_page *page, const rf_grid *grid, const fit *f, size_t row)
 {
-    put_spaces(out, RF_INDENT);
-    const int32_t last = last_shown(f, grid->n_columns);
+    int32_t indent = RF_INDENT;
+    put_spaces(out, indent);
+    const int32_t last = last_filled(f, grid, row);
     for (int32_t c = 0; c <= last; c++) {
         if (f->width[c] == 0)
             continue;
         const size_t cell = row * (size_t)grid->n_columns + (size_t)c;
-        put_cell(out, page, grid, cell,
-                 (slot){.width = f->width[c], .align = grid->columns[c].align, .last = c == last});
+        const slot s = {.text = rf_buf_text(&grid->text) + grid->cells[cell].begin,
+                        .n = cell_length(grid, cell),
+                        .width = f->width[c],
+                        .align = grid->columns[c].align,
+                        .style = grid->cells[cell].style,
+                        .last = c == last};
+        if (grid->cells[cell].share >= 0)
+            put_bar(out, page, &grid->cells[cell], s.width);
+        else if (s.align == RF_WRAPPED)
+            put_lines(out, page, s, indent);
+        else
+            put_slot(out, page, &s);
         put_spaces(out, c < last ? GAP : 0);
+        indent += s.width + GAP;
     }
     rf_buf_puts(out, "\n");
 }

@@ -8,7 +8,8 @@
 
 #include "adapters/report/paper.h"
 
-typedef enum rf_align { RF_LEFT, RF_RIGHT, RF_BARS } rf_align;
+/* RF_WRAPPED: a text to the left that may take several lines; the last column only. */
+typedef enum rf_align { RF_LEFT, RF_RIGHT, RF_BARS, RF_WRAPPED } rf_align;
 
 typedef struct rf_grid_column {
     const char *title; /* translated; "" in every column: no header */
@@ -19,7 +20,7 @@ typedef struct rf_grid_column {
 
 typedef struct rf_grid_cell {
     size_t begin; /* in the grid's text; ends where the next cell begins */
-    double share; /* of a bar */
+    double share; /* of a bar; negative: the cell is a text */
     rf_style style;
 } rf_grid_cell;
 

@@ -31,7 +31,8 @@ void rf_style_end(rf_buf *out, const rf_page *page, rf_style style)
 void rf_paper_heading(rf_buf *out, const rf_page *page, const char *title)
 {
     enum { LEAD = 3, GAP = 1 };
-    rf_buf_puts(out, "\n");
+    if (out->length > 0)
+        rf_buf_puts(out, "\n");
     rf_style_begin(out, page, RF_STRONG);
     rf_buf_puts(out, "── ");
     const int32_t used = rf_glyph_put(out, title, strlen(title), page->width - LEAD);
@@ -43,12 +44,19 @@ void rf_paper_heading(rf_buf *out, const rf_page *page, const char *title)
     rf_buf_puts(out, "\n");
 }
 
-/* Bytes of `text` that fit a line of `width` columns: whole words, at least one. */
-static size_t line_length(const char *text, int32_t width)
+/* Bytes up to the next space. */
+static size_t word_end(const char *text, size_t n, size_t from)
 {
-    size_t fits = strcspn(text, " ");
-    while (text[fits] != '\0') {
-        const size_t next = fits + 1 + strcspn(text + fits + 1, " ");
+    while (from < n && text[from] != ' ')
+        from++;
+    return from;
+}
+
+size_t rf_paper_line(const char *text, size_t n, int32_t width)
+{
+    size_t fits = word_end(text, n, 0);
+    while (fits < n) {
+        const size_t next = word_end(text, n, fits + 1);
         if (rf_glyph_width(text, next) > width)
             break;
         fits = next;
@@ -60,15 +68,14 @@ void rf_paper_text(rf_buf *out, const rf_page *page, rf_style style, const char 
 {
     const int32_t width = page->width - RF_INDENT;
     while (*text != '\0') {
-        const size_t n = line_length(text, width);
+        const size_t n = rf_paper_line(text, strlen(text), width);
         rf_buf_printf(out, "%*s", RF_INDENT, "");
         rf_style_begin(out, page, style);
         rf_glyph_put(out, text, n, width);
         rf_style_end(out, page, style);
         rf_buf_puts(out, "\n");
         text += n;
-        while (*text == ' ')
-            text++;
+        text += strspn(text, " ");
     }
 }
 

@@ -14,8 +14,11 @@ rf_style rf_style_of_share(double share);
 void rf_style_begin(rf_buf *out, const rf_page *page, rf_style style);
 void rf_style_end(rf_buf *out, const rf_page *page, rf_style style);
 
-/* A blank line, then the title in a rule across the page. */
+/* A blank line where something is above, then the title in a rule across the page. */
 void rf_paper_heading(rf_buf *out, const rf_page *page, const char *title);
+
+/* Bytes of `text` that a line of `width` columns takes: whole words, at least one. */
+size_t rf_paper_line(const char *text, size_t n, int32_t width);
 
 /* A text broken at spaces to the page's width, each line indented by RF_INDENT columns, the first
  * one too. */

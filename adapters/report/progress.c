@@ -22,11 +22,11 @@ static void say(char out[LINE], const rf_instance *in, const rf_progress *now)
     const rf_text elapsed = rf_number_seconds(now->seconds);
     if (now->gap < 0)
         /* TRANSLATORS: number of the level, number of levels, elapsed time, name, value. */
-        snprintf(out, LINE, _("level %d of %d, %s: %s at %s, no bound yet"), now->level + 1,
+        snprintf(out, LINE, _("level %d of %d, %s, %s: %s, no bound yet"), now->level + 1,
                  in->n_levels, elapsed.s, rf_word_level(level->name), value.s);
     else
         /* TRANSLATORS: number of the level, number of levels, elapsed time, name, value. */
-        snprintf(out, LINE, _("level %d of %d, %s: %s at %s, bound %s, gap %s"), now->level + 1,
+        snprintf(out, LINE, _("level %d of %d, %s, %s: %s, bound %s, gap %s"), now->level + 1,
                  in->n_levels, elapsed.s, rf_word_level(level->name), value.s,
                  amount(level, now->bound).s, rf_number_percent(now->gap, RF_ROUND_UP).s);
 }

@@ -75,8 +75,8 @@ static void print_shortfalls(rf_buf *out, const rf_view *view, const shortfall *
 {
     const rf_grid_column columns[] = {
         {_("Need"), RF_LEFT, 0, 0},     {_("Tier"), RF_LEFT, 0, 2},
-        {_("Name"), RF_LEFT, 10, 4},    {_("From"), RF_LEFT, 0, 0},
-        {_("To"), RF_LEFT, 0, 1},       {_("FTE at worst"), RF_RIGHT, 0, 3},
+        {_("Name"), RF_LEFT, 20, 3},    {_("From"), RF_LEFT, 0, 0},
+        {_("To"), RF_LEFT, 0, 1},       {_("FTE at worst"), RF_RIGHT, 0, 4},
         {_("Missing"), RF_RIGHT, 0, 0},
     };
     rf_grid grid = rf_grid_new(columns, sizeof columns / sizeof columns[0]);
@@ -109,8 +109,8 @@ void rf_section_shortfalls(rf_buf *out, const rf_view *view)
     }
     const int32_t n = collect(all, view);
     rf_paper_heading(out, view->page,
-                     rf_counts_weeks(view->in) ? _("Largest shortfalls, missing in FTE-weeks")
-                                               : _("Largest shortfalls, missing in FTE-periods"));
+                     rf_counts_weeks(view->in) ? _("Largest shortfalls, in FTE-weeks")
+                                               : _("Largest shortfalls, in FTE-periods"));
     if (n == 0)
         rf_paper_text(out, view->page, RF_GOOD, _("Every need is covered at all times."));
     else

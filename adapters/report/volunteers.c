@@ -167,7 +167,7 @@ static int32_t next_standing(const tally *t, const bool shown[N_STANDINGS])
 static void print_reasons(rf_buf *out, const rf_view *view, const tally *t)
 {
     const rf_grid_column columns[] = {
-        {_("Agents"), RF_RIGHT, 0, 0}, {"", RF_BARS, 6, 1}, {_("Main reason"), RF_LEFT, 24, 0}};
+        {_("Agents"), RF_RIGHT, 0, 0}, {"", RF_BARS, 6, 1}, {_("Main reason"), RF_WRAPPED, 24, 0}};
     rf_grid grid = rf_grid_new(columns, 3);
     bool shown[N_STANDINGS] = {false};
     int64_t rest = t->unused;
