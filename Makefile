@@ -175,8 +175,8 @@ deps: ## install the Debian packages that are missing, and only those
 	fi; \
 	echo "installing$$missing"; \
 	apt-get -qq update || echo "the package lists could not all be refreshed" >&2; \
-	DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $$missing \
-		>/dev/null
+	DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 install -y \
+		--no-install-recommends $$missing >/dev/null
 
 # Where there is no dpkg to ask, the compiler is asked; the answer is kept.
 header_check = @echo '\#include <$(1)>' | $(CC) $(LANGUAGE_FLAGS) $(CPPFLAGS) -x c -E - \

@@ -15,7 +15,13 @@ cd "$(dirname "$0")/.." || exit 1
 : "${RF_ONLY:=}"
 : "${RF_SOAK:=0}"
 : "${RF_JOBS:=$(nproc)}"
-: "${RF_LIMIT:=$([ "$RF_SOAK" = 1 ] && echo 21600 || echo 840)}"
+if [ "$RF_SOAK" = 1 ]; then
+    : "${RF_LIMIT:=21600}"
+elif [ "${RF_MODE:-release}" = release ]; then
+    : "${RF_LIMIT:=840}"
+else
+    : "${RF_LIMIT:=3600}" # sanitizers and -O0 are slow
+fi
 export RF_BUILD RENFORT RF_SHARED RF_SOAK RF_LIMIT CMOCKA_MESSAGE_OUTPUT=TAP
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1:allocator_may_return_null=1}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"

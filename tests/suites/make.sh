@@ -83,7 +83,7 @@ is $? 2 'and make fails'
 fake id 'echo 0'
 PATH="$work/bin:$PATH" make CC=gcc deps >/dev/null 2>&1
 is "$(cat apt)" 'apt-get -qq update
-apt-get -qq install -y --no-install-recommends gettext libglpk-dev' \
+apt-get -qq -o DPkg::Lock::Timeout=120 install -y --no-install-recommends gettext libglpk-dev' \
     'root installs what is missing and only that'
 
 remake clean >/dev/null
