@@ -92,7 +92,8 @@ static void keep(rf_pool *pool, entry *e, size_t n)
 static entry *find_entry(const rf_pool *pool, const char *bytes, size_t n)
 {
     entry *e = NULL;
-    HASH_FIND(hh, pool->by_text, bytes, n, e);
+    const char *key = n > 0 ? bytes : "";
+    HASH_FIND(hh, pool->by_text, key, n, e);
     return e;
 }
 

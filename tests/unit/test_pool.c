@@ -55,7 +55,9 @@ static void only_the_given_bytes_count_and_a_nul_is_one_of_them(void **state)
 
 static void the_empty_string_is_a_string(void **state)
 {
-    assert_string_equal(rf_pool_intern(*state, NULL, 0), "");
+    const char *empty = rf_pool_intern(*state, NULL, 0);
+    assert_string_equal(empty, "");
+    assert_ptr_equal(rf_pool_intern(*state, NULL, 0), empty);
     assert_int_equal(rf_pool_find(*state, "", 0), 0);
 }
 
