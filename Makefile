@@ -67,9 +67,8 @@ PROGRAM := $(B)/renfort
 # The program may not be written yet, or be missing in a part of the tree.
 PROGRAM_IF_ANY := $(if $(wildcard $(MAIN)),$(PROGRAM))
 
-# bench/NAME.c is a program; bench/NAME_PART.c are further parts of it.
-BENCH_NAMES := $(foreach f,$(basename $(notdir $(wildcard bench/*.c))),$(if $(findstring _,$f),,$f))
-BENCHES := $(BENCH_NAMES:%=$(B)/bench/%)
+# bench/NAME.c is a program; bench/NAME/*.c are further parts of it.
+BENCHES := $(patsubst bench/%.c,$(B)/bench/%,$(wildcard bench/*.c))
 # tests/unit/test_NAME.c is a program; what the others in tests/unit and tests/support define is
 # there for each.
 TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
@@ -263,7 +262,7 @@ $(B)/tests/%: $(B)/obj/tests/unit/%.o $(SUPPORT_LIBRARY) $(LIBRARY)
 	$(Q)$(LINK) $(WRAP) $^ $(TEST_LDLIBS) $(LDLIBS) -o $@
 
 .SECONDEXPANSION:
-$(B)/bench/%: $(B)/obj/bench/%.o $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard bench/$$*_*.c)) \
+$(B)/bench/%: $(B)/obj/bench/%.o $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard bench/$$*/*.c)) \
 		$(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
@@ -272,4 +271,4 @@ $(B)/bench/%: $(B)/obj/bench/%.o $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard bench/
 .SECONDARY:
 
 -include $(OBJECTS:.o=.d) $(TEST_SUPPORT:.o=.d) $(B)/obj/adapters/cli/main.d
--include $(TESTS:$(B)/tests/%=$(B)/obj/tests/unit/%.d) $(wildcard $(B)/obj/bench/*.d)
+-include $(TESTS:$(B)/tests/%=$(B)/obj/tests/unit/%.d) $(wildcard $(B)/obj/bench/*.d $(B)/obj/bench/*/*.d)
