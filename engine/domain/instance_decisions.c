@@ -97,25 +97,27 @@ static asked_pin *collect_pins(int32_t *n, rf_build *b)
     return asked;
 }
 
-/* Against the reasons and the length: everything that one pin alone can break. */
-static void check_alone(rf_build *b, const asked_pin *pin)
+/* Against the reasons and the length: everything that one pin alone can break. false: out of
+ * memory. */
+static bool check_alone(rf_build *b, const asked_pin *pin)
 {
     const rf_instance *in = b->in;
     const char *agent = rf_agent_name(in, pin->move.agent),
                *need = rf_need_name(in, pin->move.need);
     const rf_reasons reasons = rf_against_move(in, &pin->move, true);
     const int32_t length = pin->move.last - pin->move.first + 1;
-    if (reasons != 0) {
-        rf_buf words = rf_buf_new(RF_ERR_TEXT);
-        rf_reasons_print(&words, reasons);
+    rf_buf words = rf_buf_new(RF_ERR_TEXT);
+    rf_reasons_print(&words, reasons);
+    if (reasons != 0 && !words.failed)
         rf_diags_add(b->diags, RF_ERROR, place_of(b, pin),
                      _("the pin of %s on %s stands against: %s"), agent, need, rf_buf_text(&words));
-        rf_buf_free(&words);
-    }
+    const bool worded = !words.failed;
+    rf_buf_free(&words);
     if (length > in->rules.max_periods_away)
         rf_diags_add(b->diags, RF_ERROR, place_of(b, pin),
                      _("the pin of %s on %s is %d periods long, max_periods_away is %d"), agent,
                      need, length, in->rules.max_periods_away);
+    return worded;
 }
 
 static void check_overlap(rf_build *b, const asked_pin *earlier, const asked_pin *pin)
@@ -159,16 +161,18 @@ static void check_together(rf_build *b, const asked_pin *pins, int32_t n)
     }
 }
 
-static void check_pins(rf_build *b, const asked_pin *pins, int32_t n)
+static rf_status check_pins(rf_build *b, const asked_pin *pins, int32_t n, rf_err *err)
 {
     for (int32_t i = 0; i < n; i++)
-        check_alone(b, &pins[i]);
+        if (!check_alone(b, &pins[i]))
+            return rf_fail_memory(err);
     for (int32_t begin = 0, end; begin < n; begin = end) {
         end = begin + 1;
         while (end < n && pins[end].move.agent.i == pins[begin].move.agent.i)
             end++;
         check_together(b, pins + begin, end - begin);
     }
+    return RF_OK;
 }
 
 rf_status rf_build_pins(rf_build *b, rf_err *err)
@@ -181,7 +185,7 @@ rf_status rf_build_pins(rf_build *b, rf_err *err)
         free(asked);
         return rf_fail_memory(err);
     }
-    check_pins(b, asked, n);
+    const rf_status rc = check_pins(b, asked, n, err);
     in->n_pins = n;
     for (int32_t i = 0; i < n; i++) {
         const rf_move *move = &asked[i].move;
@@ -190,5 +194,5 @@ rf_status rf_build_pins(rf_build *b, rf_err *err)
                                              move->last) != RF_ROLE_QUALIFIED;
     }
     free(asked);
-    return RF_OK;
+    return rc;
 }
