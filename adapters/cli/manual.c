@@ -59,6 +59,14 @@ static void add_options(rf_buf *out, const rf_option_id *ids)
     rf_buf_free(&heading);
 }
 
+static void add_statuses(rf_buf *out, const rf_exit_text *statuses)
+{
+    for (; statuses->text != NULL; statuses++) {
+        const char digit[2] = {(char)('0' + statuses->status), '\0'};
+        add_item(out, digit, _(statuses->text));
+    }
+}
+
 static void add_command(rf_buf *out, const rf_command *command)
 {
     rf_buf_printf(out, ".SS \"renfort %s", command->name);
@@ -68,10 +76,7 @@ static void add_command(rf_buf *out, const rf_command *command)
     add_text(out, _(command->description));
     add_options(out, command->options);
     rf_buf_printf(out, ".PP\n%s\n", _("Exit status:"));
-    for (const rf_exit_text *s = command->statuses; s->text != NULL; s++) {
-        const char digit[2] = {(char)('0' + s->status), '\0'};
-        add_item(out, digit, _(s->text));
-    }
+    add_statuses(out, command->statuses);
 }
 
 static void add_examples(rf_buf *out, const rf_command *const *commands)
@@ -80,17 +85,6 @@ static void add_examples(rf_buf *out, const rf_command *const *commands)
     for (; *commands != NULL; commands++)
         for (const rf_example *e = (*commands)->examples; e->line != NULL; e++)
             add_item(out, e->line, _(e->says));
-}
-
-static void add_statuses(rf_buf *out)
-{
-    add_section(out, "SH", _("EXIT STATUS"));
-    add_item(out, "0", _("done"));
-    add_item(out, "1", _("wrong usage"));
-    add_item(out, "2", _("bad input: the findings are on standard error"));
-    add_item(out, "3", _("infeasible (solve), or breaches (verify)"));
-    add_item(out, "4",
-             _("failure: no memory, an output that cannot be written, or a fault of the program"));
 }
 
 static void add_files(rf_buf *out)
@@ -130,7 +124,8 @@ void rf_manual_page(rf_buf *out, const rf_command *const *commands)
     add_section(out, "SH", _("COMMANDS"));
     for (const rf_command *const *c = commands; *c != NULL; c++)
         add_command(out, *c);
-    add_statuses(out);
+    add_section(out, "SH", _("EXIT STATUS"));
+    add_statuses(out, rf_usage_statuses());
     add_section(out, "SH", _("ENVIRONMENT"));
     for (const rf_example *e = rf_usage_environment(); e->line != NULL; e++)
         add_item(out, e->line, _(e->says));

@@ -22,6 +22,20 @@ static const rf_example ENVIRONMENT[] = {
     {"RENFORT_DATA", N_("the folder with the demonstration data")},
     {NULL, NULL}};
 
+static const rf_exit_text STATUSES[] = {
+    {RF_EXIT_DONE, N_("done")},
+    {RF_EXIT_USAGE, N_("wrong usage")},
+    {RF_EXIT_INPUT, N_("bad input: the findings are on standard error")},
+    {RF_EXIT_BREACH, N_("infeasible (solve), or breaches (verify)")},
+    {RF_EXIT_FAILURE,
+     N_("failure: no memory, an output that cannot be written, or a fault of the program")},
+    {RF_EXIT_DONE, NULL}};
+
+const rf_exit_text *rf_usage_statuses(void)
+{
+    return STATUSES;
+}
+
 const rf_example *rf_usage_environment(void)
 {
     return ENVIRONMENT;
@@ -176,6 +190,7 @@ void rf_usage_program(rf_buf *out, const rf_command *const *commands, int32_t wi
     for (; *commands != NULL; commands++)
         add_entry(out, (*commands)->name, _((*commands)->summary), limits);
     add_options(out, rf_options_global(), width);
+    add_statuses(out, STATUSES, width);
     rf_buf_printf(out, "\n%s\n", _("Environment:"));
     for (const rf_example *e = ENVIRONMENT; e->line != NULL; e++)
         add_entry(out, e->line, _(e->says), (const int32_t[]){OPTION_COLUMN, width});

@@ -17,6 +17,9 @@ const rf_command *rf_command_find(const rf_request *request, const char *name);
 /* The variables that the program looks at. Ended by a NULL line; `says` is N_(). */
 const rf_example *rf_usage_environment(void);
 
+/* What every exit status means, whatever the command. Ended by a NULL text. */
+const rf_exit_text *rf_usage_statuses(void);
+
 /* "-o, --output PLAN", without the indentation. */
 void rf_usage_option_heading(rf_buf *out, const rf_option_id id);
 

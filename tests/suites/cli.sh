@@ -11,6 +11,7 @@ here=$PWD
 : "${REDO:=0}"
 : "${ONLY_CLI:=}"
 RENFORT=$(readlink -f "$RENFORT")
+[ -x "$RENFORT" ] || { echo "Bail out! $RENFORT is not built"; exit 1; }
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin"
@@ -27,7 +28,8 @@ normalise()
         -e "s|$work/run|WORK|g" -e "s|$here|ROOT|g" \
         -e 's/^(commit  +).*/\1COMMIT/' -e 's/^(compiler  +).*/\1COMPILER/' \
         -e 's/^(ok +)?(renfort|glpk|libcsv|cJSON|libsodium|glibc)( +)[0-9][0-9.]*$/\1\2\3VERSION/' \
-        -e 's/[0-9]+[.,][0-9]+ s\b/# s/g' -e 's/ +# s/ # s/g' "$1"
+        -e 's/"renfort": "[^"]*"/"renfort": "VERSION"/' -e 's|ROOT/build/[a-z]*|ROOT/build/MODE|g' \
+        -e 's/ *[0-9]+[.,][0-9]+(\xc2\xa0|\xe2\x80\xaf| )s\b/ # s/g' "$1"
 }
 
 # The goldens of one folder against what its command does; says what differs.
