@@ -123,6 +123,8 @@ void village_speak(const char *language)
     char folder[4096];
     snprintf(folder, sizeof folder, "%s/locale", build != NULL ? build : "build/release");
     assert_int_equal(setenv("LANGUAGE", language, 1), 0);
+    /* Only a change of locale makes gettext look at LANGUAGE again. */
+    assert_non_null(setlocale(LC_MESSAGES, "C"));
     assert_non_null(setlocale(LC_MESSAGES, "C.UTF-8"));
     assert_non_null(bindtextdomain("renfort", folder));
     assert_non_null(bind_textdomain_codeset("renfort", "UTF-8"));

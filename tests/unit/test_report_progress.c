@@ -38,7 +38,7 @@ static void a_level_says_value_bound_gap_and_time(void **state)
                 "level 2 of 5, 3.1\u00a0s, essential: 1,234.50, bound 1,200.00, gap 2.8\u00a0%");
     village_speak("fr");
     assert_line(*state, now, (rf_page){.width = 120, .utf8 = true},
-                "niveau 2 sur 5, 3,1\u00a0s, essentiel : 1\u202f234,50, borne 1\u202f200,00, "
+                "niveau 2 sur 5, 3,1\u00a0s, essentiel\u00a0: 1\u202f234,50, borne 1\u202f200,00, "
                 "écart 2,8\u00a0%");
 }
 
