@@ -66,8 +66,7 @@ static bool add_header(rf_csv_names *names, const char *file, const char *column
                        const char *spelling)
 {
     char key[KEY_BYTES];
-    snprintf(key, sizeof key, "h|%s|%s", file,
-             rf_csv_fold(spelling, strlen(spelling), false).text);
+    snprintf(key, sizeof key, "h|%s|%s", file, rf_csv_fold(spelling, strlen(spelling), false).text);
     return add_meaning(names, key, column, spelling);
 }
 
@@ -82,9 +81,9 @@ static bool add_value(rf_csv_names *names, const char *const *fields)
 static rf_csv_reason reason_of(const char *word)
 {
     static const char *const words[RF_N_CSV_REASONS] = {
-        [RF_CSV_ALLOWED] = "",   [RF_CSV_IDENTITY] = "identity", [RF_CSV_HEALTH] = "health",
-        [RF_CSV_FAMILY] = "family", [RF_CSV_UNION] = "union",    [RF_CSV_BELIEFS] = "beliefs",
-        [RF_CSV_PAY] = "pay",    [RF_CSV_BIRTH] = "birth",       [RF_CSV_SEX] = "sex",
+        [RF_CSV_ALLOWED] = "",       [RF_CSV_IDENTITY] = "identity", [RF_CSV_HEALTH] = "health",
+        [RF_CSV_FAMILY] = "family",  [RF_CSV_UNION] = "union",       [RF_CSV_BELIEFS] = "beliefs",
+        [RF_CSV_PAY] = "pay",        [RF_CSV_BIRTH] = "birth",       [RF_CSV_SEX] = "sex",
         [RF_CSV_ADDRESS] = "address"};
     for (int i = RF_CSV_ALLOWED; i < RF_N_CSV_REASONS; i++)
         if (strcmp(words[i], word) == 0)
@@ -130,8 +129,7 @@ static rf_status add_record(rf_csv_names *names, const rf_csv_record *record, rf
 
 static rf_status load(rf_csv_names *names, rf_csv_source *source, rf_err *err)
 {
-    const rf_csv_dialect dialect = {
-        .encoding = RF_CSV_UTF_8, .decodes = true, .delimiter = ','};
+    const rf_csv_dialect dialect = {.encoding = RF_CSV_UTF_8, .decodes = true, .delimiter = ','};
     rf_csv_records *records = NULL;
     rf_status rc = rf_csv_records_new(&records, source, &dialect, err);
     const rf_csv_record *record = NULL;
@@ -149,8 +147,8 @@ static rf_status load(rf_csv_names *names, rf_csv_source *source, rf_err *err)
 static rf_status load_embedded(rf_csv_names *names, rf_err *err)
 {
     rf_csv_source *source = NULL;
-    rf_status rc = rf_csv_source_open_memory(&source, (const char *)rf_synonyms,
-                                             rf_synonyms_size, err);
+    rf_status rc =
+        rf_csv_source_open_memory(&source, (const char *)rf_synonyms, rf_synonyms_size, err);
     if (rc == RF_OK)
         rc = load(names, source, err);
     rf_csv_source_close(source);

@@ -48,8 +48,9 @@ static rf_csv_format magic_format(const char *bytes, size_t n)
     if (begins(bytes, n, "\x1F\x8B", 2))
         return RF_CSV_GZIP;
     const size_t head = n < 512 ? n : 512;
-    if (head > 0 && bytes[0] == '<' && (holds(bytes, head, "<html") || holds(bytes, head, "<HTML") ||
-                                        holds(bytes, head, "<?xml") || holds(bytes, head, "<!DOC")))
+    if (head > 0 && bytes[0] == '<' &&
+        (holds(bytes, head, "<html") || holds(bytes, head, "<HTML") ||
+         holds(bytes, head, "<?xml") || holds(bytes, head, "<!DOC")))
         return RF_CSV_HTML;
     return RF_CSV_TEXT;
 }

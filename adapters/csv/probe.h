@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * How a file is written: its encoding and its delimiter, by rule and never by statistics of letters.
+ * How a file is written: its encoding and its delimiter, by rule and never by statistics of
+ * letters.
  *
  * Encoding: mark, else the NUL pattern of UTF-16, else strict UTF-8 over the whole file, else
  * Windows-1252. Delimiter: `sep=`, else the one of `,` `;` tab that cuts the first lines evenly. */

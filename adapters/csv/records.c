@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "adapters/csv/csv.h"
+
 enum { WINDOW = 3 * RF_CSV_BLOCK };
 
 /* What a byte means to the scan that feeds libcsv. */
@@ -129,8 +131,7 @@ static void begin_cell(rf_csv_records *r)
 
 static bool store_cell(rf_csv_records *r, const void *bytes, size_t n)
 {
-    rf_csv_cell *cells =
-        rf_grow(r->cells, &r->cells_capacity, r->n_cells + 1, sizeof *r->cells);
+    rf_csv_cell *cells = rf_grow(r->cells, &r->cells_capacity, r->n_cells + 1, sizeof *r->cells);
     if (cells == NULL)
         return false;
     r->cells = cells;
@@ -141,8 +142,8 @@ static bool store_cell(rf_csv_records *r, const void *bytes, size_t n)
     if (n > 0)
         memcpy(arena + r->used, bytes, n);
     r->used += n;
-    cells[r->n_cells++] = (rf_csv_cell){
-        .n = n, .line = r->cell_line, .column = r->cell_column, .odd = r->odd};
+    cells[r->n_cells++] =
+        (rf_csv_cell){.n = n, .line = r->cell_line, .column = r->cell_column, .odd = r->odd};
     return true;
 }
 
@@ -337,4 +338,12 @@ rf_status rf_csv_records_next(const rf_csv_record **out, rf_csv_records *records
     point_cells(r);
     *out = r->row_done || r->record.fault != RF_CSV_SOUND ? &r->record : NULL;
     return RF_OK;
+}
+
+#define TEXT_OF(number) #number
+#define VERSION_OF(major, minor, release) TEXT_OF(major) "." TEXT_OF(minor) "." TEXT_OF(release)
+
+const char *rf_csv_library_version(void)
+{
+    return VERSION_OF(CSV_MAJOR, CSV_MINOR, CSV_RELEASE);
 }

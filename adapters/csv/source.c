@@ -151,14 +151,13 @@ rf_status rf_csv_source_start(rf_csv_source *source, const rf_csv_dialect *diale
     if (source->converter != NO_CONVERTER)
         iconv_close(source->converter);
     source->converter = NO_CONVERTER;
-    source->wide =
-        dialect->encoding == RF_CSV_UTF_16_LE || dialect->encoding == RF_CSV_UTF_16_BE;
+    source->wide = dialect->encoding == RF_CSV_UTF_16_LE || dialect->encoding == RF_CSV_UTF_16_BE;
     if (dialect->encoding == RF_CSV_UTF_8 && dialect->decodes)
         return RF_OK;
     source->converter = iconv_open("UTF-8", names[dialect->encoding]);
     if (source->converter == NO_CONVERTER)
-        return rf_fail(err, RF_INTERNAL, _("iconv cannot decode %s: %s"),
-                       names[dialect->encoding], strerror(errno));
+        return rf_fail(err, RF_INTERNAL, _("iconv cannot decode %s: %s"), names[dialect->encoding],
+                       strerror(errno));
     return RF_OK;
 }
 

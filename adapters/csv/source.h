@@ -34,11 +34,12 @@ typedef enum rf_csv_format {
 typedef struct rf_csv_dialect {
     rf_csv_format format;
     rf_csv_encoding encoding;
-    size_t mark_bytes;    /* the byte order mark, to be skipped */
-    bool decodes;         /* valid UTF-8 throughout: no need to convert */
+    size_t mark_bytes; /* the byte order mark, to be skipped */
+    bool decodes;      /* valid UTF-8 throughout: no need to convert */
     char delimiter;
-    bool has_sep_line;    /* the first line is Excel's `sep=;` */
-    bool dos_or_mac_look; /* Windows-1252 by default, but its accents look like CP850 or Mac Roman */
+    bool has_sep_line; /* the first line is Excel's `sep=;` */
+    bool
+        dos_or_mac_look; /* Windows-1252 by default, but its accents look like CP850 or Mac Roman */
 } rf_csv_dialect;
 
 enum { RF_CSV_BLOCK = 64 * 1024 };

@@ -167,7 +167,8 @@ static void link_ref(const rf_linking *l, const rf_column *column, rf_row *row, 
     if (ref->id == NULL)
         return;
     if (ref->i < 0) {
-        say_unknown(l, column, ref);
+        if (!l->territory->unread[column->target])
+            say_unknown(l, column, ref);
         row->refused = true;
         return;
     }
@@ -283,7 +284,7 @@ static rf_status link_tables(const rf_linking *l, rf_err *err)
     }
     if (rc == RF_OK)
         rc = rf_link_check_rules(l, err);
-    if (rc == RF_OK)
+    if (rc == RF_OK && !l->territory->unread[RF_AGENTS] && !l->territory->unread[RF_SKILLS])
         rc = rf_link_check_skills(l, err);
     return rc;
 }

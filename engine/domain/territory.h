@@ -215,6 +215,8 @@ typedef struct rf_territory {
     rf_table tables[RF_N_TABLES];
     void **lists; /* arrays behind rf_refs */
     size_t n_lists, lists_capacity;
+    /* A file of the table could not be read: what refers to its rows cannot be judged. */
+    bool unread[RF_N_TABLES];
 } rf_territory;
 
 rf_territory *rf_territory_new(void); /* NULL: out of memory */

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The files of a territory's folder. */
+#ifndef RF_ADAPTERS_CSV_FOLDER_H
+#define RF_ADAPTERS_CSV_FOLDER_H
+
+#include "adapters/csv/csv.h"
+
+/* Whether a file name is NAME.csv or NAME-*.csv of a schema. */
+bool rf_csv_belongs(const char *name, const rf_schema *schema);
+
+/* FOLDER/NAME, owned by the caller. NULL: out of memory. */
+char *rf_csv_path_in(const char *folder, const char *name);
+
+/* The file of the folder that was probably meant for NAME.csv (NAME.xlsx, name.CSV, a slip), owned;
+ * NULL: none, or out of memory. */
+char *rf_csv_find_similar(const char *folder, const char *name);
+
+void rf_csv_free_names(char **names, size_t n);
+
+#endif
