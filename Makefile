@@ -261,9 +261,10 @@ $(B)/tests/%: $(B)/obj/tests/unit/%.o $(SUPPORT_LIBRARY) $(LIBRARY)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(WRAP) $^ $(TEST_LDLIBS) $(LDLIBS) -o $@
 
+# No % may stand in the second list: it would be taken for the stem.
+parts_of = $(addprefix $(B)/obj/,$(addsuffix .o,$(basename $(wildcard bench/$(1)/*.c))))
 .SECONDEXPANSION:
-$(B)/bench/%: $(B)/obj/bench/%.o $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard bench/$$*/*.c)) \
-		$(LIBRARY)
+$(B)/bench/%: $(B)/obj/bench/%.o $$(call parts_of,$$*) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $^ $(LDLIBS) -o $@

@@ -41,6 +41,14 @@ git -c user.name=t -c user.email=t@t commit -q --allow-empty -m two
 is "$(remake | grep '^  CC')" '  CC    adapters/cli/main.c' 'a commit rebuilds who names it'
 is "$(build/release/renfort)" "0.1.0 $(commit) /usr/local/share/renfort" 'and is then known'
 
+mkdir bench/tool
+printf 'int part(void);\nint main(void) { return part(); }\n' >bench/tool.c
+printf 'int part(void);\nint part(void) { return 7; }\n' >bench/tool/part.c
+is "$(remake bench | grep '^  CC' | sort)" $'  CC    bench/tool.c\n  CC    bench/tool/part.c' \
+    'a bench program is made with its parts'
+build/release/bench/tool
+is $? 7 'and runs'
+
 rm engine/core/nearest.[ch]
 remake >/dev/null
 is "$(ar t build/release/librenfort.a | grep -c nearest)" 0 'a deleted file leaves the library'
