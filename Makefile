@@ -272,4 +272,5 @@ $(B)/bench/%: $(B)/obj/bench/%.o $$(call parts_of,$$*) $(LIBRARY)
 .SECONDARY:
 
 -include $(OBJECTS:.o=.d) $(TEST_SUPPORT:.o=.d) $(B)/obj/adapters/cli/main.d
--include $(TESTS:$(B)/tests/%=$(B)/obj/tests/unit/%.d) $(wildcard $(B)/obj/bench/*.d $(B)/obj/bench/*/*.d)
+-include $(TESTS:$(B)/tests/%=$(B)/obj/tests/unit/%.d)
+-include $(wildcard $(B)/obj/bench/*.d $(B)/obj/bench/*/*.d)

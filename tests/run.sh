@@ -52,8 +52,11 @@ run_one()
         # These print "ok" or breaches, as people at a terminal want them.
         timeout "$RF_LIMIT" "$1" >"$file.raw" 2>&1
         local status=$?
-        if [ "$status" -eq 0 ]; then echo "ok 1 - $name"; else echo "not ok 1 - $name"; fi >"$file.out"
-        sed 's/^/# /' "$file.raw" >>"$file.out"
+        {
+            [ "$status" -eq 0 ] || printf 'not '
+            echo "ok 1 - $name"
+            sed 's/^/# /' "$file.raw"
+        } >"$file.out"
         echo 0 >"$file.status"
     else
         timeout "$RF_LIMIT" "$1" >"$file.out" 2>&1

@@ -9,6 +9,7 @@ trap 'rm -f "$template"' EXIT
 
 find engine adapters -name '*.[ch]' | LC_ALL=C sort | xgettext --files-from=- --from-code=UTF-8 \
     --language=C --keyword=_ --keyword=N_ --keyword=dngettext:2,3 -o "$template"
+sed -i 's/charset=CHARSET/charset=UTF-8/' "$template"
 found=0
 for po in data/po/*.po; do
     [ -f "$po" ] || continue

@@ -17,7 +17,8 @@ export RF_MODE=release RF_BUILD=build/release
 plant()
 {
     rm -rf "$work/tree"
-    mkdir -p "$work/tree"/{engine/{core,domain,solve},adapters/{csv,json,cli},bench,tests/house,.ci}
+    mkdir -p "$work/tree"/{bench,tests/house,.ci}
+    mkdir -p "$work/tree"/{engine/{core,domain,solve},adapters/{csv,json,cli}}
     cd "$work/tree" || exit 1
     cp "$here/.clang-format" .
     cp "$here"/tests/house/*.sh tests/house/
@@ -25,7 +26,8 @@ plant()
     header engine/core/a.h 'int rf_a(int x);'
     header engine/renfort.h '#include "engine/core/a.h"'
     header adapters/csv/csv.h '#include "engine/renfort.h"'
-    source_ engine/core/a.c '#include "engine/core/a.h"' '' 'int rf_a(int x)' '{' '    return x;' '}'
+    source_ engine/core/a.c '#include "engine/core/a.h"' '' \
+        'int rf_a(int x)' '{' '    return x;' '}'
 }
 
 header()
