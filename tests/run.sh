@@ -50,7 +50,7 @@ run_one()
     start=$(date +%s.%N)
     if [[ $1 == tests/house/* ]]; then
         # These print "ok" or breaches, as people at a terminal want them.
-        timeout "$RF_LIMIT" "$1" >"$file.raw" 2>&1
+        timeout --foreground -k 10 "$RF_LIMIT" "$1" >"$file.raw" 2>&1
         local status=$?
         {
             [ "$status" -eq 0 ] || printf 'not '
@@ -59,7 +59,7 @@ run_one()
         } >"$file.out"
         echo 0 >"$file.status"
     else
-        timeout "$RF_LIMIT" "$1" >"$file.out" 2>&1
+        timeout --foreground -k 10 "$RF_LIMIT" "$1" >"$file.out" 2>&1
         echo $? >"$file.status"
     fi
     awk -v a="$start" -v b="$(date +%s.%N)" 'BEGIN { printf "%.1f", b - a }' >"$file.time"
