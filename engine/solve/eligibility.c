@@ -38,7 +38,8 @@ typedef struct lasting {
     int16_t qualified, trainee;
 } lasting;
 
-static lasting requirement_lasts(const rf_instance *in, const rf_agent *agent, const rf_requirement *wanted)
+static lasting requirement_lasts(const rf_instance *in, const rf_agent *agent,
+                                 const rf_requirement *wanted)
 {
     lasting l = {-1, -1};
     const int32_t begin = first_held(in, agent->skills, wanted->skill);
@@ -46,7 +47,8 @@ static lasting requirement_lasts(const rf_instance *in, const rf_agent *agent, c
         const rf_held_skill *held = &in->held[i];
         if (held->level >= wanted->min_level && held->last > l.qualified)
             l.qualified = held->last;
-        if (wanted->trainee_level > 0 && held->level >= wanted->trainee_level && held->last > l.trainee)
+        if (wanted->trainee_level > 0 && held->level >= wanted->trainee_level &&
+            held->last > l.trainee)
             l.trainee = held->last;
     }
     if (l.trainee < l.qualified)
@@ -145,7 +147,8 @@ static rf_reasons journey(const rf_instance *in, rf_agent_id a, rf_need_id k, in
     return rf_minutes(in, a, k, t) > agent->max_travel ? BIT(RF_AGAINST_TRAVEL) : 0;
 }
 
-rf_reasons rf_reasons_on(const rf_instance *in, rf_agent_id a, rf_need_id k, const rf_pair *pair, int32_t t)
+rf_reasons rf_reasons_on(const rf_instance *in, rf_agent_id a, rf_need_id k, const rf_pair *pair,
+                         int32_t t)
 {
     unsigned reasons = pair->always;
     if (is_forbidden(in, a, k, t))
@@ -191,10 +194,12 @@ static rf_status add_run(run_list *list, rf_eligible_run run, rf_err *err)
     return RF_OK;
 }
 
-static bool may_serve(const rf_instance *in, const rf_eligible_run *pair, const journeys *j, int32_t t)
+static bool may_serve(const rf_instance *in, const rf_eligible_run *pair, const journeys *j,
+                      int32_t t)
 {
     return rf_contribution(in, pair->agent, t) > 0 && rf_demand(in, pair->need, t) > 0 &&
-           (in->remote_barred[t] ? j->barred : j->usual) == 0 && !lacks_convention(in, pair->agent, pair->need, t) &&
+           (in->remote_barred[t] ? j->barred : j->usual) == 0 &&
+           !lacks_convention(in, pair->agent, pair->need, t) &&
            !is_forbidden(in, pair->agent, pair->need, t);
 }
 
@@ -221,7 +226,8 @@ static void set_lengths(rf_eligible_run *run, const rf_instance *in)
     run->longest = (int16_t)least(need->max_stay, in->rules.max_periods_away);
 }
 
-static rf_status add_runs_of_pair(run_list *list, const rf_instance *in, rf_agent_id a, rf_need_id k, rf_err *err)
+static rf_status add_runs_of_pair(run_list *list, const rf_instance *in, rf_agent_id a,
+                                  rf_need_id k, rf_err *err)
 {
     const rf_pair pair = rf_pair_of(in, a, k);
     if (pair.always != 0 || pair.last_trainee < 0)
@@ -245,7 +251,8 @@ static rf_status add_runs_of_pair(run_list *list, const rf_instance *in, rf_agen
     return RF_OK;
 }
 
-static rf_status add_pins(run_list *list, const rf_instance *in, rf_agent_id a, int32_t *next_pin, rf_err *err)
+static rf_status add_pins(run_list *list, const rf_instance *in, rf_agent_id a, int32_t *next_pin,
+                          rf_err *err)
 {
     for (; *next_pin < in->n_pins && in->pins[*next_pin].agent.i == a.i; (*next_pin)++) {
         const rf_move *pin = &in->pins[*next_pin];
@@ -264,7 +271,8 @@ static rf_status add_pins(run_list *list, const rf_instance *in, rf_agent_id a, 
     return RF_OK;
 }
 
-static rf_status add_runs_of_agent(run_list *list, const rf_instance *in, rf_agent_id a, rf_err *err)
+static rf_status add_runs_of_agent(run_list *list, const rf_instance *in, rf_agent_id a,
+                                   rf_err *err)
 {
     if ((in->rules.consents & (1U << in->agents[a.i].consent)) == 0)
         return RF_OK;
@@ -296,7 +304,8 @@ rf_status rf_eligibility_new(rf_eligibility **out, const rf_instance *in, rf_err
     rf_eligibility *e = rf_new_array(1, sizeof *e);
     int32_t *of_agent = rf_new_array((size_t)in->n_agents + 1, sizeof *of_agent);
     run_list list = {NULL, 0, 0};
-    rf_status rc = e == NULL || of_agent == NULL ? rf_fail_memory(err) : add_all_runs(&list, of_agent, in, err);
+    rf_status rc = e == NULL || of_agent == NULL ? rf_fail_memory(err)
+                                                 : add_all_runs(&list, of_agent, in, err);
     if (rc != RF_OK) {
         free(e);
         free(of_agent);
@@ -317,7 +326,8 @@ void rf_eligibility_free(rf_eligibility *e)
     free(e);
 }
 
-void rf_need_reasons(int64_t against[RF_N_REASONS], int64_t *eligible, const rf_instance *in, rf_need_id k)
+void rf_need_reasons(int64_t against[RF_N_REASONS], int64_t *eligible, const rf_instance *in,
+                     rf_need_id k)
 {
     *eligible = 0;
     for (int r = 0; r < RF_N_REASONS; r++)

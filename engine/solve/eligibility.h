@@ -23,29 +23,35 @@ rf_pair rf_pair_of(const rf_instance *in, rf_agent_id a, rf_need_id k);
 rf_reasons rf_reasons_on(const rf_instance *in, rf_agent_id a, rf_need_id k, const rf_pair *pair,
                          int32_t t);
 
-/* A maximal run of consecutive periods on which the agent may serve the need; or a pin: then only the whole of it is a
- * stay, it must be in every plan, and consent, travel, min_stay and max_stay do not stand against it. */
+/* A maximal run of consecutive periods on which the agent may serve the need; or a pin: then only
+ * the whole of it is a stay, it must be in every plan, and consent, travel, min_stay and max_stay
+ * do not stand against it. */
 typedef struct rf_eligible_run {
     rf_agent_id agent;
     rf_need_id need;
     int16_t first, last;
-    int16_t last_qualified;    /* a stay i..j of the run is qualified when j <= last_qualified, else a trainee's */
-    int16_t shortest, longest; /* periods that a stay of the run may last; longest < shortest: none */
+    int16_t last_qualified; /* a stay i..j of the run is qualified when j <= last_qualified, else a
+                               trainee's */
+    int16_t shortest,
+        longest; /* periods that a stay of the run may last; longest < shortest: none */
     bool pinned;
 } rf_eligible_run;
 
 typedef struct rf_eligibility {
-    rf_eligible_run *runs; /* sorted by agent, need, first; an agent's pins come after its own runs */
+    rf_eligible_run
+        *runs; /* sorted by agent, need, first; an agent's pins come after its own runs */
     int32_t n_runs;
     int32_t *of_agent; /* [A + 1]: runs of agent a are of_agent[a] .. of_agent[a + 1] - 1 */
 } rf_eligibility;
 
-/* All eligible runs and pins. RF_NO_MEMORY only. O(A K) cheap tests + O(T) a pair that passes them. */
+/* All eligible runs and pins. RF_NO_MEMORY only. O(A K) cheap tests + O(T) a pair that passes them.
+ */
 rf_status rf_eligibility_new(rf_eligibility **out, const rf_instance *in, rf_err *err);
 void rf_eligibility_free(rf_eligibility *e);
 
-/* How many pairs of an agent and a period with demand each reason stands against (a pair counts once for every reason
- * that holds), and how many pairs have none. O(A T). */
-void rf_need_reasons(int64_t against[RF_N_REASONS], int64_t *eligible, const rf_instance *in, rf_need_id k);
+/* How many pairs of an agent and a period with demand each reason stands against (a pair counts
+ * once for every reason that holds), and how many pairs have none. O(A T). */
+void rf_need_reasons(int64_t against[RF_N_REASONS], int64_t *eligible, const rf_instance *in,
+                     rf_need_id k);
 
 #endif

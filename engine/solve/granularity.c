@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Granularity (FORMULATION.md): the step in which a level's value can move.
  *
- * A slack whose row cannot be exceeded is linear in the stays (u = d - sum c z where nobody can over-cover, v = sum w z
- * where nothing may be lent): it is folded into the stays' coefficients. Any other slack moves in steps of the greatest
- * common divisor of its row. The value then moves in steps of the divisor of all of these. */
+ * A slack whose row cannot be exceeded is linear in the stays (u = d - sum c z where nobody can
+ * over-cover, v = sum w z where nothing may be lent): it is folded into the stays' coefficients.
+ * Any other slack moves in steps of the greatest common divisor of its row. The value then moves in
+ * steps of the divisor of all of these. */
 #include <stdlib.h>
 
 #include "engine/core/mem.h"
@@ -94,13 +95,13 @@ static void add_slacks(walk *w)
     }
 }
 
-int64_t rf_level_granularity(int64_t *offset, const rf_model *m, int32_t level)
+rf_grain rf_level_grain(const rf_model *m, int32_t level)
 {
+    rf_grain grain = {0, 1};
     walk w = {.m = m, .level = &m->in->levels[level]};
     w.entries = rf_new_array((size_t)m->max_entries, sizeof *w.entries);
     w.most = rf_new_array((size_t)m->n_rows, sizeof *w.most);
     w.common = rf_new_array((size_t)m->n_rows, sizeof *w.common);
-    *offset = 0;
     if (w.entries != NULL && w.most != NULL && w.common != NULL) {
         w.offset = w.level->weight[RF_TERM_CHANGES] * rf_changes_constant(m->in);
         for (int32_t run = 0; run < m->eligible->n_runs; run++)
@@ -109,10 +110,10 @@ int64_t rf_level_granularity(int64_t *offset, const rf_model *m, int32_t level)
         for (int32_t run = 0; run < m->eligible->n_runs && w.step != 1; run++)
             if (rf_run_stays(m, run, add_stay, &w) != RF_OK)
                 break;
-        *offset = w.offset;
+        grain = (rf_grain){w.offset, w.step > 0 ? w.step : 1};
     }
     free(w.entries);
     free(w.most);
     free(w.common);
-    return w.step > 0 ? w.step : 1;
+    return grain;
 }

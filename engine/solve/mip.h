@@ -3,11 +3,12 @@
  *
  *   minimise sum cost x,  row_lower <= A x <= row_upper,  lower <= x <= upper
  *
- * Rows and columns count from 0 in order of adding. All data are integers below 2^53 held in doubles; RF_FREE stands for
- * infinity. A program keeps its basis: added columns start at their lower bound, added rows start basic, so the next
- * rf_lp_solve starts warm. Nothing here is proven: what comes back is in floating point and re-checked in integers by
- * the callers (bound.h, state.h). Failure of the library, even an abort, is RF_INTERNAL; the program is then lost and only
- * rf_lp_free may be called on it. One thread only. */
+ * Rows and columns count from 0 in order of adding. All data are integers below 2^53 held in
+ * doubles; RF_FREE stands for infinity. A program keeps its basis: added columns start at their
+ * lower bound, added rows start basic, so the next rf_lp_solve starts warm. Nothing here is proven:
+ * what comes back is in floating point and re-checked in integers by the callers (bound.h,
+ * state.h). Failure of the library, even an abort, is RF_INTERNAL; the program is then lost and
+ * only rf_lp_free may be called on it. One thread only. */
 #ifndef RF_SOLVE_MIP_H
 #define RF_SOLVE_MIP_H
 
@@ -38,27 +39,32 @@ void rf_lp_free(rf_lp *lp);
 
 rf_status rf_lp_add_row(rf_lp *lp, double lower, double upper, rf_err *err);
 /* A row over columns that are there already. */
-rf_status rf_lp_add_cut(rf_lp *lp, double lower, double upper, const rf_entry *entries, int32_t n, rf_err *err);
-rf_status rf_lp_add_column(rf_lp *lp, bool integer, double upper, const rf_entry *entries, int32_t n, rf_err *err);
+rf_status rf_lp_add_cut(rf_lp *lp, double lower, double upper, const rf_entry *entries, int32_t n,
+                        rf_err *err);
+rf_status rf_lp_add_column(rf_lp *lp, bool integer, double upper, const rf_entry *entries,
+                           int32_t n, rf_err *err);
 int32_t rf_lp_n_rows(const rf_lp *lp);
 int32_t rf_lp_n_columns(const rf_lp *lp);
 
+rf_status rf_lp_set_constant(rf_lp *lp, double constant, rf_err *err); /* of the objective */
 rf_status rf_lp_set_cost(rf_lp *lp, int32_t column, double cost, rf_err *err);
 rf_status rf_lp_set_column(rf_lp *lp, int32_t column, double lower, double upper, rf_err *err);
 rf_status rf_lp_set_row(rf_lp *lp, int32_t row, double lower, double upper, rf_err *err);
 
 /* The relaxation. `iterations` is the limit for this call and what was used of it on return. */
-rf_status rf_lp_solve(rf_lp_outcome *out, rf_lp *lp, rf_lp_method method, int32_t *iterations, rf_err *err);
+rf_status rf_lp_solve(rf_lp_outcome *out, rf_lp *lp, rf_lp_method method, int32_t *iterations,
+                      rf_err *err);
 double rf_lp_objective(const rf_lp *lp);
 double rf_lp_value(const rf_lp *lp, int32_t column);
 double rf_lp_dual(const rf_lp *lp, int32_t row);
 double rf_lp_reduced_cost(const rf_lp *lp, int32_t column);
 
 typedef struct rf_mip_options {
-    double cutoff;        /* nodes whose bound is above best - cutoff are dropped; > 0 */
+    double cutoff; /* nodes whose bound is above best - cutoff are dropped; > 0; objectives are then
+                      >= 0 */
     int32_t node_limit;
-    bool cuts;            /* Gomory, MIR, cover and clique cuts at the root */
-    const double *start;  /* [columns] a solution to start from; NULL: none */
+    bool cuts;           /* Gomory, MIR, cover and clique cuts at the root */
+    const double *start; /* [columns] a solution to start from; NULL: none */
     /* Called at each new solution with its values [columns]; may be NULL. */
     void (*found)(void *user, const double *values);
     /* Called at each node with the global bound; true: stop. May be NULL. */
@@ -73,7 +79,8 @@ typedef struct rf_mip_result {
     int32_t nodes;
 } rf_mip_result;
 
-/* Branch and cut from the optimal relaxation (call rf_lp_solve first). The program is left as it was. */
+/* Branch and cut from the optimal relaxation (call rf_lp_solve first). The program is left as it
+ * was. */
 rf_status rf_mip_solve(rf_mip_result *out, rf_lp *lp, const rf_mip_options *options, rf_err *err);
 
 /* GLPK's version, "5.0". */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * GLPK behind the seam of mip.h: the only file that knows it. GLPK counts from 1, aborts on misuse and keeps its
- * environment per thread; guarded() turns an abort into RF_INTERNAL. The environment is then freed and with it every
- * program of the thread, which is why a search lives in a child process of its own (supervise.h). */
+ * GLPK behind the seam of mip.h: the only file that knows it. GLPK counts from 1, aborts on misuse
+ * and keeps its environment per thread; guarded() turns an abort into RF_INTERNAL. The environment
+ * is then freed and with it every program of the thread, which is why a search lives in a child
+ * process of its own (supervise.h). */
 #include "engine/solve/mip.h"
 
 #include <glpk.h>
@@ -11,7 +12,8 @@
 #include "engine/core/mem.h"
 
 struct rf_lp {
-    glp_prob *problem; /* NULL once the library failed under it */
+    glp_prob *problem;
+    bool lost; /* the library failed under it: the problem is gone */
     int32_t n_rows, n_columns;
     int *indices; /* scratch, 1-based */
     double *values;
@@ -29,15 +31,16 @@ static void jump_back(void *info)
 }
 
 /* Runs `call(lp, argument)`; an abort inside GLPK ends here. */
-static rf_status guarded(rf_lp *lp, void (*call)(rf_lp *lp, void *argument), void *argument, rf_err *err)
+static rf_status guarded(rf_lp *lp, void (*call)(rf_lp *lp, void *argument), void *argument,
+                         rf_err *err)
 {
     guard g;
-    if (lp->problem == NULL)
+    if (lp->lost)
         return rf_fail(err, RF_INTERNAL, "GLPK failed earlier on this program");
     if (setjmp(g.back) != 0) {
         glp_error_hook(NULL, NULL);
         glp_free_env();
-        lp->problem = NULL;
+        lp->lost = true;
         return rf_fail(err, RF_INTERNAL, "GLPK aborted");
     }
     glp_error_hook(jump_back, &g);
@@ -72,7 +75,7 @@ void rf_lp_free(rf_lp *lp)
 {
     if (lp == NULL)
         return;
-    if (lp->problem != NULL)
+    if (!lp->lost)
         glp_delete_prob(lp->problem);
     free(lp->indices);
     free(lp->values);
@@ -133,7 +136,8 @@ rf_status rf_lp_add_row(rf_lp *lp, double lower, double upper, rf_err *err)
     return rf_lp_add_cut(lp, lower, upper, NULL, 0, err);
 }
 
-rf_status rf_lp_add_cut(rf_lp *lp, double lower, double upper, const rf_entry *entries, int32_t n, rf_err *err)
+rf_status rf_lp_add_cut(rf_lp *lp, double lower, double upper, const rf_entry *entries, int32_t n,
+                        rf_err *err)
 {
     bounds b = {.n = n, .lower = lower, .upper = upper};
     const rf_status rc = stage(lp, entries, n, err);
@@ -151,7 +155,8 @@ static void add_column(rf_lp *lp, void *argument)
     lp->n_columns = column;
 }
 
-rf_status rf_lp_add_column(rf_lp *lp, bool integer, double upper, const rf_entry *entries, int32_t n, rf_err *err)
+rf_status rf_lp_add_column(rf_lp *lp, bool integer, double upper, const rf_entry *entries,
+                           int32_t n, rf_err *err)
 {
     bounds b = {.n = n, .lower = 0, .upper = upper, .integer = integer};
     const rf_status rc = stage(lp, entries, n, err);
@@ -178,6 +183,11 @@ rf_status rf_lp_set_cost(rf_lp *lp, int32_t column, double cost, rf_err *err)
 {
     bounds b = {.index = column, .lower = cost};
     return guarded(lp, set_cost, &b, err);
+}
+
+rf_status rf_lp_set_constant(rf_lp *lp, double constant, rf_err *err)
+{
+    return rf_lp_set_cost(lp, -1, constant, err);
 }
 
 static void set_column(rf_lp *lp, void *argument)
@@ -245,7 +255,8 @@ static void run_simplex(rf_lp *lp, void *argument)
     call->outcome = simplex_outcome(lp->problem, code);
 }
 
-rf_status rf_lp_solve(rf_lp_outcome *out, rf_lp *lp, rf_lp_method method, int32_t *iterations, rf_err *err)
+rf_status rf_lp_solve(rf_lp_outcome *out, rf_lp *lp, rf_lp_method method, int32_t *iterations,
+                      rf_err *err)
 {
     simplex_call call = {method, *iterations, RF_LP_STOPPED};
     const rf_status rc = guarded(lp, run_simplex, &call, err);
@@ -311,7 +322,8 @@ static void note_node(glp_tree *tree, search_call *call)
         call->result.bound = glp_ios_node_bound(tree, best);
     call->result.nodes++;
     if (call->result.nodes > call->options->node_limit ||
-        (call->options->node != NULL && call->options->node(call->options->user, call->result.bound)))
+        (call->options->node != NULL &&
+         call->options->node(call->options->user, call->result.bound)))
         glp_ios_terminate(tree);
 }
 
@@ -343,7 +355,8 @@ static void run_search(rf_lp *lp, void *argument)
     parameters.cb_info = call;
     const int cuts = call->options->cuts ? GLP_ON : GLP_OFF;
     parameters.gmi_cuts = parameters.mir_cuts = parameters.cov_cuts = parameters.clq_cuts = cuts;
-    const double start = call->result.bound; /* the objective of the starting solution, see rf_mip_solve */
+    const double start =
+        call->result.bound; /* the objective of the starting solution, see rf_mip_solve */
     const double tolerance = call->options->cutoff / (1.0 + (start > 0 ? start : 0));
     parameters.tol_obj = tolerance < 0.5 ? tolerance : 0.5;
     call->result.bound = glp_get_obj_val(lp->problem);
@@ -357,7 +370,7 @@ static void run_search(rf_lp *lp, void *argument)
 
 static double objective_of(rf_lp *lp, const double *values)
 {
-    double sum = 0;
+    double sum = glp_get_obj_coef(lp->problem, 0);
     for (int32_t j = 0; values != NULL && j < lp->n_columns; j++)
         sum += glp_get_obj_coef(lp->problem, j + 1) * values[j];
     return sum;
@@ -366,7 +379,7 @@ static double objective_of(rf_lp *lp, const double *values)
 rf_status rf_mip_solve(rf_mip_result *out, rf_lp *lp, const rf_mip_options *options, rf_err *err)
 {
     search_call call = {.options = options, .n_columns = lp->n_columns};
-    if (lp->problem == NULL)
+    if (lp->lost)
         return rf_fail(err, RF_INTERNAL, "GLPK failed earlier on this program");
     call.values = rf_new_array((size_t)lp->n_columns + 1, sizeof *call.values);
     if (call.values == NULL)

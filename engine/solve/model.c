@@ -73,7 +73,8 @@ static void touch_run(rf_model *m, const rf_eligible_run *run)
     }
 }
 
-static rf_model_row agent_row(const rf_instance *in, rf_row_kind kind, int32_t agent, int32_t period)
+static rf_model_row agent_row(const rf_instance *in, rf_row_kind kind, int32_t agent,
+                              int32_t period)
 {
     const int32_t bound = kind == ROW_TOTAL    ? in->rules.max_stays
                           : kind == ROW_PERIOD ? 1
@@ -105,7 +106,8 @@ static rf_model_row make_row(const rf_instance *in, rf_row_kind kind, int32_t in
     switch (kind) {
     case ROW_COVER: {
         const int32_t demand = rf_demand(in, (rf_need_id){index}, t);
-        return (rf_model_row){kind, index, t, demand, demand, (rf_term)(RF_TERM_UNMET_VITAL + in->needs[index].tier)};
+        return (rf_model_row){
+            kind, index, t, demand, demand, (rf_term)(RF_TERM_UNMET_VITAL + in->needs[index].tier)};
     }
     case ROW_FLOOR:
         return floor_row(in, index, t);
@@ -113,7 +115,8 @@ static rf_model_row make_row(const rf_instance *in, rf_row_kind kind, int32_t in
         return (rf_model_row){kind, index, t, in->conventions[index].max, 0, RF_N_TERMS};
     case ROW_TUTORS: {
         const rf_need *need = &in->needs[index];
-        return (rf_model_row){kind, index, t, need->tutor_ratio * need->tutors_on_site, 0, RF_N_TERMS};
+        return (rf_model_row){kind, index,     t, need->tutor_ratio * need->tutors_on_site,
+                              0,    RF_N_TERMS};
     }
     case ROW_TOTAL:
     case ROW_PERIOD:
@@ -125,7 +128,8 @@ static rf_model_row make_row(const rf_instance *in, rf_row_kind kind, int32_t in
 }
 
 /* Gives every touched place of an index [n][periods] its row. */
-static rf_status number_rows(rf_model *m, size_t *capacity, rf_row_kind kind, int32_t *index, int32_t n, rf_err *err)
+static rf_status number_rows(rf_model *m, size_t *capacity, rf_row_kind kind, int32_t *index,
+                             int32_t n, rf_err *err)
 {
     const int32_t periods = kind == ROW_TOTAL || kind == ROW_AWAY ? 1 : m->in->n_periods;
     for (int32_t i = 0; index != NULL && i < n; i++)
@@ -134,7 +138,8 @@ static rf_status number_rows(rf_model *m, size_t *capacity, rf_row_kind kind, in
             if (*place < 0)
                 continue;
             *place = m->n_rows;
-            const rf_status rc = add_row(m, capacity, make_row(m->in, kind, i, periods == 1 ? -1 : t), err);
+            const rf_status rc =
+                add_row(m, capacity, make_row(m->in, kind, i, periods == 1 ? -1 : t), err);
             if (rc != RF_OK)
                 return rc;
         }
@@ -148,14 +153,18 @@ static rf_status number_all(rf_model *m, rf_err *err)
         rf_row_kind kind;
         int32_t *index, n;
     } blocks[] = {
-        {ROW_TOTAL, m->total_row, in->n_agents},      {ROW_PERIOD, m->period_row, in->n_agents},
-        {ROW_AWAY, m->away_row, in->n_agents},        {ROW_COVER, m->cover_row, in->n_needs},
-        {ROW_FLOOR, m->floor_row, in->n_floors},      {ROW_CONVENTION, m->convention_row, in->n_conventions},
+        {ROW_TOTAL, m->total_row, in->n_agents},
+        {ROW_PERIOD, m->period_row, in->n_agents},
+        {ROW_AWAY, m->away_row, in->n_agents},
+        {ROW_COVER, m->cover_row, in->n_needs},
+        {ROW_FLOOR, m->floor_row, in->n_floors},
+        {ROW_CONVENTION, m->convention_row, in->n_conventions},
         {ROW_TUTORS, m->tutors_row, in->n_needs},
     };
     size_t capacity = 0;
     for (size_t b = 0; b < sizeof blocks / sizeof *blocks; b++) {
-        const rf_status rc = number_rows(m, &capacity, blocks[b].kind, blocks[b].index, blocks[b].n, err);
+        const rf_status rc =
+            number_rows(m, &capacity, blocks[b].kind, blocks[b].index, blocks[b].n, err);
         if (rc != RF_OK)
             return rc;
     }
@@ -175,8 +184,9 @@ static bool make_indexes(rf_model *m)
     m->period_row = many ? new_index(agents * periods) : NULL;
     m->away_row = many && in->rules.max_periods_away < in->n_periods ? new_index(agents) : NULL;
     m->minutes = rf_new_array((size_t)m->eligible->n_runs, sizeof *m->minutes);
-    return m->total_row != NULL && m->cover_row != NULL && m->tutors_row != NULL && m->floor_row != NULL &&
-           m->convention_row != NULL && m->minutes != NULL && (m->period_row != NULL || !many);
+    return m->total_row != NULL && m->cover_row != NULL && m->tutors_row != NULL &&
+           m->floor_row != NULL && m->convention_row != NULL && m->minutes != NULL &&
+           (m->period_row != NULL || !many);
 }
 
 static int32_t most_floors(const rf_instance *in)
@@ -200,8 +210,11 @@ static rf_status fill(rf_model *m, rf_err *err)
     for (int32_t r = 0; r < m->eligible->n_runs; r++) {
         const rf_eligible_run *run = &m->eligible->runs[r];
         touch_run(m, run);
-        m->minutes[r] = rf_minutes_between(in, in->agents[run->agent.i].site, in->needs[run->need.i].site);
+        m->minutes[r] =
+            rf_minutes_between(in, in->agents[run->agent.i].site, in->needs[run->need.i].site);
     }
+    for (int32_t l = 0; l < in->n_levels; l++)
+        m->counts_overqualified |= in->levels[l].named[RF_TERM_OVERQUALIFIED];
     m->max_entries = 2 + in->n_periods * (4 + most_floors(in));
     return number_all(m, err);
 }
@@ -279,7 +292,8 @@ int32_t rf_stay_entries(rf_entry *out, const rf_model *m, rf_stay s)
         if (ratio > 0)
             out[n++] = (rf_entry){m->tutors_row[place], trainee ? 1 : -ratio};
         if (c >= 0)
-            out[n++] = (rf_entry){m->convention_row[(int64_t)c * in->n_periods + t], rf_contribution(in, run->agent, t)};
+            out[n++] = (rf_entry){m->convention_row[(int64_t)c * in->n_periods + t],
+                                  rf_contribution(in, run->agent, t)};
         n += floor_entries(out + n, m, run->agent, t);
     }
     return n;
@@ -307,8 +321,10 @@ void rf_period_terms(int64_t terms[RF_N_TERMS], const rf_model *m, int32_t run, 
         terms[i] = 0;
     terms[RF_TERM_IMPOSED] = IMPOSED[in->agents[r->agent.i].consent];
     terms[RF_TERM_BURDEN] = in->agents[r->agent.i].prior_days;
-    terms[RF_TERM_TRAVEL] = in->needs[r->need.i].remote && !in->remote_barred[t] ? 0 : m->minutes[run];
-    terms[RF_TERM_OVERQUALIFIED] = overqualified(in, r, t);
+    terms[RF_TERM_TRAVEL] =
+        in->needs[r->need.i].remote && !in->remote_barred[t] ? 0 : m->minutes[run];
+    if (m->counts_overqualified)
+        terms[RF_TERM_OVERQUALIFIED] = overqualified(in, r, t);
 }
 
 rf_move rf_stay_move(const rf_model *m, rf_stay s)
@@ -321,8 +337,8 @@ bool rf_stay_in_baseline(const rf_model *m, rf_stay s)
 {
     const rf_instance *in = m->in;
     const rf_move move = rf_stay_move(m, s);
-    return in->n_baseline > 0 &&
-           bsearch(&move, in->baseline, (size_t)in->n_baseline, sizeof move, rf_move_compare) != NULL;
+    return in->n_baseline > 0 && bsearch(&move, in->baseline, (size_t)in->n_baseline, sizeof move,
+                                         rf_move_compare) != NULL;
 }
 
 void rf_stay_terms(int64_t terms[RF_N_TERMS], const rf_model *m, rf_stay s)
@@ -336,10 +352,12 @@ void rf_stay_terms(int64_t terms[RF_N_TERMS], const rf_model *m, rf_stay s)
             terms[i] += once[i];
     }
     terms[RF_TERM_MOVED] = 1;
-    terms[RF_TERM_CHANGES] = rf_stay_in_baseline(m, s) ? -1 : 1;
+    if (m->in->has_baseline)
+        terms[RF_TERM_CHANGES] = rf_stay_in_baseline(m, s) ? -1 : 1;
 }
 
-rf_status rf_run_stays(const rf_model *m, int32_t run, rf_status (*visit)(void *user, rf_stay s), void *user)
+rf_status rf_run_stays(const rf_model *m, int32_t run, rf_status (*visit)(void *user, rf_stay s),
+                       void *user)
 {
     const rf_eligible_run *r = &m->eligible->runs[run];
     for (int32_t length = r->shortest; length <= r->longest; length++)

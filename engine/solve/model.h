@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The model: rows, and columns on demand (FORMULATION.md, "The plain model"; contract MODEL.md).
  *
- * Rows exist once and for all; the columns are the slacks u (unmet) and v (dips), one a cover or soft floor row, and the
- * stays, which are never listed: a stay is a slice of an eligible run, and its coefficients, costs and prices are made
- * from it when asked. Coefficients are integers: centi-FTE, stays or periods. */
+ * Rows exist once and for all; the columns are the slacks u (unmet) and v (dips), one a cover or
+ * soft floor row, and the stays, which are never listed: a stay is a slice of an eligible run, and
+ * its coefficients, costs and prices are made from it when asked. Coefficients are integers:
+ * centi-FTE, stays or periods. */
 #ifndef RF_SOLVE_MODEL_H
 #define RF_SOLVE_MODEL_H
 
@@ -38,20 +39,22 @@ typedef struct rf_model_row {
 } rf_model_row;
 
 typedef struct rf_model {
-    const rf_instance *in;        /* borrowed */
-    rf_eligibility *eligible;     /* owned */
+    const rf_instance *in;    /* borrowed */
+    rf_eligibility *eligible; /* owned */
     rf_model_row *rows;
-    int32_t n_rows, max_entries;  /* no stay has more coefficients than max_entries */
-    int32_t *total_row, *away_row; /* [A]; -1: no row */
-    int32_t *period_row;           /* [A][T], NULL where an agent has one stay at most */
+    int32_t n_rows, max_entries;     /* no stay has more coefficients than max_entries */
+    int32_t *total_row, *away_row;   /* [A]; -1: no row */
+    int32_t *period_row;             /* [A][T], NULL where an agent has one stay at most */
     int32_t *cover_row, *tutors_row; /* [K][T] */
     int32_t *floor_row;              /* [F][T] */
     int32_t *convention_row;         /* [C][T] */
     int32_t *minutes;                /* [runs] one way, on site */
+    bool counts_overqualified;       /* a level weighs the term; else it is left 0 here */
 } rf_model;
 
 /* `eligible` is taken over. RF_NO_MEMORY only. */
-rf_status rf_model_new(rf_model **out, const rf_instance *in, rf_eligibility *eligible, rf_err *err);
+rf_status rf_model_new(rf_model **out, const rf_instance *in, rf_eligibility *eligible,
+                       rf_err *err);
 void rf_model_free(rf_model *model);
 
 static inline const rf_eligible_run *rf_run_of(const rf_model *m, rf_stay s)
@@ -63,12 +66,13 @@ static inline bool rf_stay_is_trainee(const rf_model *m, rf_stay s)
     return s.last > rf_run_of(m, s)->last_qualified;
 }
 
-/* A lower-than-or-equal row but for ROW_COVER, which is greater-or-equal; its entries go to `out` (room for max_entries).
- * Returns how many. O(length). */
+/* A lower-than-or-equal row but for ROW_COVER, which is greater-or-equal; its entries go to `out`
+ * (room for max_entries). Returns how many. O(length). */
 int32_t rf_stay_entries(rf_entry *out, const rf_model *m, rf_stay s);
 
-/* What the stay adds to the terms that count stays themselves (imposed, moved, burden, travel, overqualified, changes);
- * the unmet and floors terms, which live in slacks, are left 0. O(length). */
+/* What the stay adds to the terms that count stays themselves (imposed, moved, burden, travel,
+ * overqualified, changes); the unmet and floors terms, which live in slacks, are left 0. O(length).
+ */
 void rf_stay_terms(int64_t terms[RF_N_TERMS], const rf_model *m, rf_stay s);
 
 /* One period's share of rf_stay_terms: all but `moved` and `changes`, which a stay adds once. */
@@ -76,7 +80,8 @@ void rf_period_terms(int64_t terms[RF_N_TERMS], const rf_model *m, int32_t run, 
 
 bool rf_stay_in_baseline(const rf_model *m, rf_stay s);
 
-/* The constant of the `changes` term: the baseline's moves, each of which counts until it is taken. */
+/* The constant of the `changes` term: the baseline's moves, each of which counts until it is taken;
+ * 0 without a baseline. */
 static inline int64_t rf_changes_constant(const rf_instance *in)
 {
     return in->n_baseline + in->baseline_unknown;
@@ -84,11 +89,18 @@ static inline int64_t rf_changes_constant(const rf_instance *in)
 
 rf_move rf_stay_move(const rf_model *m, rf_stay s);
 
-/* Calls visit(user, stay) for every stay of the run, shortest first; stops at, and returns, the first status not RF_OK. */
-rf_status rf_run_stays(const rf_model *m, int32_t run, rf_status (*visit)(void *user, rf_stay s), void *user);
+/* Calls visit(user, stay) for every stay of the run, shortest first; stops at, and returns, the
+ * first status not RF_OK. */
+rf_status rf_run_stays(const rf_model *m, int32_t run, rf_status (*visit)(void *user, rf_stay s),
+                       void *user);
 
-/* A step in which the level's value moves, >= 1: every plan's value is `*offset` plus a multiple of it, so a bound may be
- * rounded up to the next such number. See FORMULATION.md, "Granularity". O(stays), less where the step is 1. */
-int64_t rf_level_granularity(int64_t *offset, const rf_model *m, int32_t level);
+/* Every plan's value on a level is `offset` plus a multiple of `step` (>= 1), so a bound may be
+ * rounded up to the next such number (FORMULATION.md, "Granularity"). */
+typedef struct rf_grain {
+    int64_t offset, step;
+} rf_grain;
+
+/* O(stays), less where the step is 1; {0, 1} when memory is out. */
+rf_grain rf_level_grain(const rf_model *m, int32_t level);
 
 #endif

@@ -76,7 +76,8 @@ rf_status rf_state_new(rf_state **out, const rf_model *m, rf_err *err)
     state->values = rf_new_array((size_t)m->in->n_levels, sizeof *state->values);
     state->first_of = rf_new_array((size_t)m->in->n_agents, sizeof *state->first_of);
     state->entries = rf_new_array((size_t)m->max_entries, sizeof *state->entries);
-    if (state->activity == NULL || state->values == NULL || state->first_of == NULL || state->entries == NULL) {
+    if (state->activity == NULL || state->values == NULL || state->first_of == NULL ||
+        state->entries == NULL) {
         rf_state_free(state);
         return rf_fail_memory(err);
     }
@@ -172,7 +173,8 @@ rf_status rf_state_add_pins(rf_state *state, rf_err *err)
     for (int32_t r = 0; r < e->n_runs; r++) {
         if (!e->runs[r].pinned)
             continue;
-        const rf_status rc = rf_state_add(state, (rf_stay){r, e->runs[r].first, e->runs[r].last}, err);
+        const rf_status rc =
+            rf_state_add(state, (rf_stay){r, e->runs[r].first, e->runs[r].last}, err);
         if (rc != RF_OK)
             return rc;
     }
@@ -202,14 +204,6 @@ void rf_incumbent_free(rf_incumbent *incumbent)
     free(incumbent);
 }
 
-static int compare_stays(const void *a, const void *b)
-{
-    const rf_stay *x = a, *y = b;
-    if (x->run != y->run)
-        return x->run < y->run ? -1 : 1;
-    return x->first < y->first ? -1 : x->first > y->first;
-}
-
 rf_status rf_incumbent_take(rf_incumbent *out, const rf_state *state, rf_err *err)
 {
     size_t capacity = (size_t)out->capacity;
@@ -221,7 +215,6 @@ rf_status rf_incumbent_take(rf_incumbent *out, const rf_state *state, rf_err *er
     out->n_stays = state->n_stays;
     if (state->n_stays > 0)
         memcpy(stays, state->stays, (size_t)state->n_stays * sizeof *stays);
-    qsort(stays, (size_t)out->n_stays, sizeof *stays, compare_stays);
     memcpy(out->values, state->values, (size_t)state->m->in->n_levels * sizeof *out->values);
     return RF_OK;
 }

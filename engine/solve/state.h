@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A set of stays and all that follows from it, kept up to date stay by stay: what every local search walks on.
- * All integers. A state may be infeasible on the way: `broken` counts the hard rows that are exceeded. */
+ * A set of stays and all that follows from it, kept up to date stay by stay: what every local
+ * search walks on. All integers. A state may be infeasible on the way: `broken` counts the hard
+ * rows that are exceeded. */
 #ifndef RF_SOLVE_STATE_H
 #define RF_SOLVE_STATE_H
 
@@ -11,11 +12,11 @@ typedef struct rf_state {
     int32_t *activity; /* [rows] */
     int64_t *values;   /* [levels] the objective vector */
     int32_t broken;
-    rf_stay *stays;    /* in no order */
+    rf_stay *stays; /* in no order */
     int32_t n_stays, capacity;
-    int32_t *first_of;    /* [A] an agent's first stay in `stays`, -1: none */
+    int32_t *first_of;        /* [A] an agent's first stay in `stays`, -1: none */
     int32_t *next, *previous; /* [capacity] */
-    rf_entry *entries;    /* scratch */
+    rf_entry *entries;        /* scratch */
 } rf_state;
 
 /* An empty set; the pins are then added with rf_state_add_pins. */
@@ -24,12 +25,12 @@ void rf_state_free(rf_state *state);
 rf_status rf_state_add_pins(rf_state *state, rf_err *err);
 void rf_state_clear(rf_state *state);
 
-/* O(length x floors of the agent). Adding fails only for want of memory; removing takes the place in `stays`, into which
- * the last stay then moves. */
+/* O(length x floors of the agent). Adding fails only for want of memory; removing takes the place
+ * in `stays`, into which the last stay then moves. */
 rf_status rf_state_add(rf_state *state, rf_stay s, rf_err *err);
 void rf_state_remove(rf_state *state, int32_t place);
 
-/* A plan as it is kept and sent: stays in rf_stay order and their objective vector. */
+/* A plan as it is kept and sent: its stays, in no order, and their objective vector. */
 typedef struct rf_incumbent {
     rf_stay *stays;
     int32_t n_stays, capacity;
@@ -38,7 +39,8 @@ typedef struct rf_incumbent {
 
 rf_status rf_incumbent_new(rf_incumbent **out, const rf_model *m, rf_err *err);
 void rf_incumbent_free(rf_incumbent *incumbent);
-rf_status rf_incumbent_take(rf_incumbent *out, const rf_state *state, rf_err *err); /* copies a feasible state */
+rf_status rf_incumbent_take(rf_incumbent *out, const rf_state *state,
+                            rf_err *err); /* copies a feasible state */
 rf_status rf_state_set(rf_state *state, const rf_incumbent *incumbent, rf_err *err);
 
 /* The first level on which the vectors differ decides: < 0 when a is better. */

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Local search over stays by simulated annealing: insert, drop, reshape, replace and fill, on a
+ * weighted sum of the levels. Deterministic: a seed and a number of steps, no clock (but for being
+ * stopped). Source: Kirkpatrick, Gelatt, Vecchi, "Optimization by Simulated Annealing", Science 220
+ * (1983). */
+#ifndef RF_SOLVE_ANNEAL_H
+#define RF_SOLVE_ANNEAL_H
+
+#include "engine/solve/chain.h"
+
+typedef struct rf_annealing {
+    int64_t steps;
+    double hot, cold; /* first and last temperature, in units of the level at hand */
+    uint64_t seed;
+} rf_annealing;
+
+/* Walks from the incumbent; offers what it finds to the chain. Levels above the one at hand weigh
+ * only beyond their limits, those below it less and less. O(steps). */
+rf_status rf_anneal(rf_chain *chain, const rf_annealing *how, rf_err *err);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/solve/chain.h"
+
+#include "engine/core/clock.h"
+
+rf_status rf_chain_offer(bool *taken, rf_chain *chain, rf_err *err)
+{
+    const rf_state *state = chain->state;
+    *taken = false;
+    if (state->broken > 0)
+        return RF_OK;
+    for (int32_t l = 0; l < chain->level; l++)
+        if (state->values[l] > chain->limits[l])
+            return RF_OK;
+    if (rf_values_compare(state->values, chain->best->values, chain->m->in->n_levels) >= 0)
+        return RF_OK;
+    const rf_status rc = rf_incumbent_take(chain->best, state, err);
+    if (rc != RF_OK)
+        return rc;
+    chain->listener->incumbent(chain->listener->user, chain->best);
+    *taken = true;
+    return RF_OK;
+}
+
+void rf_chain_raise(rf_chain *chain, int64_t bound)
+{
+    if (bound > chain->best->values[chain->level])
+        bound = chain->best->values[chain->level];
+    if (bound <= chain->bounds[chain->level])
+        return;
+    chain->bounds[chain->level] = bound;
+    chain->listener->bound(chain->listener->user, chain->level, bound);
+}
+
+bool rf_chain_is_closed(const rf_chain *chain)
+{
+    const int64_t value = chain->best->values[chain->level], bound = chain->bounds[chain->level];
+    const double most = chain->gaps[chain->level] * (double)(value > 1 ? value : 1);
+    return (double)(value - bound) <= most;
+}
+
+bool rf_chain_is_over(const rf_chain *chain)
+{
+    return rf_chain_is_closed(chain) || chain->listener->stopped(chain->listener->user) ||
+           (chain->deadline > 0 && rf_clock_now() > chain->deadline);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/solve/levels.h"
+
+#include <stdlib.h>
+
+#include "engine/core/clock.h"
+#include "engine/core/mem.h"
+#include "engine/solve/anneal.h"
+#include "engine/solve/exact.h"
+#include "engine/solve/neighbourhood.h"
+#include "engine/solve/relax.h"
+
+enum {
+    SEED = 20200316,
+    EXACT_STAYS = 30000,
+    RESTRICTED_NODES = 200,
+    EXACT_NODES = 1000000,
+    MOST_NEIGHBOURHOODS = 2000,
+    NEIGHBOURHOOD_AGENTS = 30,
+    RELAX_EVERY = 50
+};
+
+static const int64_t FIRST_STEPS = 2000000, LEVEL_STEPS = 1000000;
+
+static rf_status new_parts(rf_chain *chain, rf_err *err)
+{
+    const size_t levels = (size_t)chain->m->in->n_levels;
+    chain->limits = rf_new_array(levels, sizeof *chain->limits);
+    chain->bounds = rf_new_array(levels, sizeof *chain->bounds);
+    rf_status rc = chain->limits == NULL || chain->bounds == NULL ? rf_fail_memory(err) : RF_OK;
+    if (rc == RF_OK)
+        rc = rf_state_new(&chain->state, chain->m, err);
+    if (rc == RF_OK)
+        rc = rf_prices_new(&chain->prices, chain->m, err);
+    if (rc == RF_OK)
+        rc = rf_pricer_new(&chain->pricer, chain->m, err);
+    if (rc == RF_OK)
+        rc = rf_state_add_pins(chain->state, err);
+    if (rc == RF_OK)
+        rc = rf_program_new(&chain->master, chain->m, chain->state, err);
+    return rc;
+}
+
+static void free_parts(rf_chain *chain)
+{
+    free(chain->limits);
+    free(chain->bounds);
+    rf_state_free(chain->state);
+    rf_prices_free(chain->prices);
+    rf_pricer_free(chain->pricer);
+    rf_program_free(chain->master);
+}
+
+/* Neighbourhoods until the level closes or they stop helping; bigger when they fail, and proof
+ * tried in between. */
+static rf_status neighbourhoods(rf_chain *chain, rf_err *err)
+{
+    rf_status rc = RF_OK;
+    int32_t n_agents = NEIGHBOURHOOD_AGENTS, fails = 0;
+    for (int32_t i = 0; i < MOST_NEIGHBOURHOODS && rc == RF_OK && !rf_chain_is_over(chain); i++) {
+        bool improved = false;
+        rc = rf_neighbourhood(&improved, chain, n_agents, err);
+        fails = improved ? 0 : fails + 1;
+        if (fails > 0 && fails % RELAX_EVERY == 0)
+            n_agents += n_agents / 4;
+        if (fails > 8 * RELAX_EVERY)
+            break;
+    }
+    return rc;
+}
+
+static rf_status prove(bool *searched, rf_chain *chain, rf_err *err)
+{
+    *searched = false;
+    return rf_chain_is_over(chain) ? RF_OK
+                                   : rf_exact(searched, chain, EXACT_STAYS, EXACT_NODES, err);
+}
+
+static rf_status improve(rf_chain *chain, rf_err *err)
+{
+    const double scale = (double)chain->grain.step;
+    const rf_annealing local = {LEVEL_STEPS, 60.0 * (scale < 5 ? 1 : scale / 5), 0.5,
+                                SEED + (uint64_t)chain->level};
+    bool searched = false;
+    rf_status rc = rf_chain_is_over(chain) ? RF_OK : rf_anneal(chain, &local, err);
+    if (rc == RF_OK && !rf_chain_is_over(chain))
+        rc = rf_restricted(chain, RESTRICTED_NODES, err);
+    if (rc == RF_OK)
+        rc = prove(&searched, chain, err);
+    if (rc == RF_OK && !searched && !rf_chain_is_over(chain)) {
+        rc = neighbourhoods(chain, err);
+        if (rc == RF_OK)
+            rc = prove(&searched, chain, err);
+    }
+    return rc;
+}
+
+static rf_status solve_level(rf_chain *chain, rf_err *err)
+{
+    rf_status rc = RF_OK;
+    chain->grain = rf_level_grain(chain->m, chain->level);
+    chain->relaxed = false;
+    chain->exact = 0;
+    if (!rf_chain_is_over(chain))
+        rc = rf_relax(chain, err);
+    if (rc == RF_OK && !rf_chain_is_over(chain))
+        rc = improve(chain, err);
+    chain->limits[chain->level] = chain->best->values[chain->level];
+    return rc;
+}
+
+static rf_status solve_all(rf_chain *chain, const rf_levels_options *options, rf_err *err)
+{
+    const double start = rf_clock_now();
+    const int32_t n_levels = chain->m->in->n_levels;
+    rf_status rc = RF_OK;
+    for (chain->level = 0; chain->level < n_levels && rc == RF_OK; chain->level++) {
+        const double began = rf_clock_now(), left = start + options->seconds - began;
+        chain->deadline = options->seconds > 0 ? began + left / (n_levels - chain->level) : 0;
+        rc = solve_level(chain, err);
+        chain->listener->done(chain->listener->user, chain->level, rf_clock_now() - began);
+    }
+    return rc;
+}
+
+/* A first plan for all levels at once. */
+static rf_status first_plan(rf_chain *chain, const rf_levels_options *options, rf_err *err)
+{
+    const rf_annealing whole = {FIRST_STEPS, 100.0, 0.5, SEED};
+    chain->level = 0;
+    chain->grain = (rf_grain){0, 1};
+    chain->deadline = options->seconds > 0 ? rf_clock_now() + options->seconds / 4 : 0;
+    return rf_anneal(chain, &whole, err);
+}
+
+rf_status rf_levels_solve(rf_incumbent *start, rf_levels_work *work, const rf_model *m,
+                          const rf_levels_options *options, const rf_listener *listener,
+                          rf_err *err)
+{
+    rf_chain chain = {
+        .m = m, .listener = listener, .gaps = options->gaps, .best = start, .random = {SEED}};
+    rf_status rc = new_parts(&chain, err);
+    if (rc == RF_OK && !m->in->has_baseline)
+        rc = first_plan(&chain, options, err);
+    if (rc == RF_OK)
+        rc = solve_all(&chain, options, err);
+    if (rc == RF_OK)
+        *work = (rf_levels_work){rf_program_n_stays(chain.master), rf_program_n_rows(chain.master)};
+    free_parts(&chain);
+    return rc;
+}

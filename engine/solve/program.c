@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/solve/program_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define uthash_nonfatal_oom(added) ((added)->stay.run = -1)
+#define HASH_NONFATAL_OOM 1
+#include <uthash.h>
+
+#include "engine/core/mem.h"
+
+typedef struct loaded {
+    rf_stay stay; /* the key: 8 bytes without padding */
+    int32_t place;
+    UT_hash_handle hh;
+} loaded;
+
+static void fill_with(int32_t *array, size_t n, int32_t value)
+{
+    for (size_t i = 0; i < n; i++)
+        array[i] = value;
+}
+
+static rf_status copy_base(rf_program *p, const rf_state *base, rf_err *err)
+{
+    const rf_model *m = p->m;
+    const size_t rows = (size_t)m->n_rows, levels = (size_t)m->in->n_levels,
+                 agents = (size_t)m->in->n_agents;
+    p->base = rf_new_array(rows, sizeof *p->base);
+    p->constant = rf_new_array(levels, sizeof *p->constant);
+    p->base_stays = rf_new_array((size_t)base->n_stays, sizeof *p->base_stays);
+    p->lp_row = rf_new_array(rows, sizeof *p->lp_row);
+    p->slack_column = rf_new_array(rows, sizeof *p->slack_column);
+    p->level_row = rf_new_array(levels, sizeof *p->level_row);
+    p->first_of = rf_new_array(agents, sizeof *p->first_of);
+    p->dirty = rf_new_array(agents, sizeof *p->dirty);
+    p->entries = rf_new_array((size_t)m->max_entries, sizeof *p->entries);
+    if (p->base == NULL || p->constant == NULL || p->base_stays == NULL || p->lp_row == NULL ||
+        p->slack_column == NULL || p->level_row == NULL || p->first_of == NULL ||
+        p->dirty == NULL || p->entries == NULL)
+        return rf_fail_memory(err);
+    memcpy(p->base, base->activity, rows * sizeof *p->base);
+    if (base->n_stays > 0)
+        memcpy(p->base_stays, base->stays, (size_t)base->n_stays * sizeof *p->base_stays);
+    p->n_base = base->n_stays;
+    for (size_t l = 0; l < levels; l++)
+        p->constant[l] = (double)base->values[l];
+    fill_with(p->lp_row, rows, -1);
+    fill_with(p->slack_column, rows, -1);
+    fill_with(p->level_row, levels, -1);
+    fill_with(p->first_of, agents, -1);
+    return RF_OK;
+}
+
+rf_status rf_program_new(rf_program **out, const rf_model *m, const rf_state *base, rf_err *err)
+{
+    rf_program *p = rf_new_array(1, sizeof *p);
+    if (p == NULL)
+        return rf_fail_memory(err);
+    p->m = m;
+    p->level = -1;
+    rf_status rc = copy_base(p, base, err);
+    if (rc == RF_OK)
+        rc = rf_lp_new(&p->lp, err);
+    if (rc != RF_OK)
+        rf_program_free(p);
+    else
+        *out = p;
+    return rc;
+}
+
+void rf_program_free(rf_program *p)
+{
+    if (p == NULL)
+        return;
+    loaded *entry, *following;
+    HASH_ITER (hh, p->index, entry, following) {
+        HASH_DEL(p->index, entry);
+        free(entry);
+    }
+    rf_lp_free(p->lp);
+    free(p->base);
+    free(p->constant);
+    free(p->base_stays);
+    free(p->lp_row);
+    free(p->slack_column);
+    free(p->level_row);
+    free(p->stays);
+    free(p->column);
+    free(p->next_of);
+    free(p->first_of);
+    free(p->dirty);
+    free(p->entries);
+    free(p);
+}
+
+static int32_t base_slack(const rf_program *p, int32_t row)
+{
+    const rf_model_row *r = &p->m->rows[row];
+    const int32_t excess = r->kind == ROW_COVER ? r->bound - p->base[row] : p->base[row] - r->bound;
+    return excess > 0 ? excess : 0;
+}
+
+/* The slack of a row that is being loaded: from now on a column, no longer a constant of the
+ * values. */
+static rf_status add_slack(rf_program *p, int32_t row, rf_err *err)
+{
+    const rf_model_row *r = &p->m->rows[row];
+    const rf_instance *in = p->m->in;
+    const int32_t column = rf_lp_n_columns(p->lp);
+    const rf_entry in_row = {p->lp_row[row], r->kind == ROW_COVER ? 1.0 : -1.0};
+    rf_entry *entries = rf_new_array((size_t)in->n_levels + 1, sizeof *entries);
+    if (entries == NULL)
+        return rf_fail_memory(err);
+    int32_t n = 0;
+    entries[n++] = in_row;
+    for (int32_t l = 0; l < in->n_levels; l++) {
+        const double weight = in->levels[l].weight[r->term];
+        p->constant[l] -= weight * base_slack(p, row);
+        if (p->level_row[l] >= 0 && weight > 0)
+            entries[n++] = (rf_entry){p->level_row[l], weight};
+    }
+    rf_status rc = rf_lp_add_column(p->lp, false, (double)r->slack, entries, n, err);
+    free(entries);
+    p->slack_column[row] = column;
+    if (rc == RF_OK && p->level >= 0)
+        rc = rf_lp_set_cost(p->lp, column, in->levels[p->level].weight[r->term], err);
+    return rc;
+}
+
+/* Loads a model row that has no loaded stay yet. */
+static rf_status load_row(rf_program *p, int32_t row, rf_err *err)
+{
+    const rf_model_row *r = &p->m->rows[row];
+    const double rest = (double)(r->bound - p->base[row]);
+    p->lp_row[row] = rf_lp_n_rows(p->lp);
+    rf_status rc = r->kind == ROW_COVER ? rf_lp_add_row(p->lp, rest, RF_FREE, err)
+                                        : rf_lp_add_row(p->lp, -RF_FREE, rest, err);
+    if (rc == RF_OK && r->term != RF_N_TERMS)
+        rc = add_slack(p, row, err);
+    return rc;
+}
+
+/* An agent's total is redundant where its stays cannot be that many. */
+static bool is_needed(const rf_program *p, int32_t row)
+{
+    const rf_model_row *r = &p->m->rows[row];
+    if (r->kind == ROW_PERIOD)
+        return false; /* loaded by cliques, see load_cliques */
+    return r->kind != ROW_TOTAL || r->bound < p->m->in->n_periods;
+}
+
+static int64_t stay_coefficient(const rf_model *m, int32_t level, rf_stay s)
+{
+    int64_t terms[RF_N_TERMS], sum = 0;
+    rf_stay_terms(terms, m, s);
+    for (int i = RF_TERM_CHANGES; i < RF_N_TERMS; i++)
+        sum += m->in->levels[level].weight[i] * terms[i];
+    return sum;
+}
+
+static rf_status grow_stays(rf_program *p, rf_err *err)
+{
+    rf_stay *stays = rf_grow(p->stays, &p->stays_capacity, p->n_stays + 1, sizeof *stays);
+    if (stays != NULL)
+        p->stays = stays;
+    int32_t *column = rf_grow(p->column, &p->column_capacity, p->n_stays + 1, sizeof *column);
+    if (column != NULL)
+        p->column = column;
+    int32_t *next = rf_grow(p->next_of, &p->next_capacity, p->n_stays + 1, sizeof *next);
+    if (next != NULL)
+        p->next_of = next;
+    return stays == NULL || column == NULL || next == NULL ? rf_fail_memory(err) : RF_OK;
+}
+
+int32_t rf_program_find(const rf_program *p, rf_stay s)
+{
+    const loaded *entry = NULL;
+    HASH_FIND(hh, p->index, &s, sizeof s, entry);
+    return entry != NULL ? entry->place : -1;
+}
+
+/* Marks the stay as loaded; *is_new tells whether it was not. */
+static rf_status enter(bool *is_new, rf_program *p, rf_stay s, rf_err *err)
+{
+    *is_new = rf_program_find(p, s) < 0;
+    if (!*is_new)
+        return RF_OK;
+    rf_status rc = grow_stays(p, err);
+    if (rc != RF_OK)
+        return rc;
+    loaded *entry = rf_new_array(1, sizeof *entry);
+    if (entry == NULL)
+        return rf_fail_memory(err);
+    entry->stay = s;
+    entry->place = (int32_t)p->n_stays;
+    HASH_ADD(hh, p->index, stay, sizeof s, entry);
+    if (entry->stay.run < 0) {
+        free(entry);
+        return rf_fail_memory(err);
+    }
+    return RF_OK;
+}
+
+static rf_status rows_of(rf_entry *out, int32_t *n, rf_program *p, rf_stay s, rf_err *err)
+{
+    const int32_t n_model = rf_stay_entries(p->entries, p->m, s);
+    *n = 0;
+    for (int32_t e = 0; e < n_model; e++) {
+        const int32_t row = p->entries[e].index;
+        if (p->lp_row[row] < 0 && is_needed(p, row)) {
+            const rf_status rc = load_row(p, row, err);
+            if (rc != RF_OK)
+                return rc;
+        }
+        if (p->lp_row[row] >= 0)
+            out[(*n)++] = (rf_entry){p->lp_row[row], p->entries[e].value};
+    }
+    for (int32_t l = 0; l < p->m->in->n_levels; l++)
+        if (p->level_row[l] >= 0)
+            out[(*n)++] = (rf_entry){p->level_row[l], (double)stay_coefficient(p->m, l, s)};
+    return RF_OK;
+}
+
+rf_status rf_program_add_stay(rf_program *p, rf_stay s, rf_err *err)
+{
+    bool is_new;
+    if (rf_run_of(p->m, s)->pinned)
+        return RF_OK; /* it is in the base */
+    rf_status rc = enter(&is_new, p, s, err);
+    if (rc != RF_OK || !is_new)
+        return rc;
+    rf_entry *entries =
+        rf_new_array((size_t)(p->m->max_entries + p->m->in->n_levels), sizeof *entries);
+    if (entries == NULL)
+        return rf_fail_memory(err);
+    int32_t n = 0;
+    rc = rows_of(entries, &n, p, s, err);
+    const int32_t column = rf_lp_n_columns(p->lp), agent = rf_run_of(p->m, s)->agent.i;
+    if (rc == RF_OK)
+        rc = rf_lp_add_column(p->lp, true, 1.0, entries, n, err);
+    free(entries);
+    if (rc != RF_OK)
+        return rc;
+    p->stays[p->n_stays] = s;
+    p->column[p->n_stays] = column;
+    p->next_of[p->n_stays] = p->first_of[agent];
+    p->first_of[agent] = (int32_t)p->n_stays;
+    p->dirty[agent] = true;
+    p->n_stays++;
+    return p->level < 0
+               ? RF_OK
+               : rf_lp_set_cost(p->lp, column, (double)stay_coefficient(p->m, p->level, s), err);
+}
+
+int32_t rf_program_n_stays(const rf_program *p)
+{
+    return (int32_t)p->n_stays;
+}
+
+rf_stay rf_program_stay(const rf_program *p, int32_t i)
+{
+    return p->stays[i];
+}
+
+int32_t rf_program_n_rows(const rf_program *p)
+{
+    return rf_lp_n_rows(p->lp);
+}
+
+/* The objective's constant and the limits' right-hand sides follow the rows that were loaded since.
+ */
+static rf_status settle_constants(rf_program *p, const int64_t *limits, rf_err *err)
+{
+    rf_status rc = rf_lp_set_constant(p->lp, p->constant[p->level], err);
+    for (int32_t l = 0; l < p->level && rc == RF_OK; l++)
+        rc = rf_lp_set_row(p->lp, p->level_row[l], -RF_FREE, (double)limits[l] - p->constant[l],
+                           err);
+    return rc;
+}
+
+/* A limit row over everything that is loaded. */
+static rf_status load_limit(rf_program *p, int32_t level, rf_err *err)
+{
+    const size_t most = p->n_stays + (size_t)p->m->n_rows;
+    rf_entry *entries = rf_new_array(most, sizeof *entries);
+    if (entries == NULL)
+        return rf_fail_memory(err);
+    int32_t n = 0;
+    for (size_t i = 0; i < p->n_stays; i++) {
+        const int64_t c = stay_coefficient(p->m, level, p->stays[i]);
+        if (c != 0)
+            entries[n++] = (rf_entry){p->column[i], (double)c};
+    }
+    for (int32_t row = 0; row < p->m->n_rows; row++)
+        if (p->slack_column[row] >= 0 && p->m->in->levels[level].weight[p->m->rows[row].term] > 0)
+            entries[n++] = (rf_entry){p->slack_column[row],
+                                      p->m->in->levels[level].weight[p->m->rows[row].term]};
+    p->level_row[level] = rf_lp_n_rows(p->lp);
+    const rf_status rc = rf_lp_add_cut(p->lp, -RF_FREE, RF_FREE, entries, n, err);
+    free(entries);
+    return rc;
+}
+
+static rf_status set_costs(rf_program *p, rf_err *err)
+{
+    rf_status rc = RF_OK;
+    for (size_t i = 0; i < p->n_stays && rc == RF_OK; i++)
+        rc = rf_lp_set_cost(p->lp, p->column[i],
+                            (double)stay_coefficient(p->m, p->level, p->stays[i]), err);
+    for (int32_t row = 0; row < p->m->n_rows && rc == RF_OK; row++)
+        if (p->slack_column[row] >= 0)
+            rc = rf_lp_set_cost(p->lp, p->slack_column[row],
+                                p->m->in->levels[p->level].weight[p->m->rows[row].term], err);
+    return rc;
+}
+
+rf_status rf_program_set_level(rf_program *p, int32_t level, const int64_t *limits, rf_err *err)
+{
+    rf_status rc = RF_OK;
+    p->level = level;
+    p->limits = limits;
+    for (int32_t l = 0; l < level && rc == RF_OK; l++)
+        if (p->level_row[l] < 0)
+            rc = load_limit(p, l, err);
+    return rc == RF_OK ? set_costs(p, err) : rc;
+}
+
+/* The periods at which a stay ends before the next one begins: each holds a maximal clique of the
+ * agent's stays. */
+static void mark_cliques(bool *clique, const rf_program *p, int32_t agent)
+{
+    const int32_t n_periods = p->m->in->n_periods;
+    bool pending = false;
+    for (int32_t t = 0; t < n_periods; t++) {
+        bool ends = false;
+        clique[t] = false;
+        for (int32_t i = p->first_of[agent]; i >= 0; i = p->next_of[i]) {
+            pending |= p->stays[i].first == t;
+            ends |= p->stays[i].last == t;
+        }
+        if (pending && ends) {
+            clique[t] = true;
+            pending = false;
+        }
+    }
+}
+
+static rf_status load_clique(rf_program *p, rf_entry *entries, int32_t agent, int32_t t,
+                             rf_err *err)
+{
+    const int32_t row = p->m->period_row[(int64_t)agent * p->m->in->n_periods + t];
+    int32_t n = 0;
+    for (int32_t i = p->first_of[agent]; i >= 0; i = p->next_of[i])
+        if (p->stays[i].first <= t && t <= p->stays[i].last)
+            entries[n++] = (rf_entry){p->column[i], 1.0};
+    if (p->lp_row[row] >= 0 || (n < 2 && p->base[row] == 0))
+        return RF_OK;
+    p->lp_row[row] = rf_lp_n_rows(p->lp);
+    return rf_lp_add_cut(p->lp, -RF_FREE, 1.0 - p->base[row], entries, n, err);
+}
+
+static rf_status load_cliques(rf_program *p, rf_err *err)
+{
+    const rf_instance *in = p->m->in;
+    if (p->m->period_row == NULL)
+        return RF_OK;
+    bool *clique = rf_new_array((size_t)in->n_periods, sizeof *clique);
+    rf_entry *entries = rf_new_array(p->n_stays, sizeof *entries);
+    rf_status rc = clique == NULL || entries == NULL ? rf_fail_memory(err) : RF_OK;
+    for (int32_t a = 0; a < in->n_agents && rc == RF_OK; a++) {
+        if (!p->dirty[a])
+            continue;
+        p->dirty[a] = false;
+        mark_cliques(clique, p, a);
+        for (int32_t t = 0; t < in->n_periods && rc == RF_OK; t++)
+            if (clique[t])
+                rc = load_clique(p, entries, a, t, err);
+    }
+    free(clique);
+    free(entries);
+    return rc;
+}
+
+rf_status rf_program_relax(rf_lp_outcome *out, rf_program *p, rf_lp_method method,
+                           int32_t *iterations, rf_err *err)
+{
+    rf_status rc = load_cliques(p, err);
+    if (rc == RF_OK)
+        rc = settle_constants(p, p->limits, err);
+    return rc == RF_OK ? rf_lp_solve(out, p->lp, method, iterations, err) : rc;
+}
+
+double rf_program_value(const rf_program *p)
+{
+    return rf_lp_objective(p->lp);
+}
+
+double rf_program_primal(const rf_program *p, int32_t stay)
+{
+    return rf_lp_value(p->lp, p->column[stay]);
+}
+
+void rf_program_prices(rf_prices *out, const rf_program *p)
+{
+    rf_prices_set_level(out, p->level);
+    for (int32_t l = 0; l < p->level; l++)
+        rf_prices_set_limit(out, l, rf_lp_dual(p->lp, p->level_row[l]));
+    for (int32_t row = 0; row < p->m->n_rows; row++)
+        rf_prices_set_row(out, row, p->lp_row[row] >= 0 ? rf_lp_dual(p->lp, p->lp_row[row]) : 0.0);
+}
+
+rf_status rf_program_bound_stay(rf_program *p, int32_t stay, double lower, double upper,
+                                rf_err *err)
+{
+    return rf_lp_set_column(p->lp, p->column[stay], lower, upper, err);
+}

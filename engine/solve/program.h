@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A program: the linear program over some stays of the model, the others fixed in a base (out, or
+ * in as they are). With an empty base (but the pins) and stays priced in, it is a level's
+ * relaxation; with a plan less a few agents as its base, it is a neighbourhood. Rows that no loaded
+ * stay touches are not loaded, nor are a several-stay agent's period rows whose stays are all in
+ * another's (the maximal cliques of an interval graph suffice). */
+#ifndef RF_SOLVE_PROGRAM_H
+#define RF_SOLVE_PROGRAM_H
+
+#include "engine/solve/pricing.h"
+#include "engine/solve/state.h"
+
+typedef struct rf_program rf_program;
+
+/* `base` is read now and need not stay. */
+rf_status rf_program_new(rf_program **out, const rf_model *m, const rf_state *base, rf_err *err);
+void rf_program_free(rf_program *program);
+
+/* Loads a stay, unless it is there already. O(its entries), plus the rows that it is the first to
+ * touch. */
+rf_status rf_program_add_stay(rf_program *program, rf_stay s, rf_err *err);
+int32_t rf_program_n_stays(const rf_program *program);
+rf_stay rf_program_stay(const rf_program *program, int32_t i);
+int32_t rf_program_n_rows(const rf_program *program);
+
+/* Minimises `level` with limits[l] on every level l above it; `limits` is borrowed until the next
+ * call. */
+rf_status rf_program_set_level(rf_program *program, int32_t level, const int64_t *limits,
+                               rf_err *err);
+
+/* The relaxation, warm. `iterations` as in rf_lp_solve. */
+rf_status rf_program_relax(rf_lp_outcome *out, rf_program *program, rf_lp_method method,
+                           int32_t *iterations, rf_err *err);
+double rf_program_value(const rf_program *program); /* of the relaxation, in units of the level */
+double rf_program_primal(const rf_program *program, int32_t stay); /* z of a loaded stay */
+void rf_program_prices(rf_prices *out, const rf_program *program); /* from the duals */
+
+/* Allows a loaded stay or bars it (0), for dives and fixing. */
+rf_status rf_program_bound_stay(rf_program *program, int32_t stay, double lower, double upper,
+                                rf_err *err);
+
+typedef struct rf_search_options {
+    int64_t better_by; /* look only for values this much better than the start's, >= 1 */
+    int32_t node_limit;
+    bool cuts;
+    bool (*stopped)(void *user); /* asked at each node; NULL: never */
+    void *user;
+} rf_search_options;
+
+typedef struct rf_search_result {
+    bool solved;   /* no plan of the program is better by `better_by` than `state` now is */
+    bool improved; /* `state` is better than it was */
+    double bound;  /* of the program, in floating point, in units of the level */
+} rf_search_result;
+
+/* Branch and cut over the loaded stays from the plan in `state` (base and loaded stays); leaves the
+ * best plan there, re-built in integers. From a state that is broken, it looks for any plan at all
+ * and stops at the first. */
+rf_status rf_program_search(rf_search_result *out, rf_program *program, rf_state *state,
+                            const rf_search_options *options, rf_err *err);
+
+#endif

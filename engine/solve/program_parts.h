@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The inside of a program: for program.c, limits and cliques, and branch.c only. */
+#ifndef RF_SOLVE_PROGRAM_PARTS_H
+#define RF_SOLVE_PROGRAM_PARTS_H
+
+#include "engine/solve/program.h"
+
+struct rf_program {
+    const rf_model *m;
+    rf_lp *lp;
+    int32_t *base; /* [rows] activity of the stays that are fixed */
+    rf_stay *base_stays;
+    int32_t n_base;
+    int32_t *lp_row;       /* [rows] -1: not loaded */
+    int32_t *slack_column; /* [rows] -1: none */
+    int32_t *level_row;    /* [levels] -1: no limit yet */
+    rf_stay *stays;
+    int32_t *column;   /* [stays] */
+    int32_t *next_of;  /* [stays] the agent's next loaded stay */
+    int32_t *first_of; /* [A] */
+    bool *dirty;       /* [A] period rows to look at again */
+    size_t n_stays, stays_capacity, column_capacity, next_capacity;
+    struct loaded *index; /* stay -> place */
+    int32_t level;
+    const int64_t *limits; /* borrowed from the caller of rf_program_set_level */
+    double *constant; /* [levels] what the rows and stays that are not loaded add to the values */
+    rf_entry *entries;
+};
+
+/* The place of a loaded stay, -1: not loaded. */
+int32_t rf_program_find(const rf_program *program, rf_stay s);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/solve/start.h"
+
+/* The run that holds the baseline's move as a stay, -1: it is no longer possible. */
+static int32_t run_with(const rf_model *m, const rf_move *move)
+{
+    const rf_eligibility *e = m->eligible;
+    const int32_t length = move->last - move->first + 1;
+    for (int32_t r = e->of_agent[move->agent.i]; r < e->of_agent[move->agent.i + 1]; r++) {
+        const rf_eligible_run *run = &e->runs[r];
+        if (!run->pinned && run->need.i == move->need.i && run->first <= move->first &&
+            move->last <= run->last && length >= run->shortest && length <= run->longest)
+            return r;
+    }
+    return -1;
+}
+
+/* Adds the stay unless that breaks a row that was whole. */
+static rf_status add_if_possible(rf_state *state, rf_stay s, rf_err *err)
+{
+    const int32_t broken = state->broken;
+    const rf_status rc = rf_state_add(state, s, err);
+    if (rc == RF_OK && state->broken > broken)
+        rf_state_remove(state, state->n_stays - 1);
+    return rc;
+}
+
+/* Those who are qualified before the trainees that need them. */
+static rf_status add_baseline(rf_state *state, bool trainees, rf_err *err)
+{
+    const rf_model *m = state->m;
+    rf_status rc = RF_OK;
+    for (int32_t i = 0; i < m->in->n_baseline && rc == RF_OK; i++) {
+        const rf_move *move = &m->in->baseline[i];
+        const rf_stay s = {run_with(m, move), (int16_t)move->first, (int16_t)move->last};
+        if (s.run >= 0 && rf_stay_is_trainee(m, s) == trainees)
+            rc = add_if_possible(state, s, err);
+    }
+    return rc;
+}
+
+rf_status rf_start_plan(rf_state *state, rf_err *err)
+{
+    rf_state_clear(state);
+    rf_status rc = rf_state_add_pins(state, err);
+    if (rc == RF_OK)
+        rc = add_baseline(state, false, err);
+    return rc == RF_OK ? add_baseline(state, true, err) : rc;
+}
