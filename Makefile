@@ -115,13 +115,18 @@ shape: $(OBJECTS) | deps ## lengths, columns, parameters, state, format, licence
 format: | deps ## lay out every C file as .clang-format says
 	clang-format -i $(FORMATTED)
 
-po: | deps ## bring the texts of the source into the message catalogues
-	@mkdir -p build
-	find engine adapters -name '*.[ch]' | LC_ALL=C sort | xgettext --files-from=- --from-code=UTF-8 \
-		--language=C --keyword=_ --keyword=N_ --keyword=dngettext:2,3 --add-comments=TRANSLATORS \
-		--package-name=renfort --package-version=$(VERSION) -o build/renfort.pot
-	for po in $(wildcard data/po/*.po); do \
-		msgmerge --quiet --update --backup=none --no-fuzzy-matching $$po build/renfort.pot; done
+po: data/po/renfort.pot ## bring the texts of the source into the message catalogues
+	for po in $(wildcard data/po/*.po); do msgmerge --quiet --update --backup=none \
+		--no-fuzzy-matching --add-location=file --width=100 $$po $<; done
+
+# POT=FILE writes the texts elsewhere: tests/suites/gettext.sh compares them with what is kept.
+POT = data/po/renfort.pot
+$(POT): FORCE | deps
+	@find engine adapters -name '*.[ch]' | LC_ALL=C sort | xgettext --files-from=- \
+		--from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --keyword=dngettext:2,3 \
+		--add-comments=TRANSLATORS --add-location=file --width=100 --package-name=renfort -o - | \
+		sed -e '1,4d' -e '5s/.*/# SPDX-License-Identifier: GPL-3.0-or-later/' \
+		-e '/^"POT-Creation-Date/d' -e 's/charset=CHARSET/charset=UTF-8/' >$@
 
 install: all ## program, man pages, completion, data, catalogues; honours DESTDIR and PREFIX
 	install -D -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/renfort'
