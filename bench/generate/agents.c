@@ -4,7 +4,7 @@
 
 #include "bench/generate/generate.h"
 
-enum { FIRST_NUMBER = 100003, NUMBER_STEP = 11, PROOF_DAYS_BEFORE = 120, PROOF_DAYS = 540 };
+enum { FIRST_NUMBER = 100003, NUMBER_STEP = 11, PROOF_DAYS_BEFORE = 70, PROOF_DAYS = 420 };
 
 typedef struct streams {
     FILE *agents, *skills, *absences;
@@ -123,15 +123,15 @@ static int32_t dated_percent(uint8_t skill)
 {
     switch (skill) {
     case RF_GEN_PERMIS_B:
-        return 6;
+        return 8;
     case RF_GEN_PERMIS_C:
     case RF_GEN_PERMIS_D:
     case RF_GEN_BAIGNADE:
-        return 45;
+        return 55;
     case RF_GEN_SECOURISME:
     case RF_GEN_CARISTE:
     case RF_GEN_ENGINS:
-        return 35;
+        return 45;
     default:
         return 0;
     }

@@ -3,7 +3,7 @@
  */
 #include "bench/generate/generate.h"
 
-enum { FTE_PER_MILLE = 190, MAX_TRAVEL_ROWS = 200 };
+enum { FTE_PER_MILLE = 165, MAX_TRAVEL_ROWS = 200 };
 
 /* The units of a family stand together. */
 typedef struct range {
