@@ -34,10 +34,14 @@ typedef struct where {
 
 void rf_breach(rf_breaches *b, const char *format, ...)
 {
+    const size_t start = b->out->length;
     va_list args;
     va_start(args, format);
     rf_buf_vprintf(b->out, format, args);
     va_end(args);
+    for (size_t i = start; i < b->out->length; i++)
+        if ((unsigned char)b->out->text[i] < 0x20) /* from an id: a breach stays one line */
+            b->out->text[i] = ' ';
     rf_buf_add(b->out, "\n", 1);
     b->n++;
 }
@@ -112,7 +116,7 @@ static void compare_items(diff *d, const where *w, const rf_json_node *said,
         compare(d, &item, s, m);
     }
     if (s < rf_json_end(said) || m < rf_json_end(made))
-        rf_breach(d->b, _("%s: %zu values, there are %zu"), w->text, rf_json_count(said),
+        rf_breach(d->b, _("%s: a list of length %zu, it is %zu"), w->text, rf_json_count(said),
                   rf_json_count(made));
 }
 

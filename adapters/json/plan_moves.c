@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "adapters/json/plan_moves.h"
 
-static const rf_json_range PERIOD_NUMBERS = {INT32_MIN, INT32_MAX};
+static const rf_json_range PERIOD_NUMBERS = {-9999, 9999};
 
 const rf_json_node *rf_json_required(rf_json_reader *r, const rf_json_node *object, const char *key)
 {

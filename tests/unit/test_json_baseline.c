@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/support/json_case.h"
+
+static rf_status read_baseline(json_case *c, rf_baseline **baseline, const char *text)
+{
+    json_case_write(c, text, strlen(text));
+    return rf_json_read_baseline(baseline, c->path, c->diags, &c->err);
+}
+
+static void a_baseline_is_the_moves_of_a_plan(void **state)
+{
+    json_case *c = *state;
+    rf_baseline *baseline = NULL;
+    assert_int_equal(
+        read_baseline(
+            c, &baseline,
+            "{\"format\": \"other\", \"moves\": [\n"
+            " {\"agent\": \"A\", \"need\": \"N\", \"first_period\": 0, \"last_period\": 2},\n"
+            " {\"role\": 5, \"need\": \"\\u00c9\", \"agent\": \"B\", \"last_period\": 1,\n"
+            "  \"first_period\": 1}], \"needs\": null}"),
+        RF_OK);
+    assert_int_equal(baseline->n_moves, 2);
+    assert_string_equal(baseline->moves[0].agent, "A");
+    assert_int_equal(baseline->moves[0].first, 0);
+    assert_int_equal(baseline->moves[0].last, 2);
+    assert_string_equal(baseline->moves[1].agent, "B");
+    assert_string_equal(baseline->moves[1].need, "É");
+    assert_int_equal(baseline->moves[1].first, 1);
+    rf_baseline_free(baseline);
+}
+
+static void an_empty_plan_is_a_baseline(void **state)
+{
+    rf_baseline *baseline = NULL;
+    assert_int_equal(read_baseline(*state, &baseline, "{\"moves\": []}"), RF_OK);
+    assert_int_equal(baseline->n_moves, 0);
+    rf_baseline_free(baseline);
+}
+
+static void every_fault_of_a_baseline_is_located(void **state)
+{
+    json_case *c = *state;
+    static const struct {
+        const char *text, *found;
+    } faults[] = {
+        {"[]", "1:1: error: document: [] is not an object in braces\n"},
+        {"{}", "1:1: error: key \"moves\" is missing\n"},
+        {"{\"moves\": {}}", "1:11: error: moves: {} is not a list in brackets\n"},
+        {"{\"moves\": [{\"agent\": \"A\", \"need\": \"\",\n \"first_period\": 0}, 5]}",
+         "1:35: error: need: \"\" is not a text of at least one character\n"
+         "1:12: error: key \"last_period\" is missing\n"
+         "2:22: error: moves: 5 is not an object in braces\n"},
+        {"{\"moves\": [], \"moves\": []}",
+         "1:15: error: key \"moves\" is repeated; it is also on line 1\n"},
+    };
+    for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+        rf_baseline *baseline = NULL;
+        assert_int_equal(read_baseline(c, &baseline, faults[i].text), RF_BAD_INPUT);
+        assert_null(baseline);
+        json_case_assert_findings(c, faults[i].found);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_baseline_is_the_moves_of_a_plan, json_case_new,
+                                        json_case_free),
+        cmocka_unit_test_setup_teardown(an_empty_plan_is_a_baseline, json_case_new, json_case_free),
+        cmocka_unit_test_setup_teardown(every_fault_of_a_baseline_is_located, json_case_new,
+                                        json_case_free),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
