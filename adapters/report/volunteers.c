@@ -131,10 +131,13 @@ static void count_volunteers(tally *out, const rf_view *view, const bool *moved,
     }
 }
 
-static const char *word_standing(int32_t of)
+static const char *word_standing(int32_t of, rf_outcome outcome)
 {
     switch (of) {
     case COULD_FILL_A_GAP:
+        if (outcome == RF_FEASIBLE)
+            return _("could help where somebody is missing; the search stopped before, or a floor, "
+                     "a cap, tutors or the length of the stay keeps them");
         return _("could help where somebody is missing, but a floor, a cap, tutors or the length "
                  "of the stay keeps them");
     case COULD_SERVE:
@@ -174,7 +177,7 @@ static void print_reasons(rf_buf *out, const rf_view *view, const tally *t)
     for (int32_t of = next_standing(t, shown); of >= 0; of = next_standing(t, shown)) {
         shown[of] = true;
         rest -= t->of[of];
-        add_row(&grid, word_standing(of), t->of[of], t->unused);
+        add_row(&grid, word_standing(of, view->plan->outcome), t->of[of], t->unused);
     }
     if (rest > 0)
         add_row(&grid, _("other reasons"), rest, t->unused);
