@@ -143,6 +143,10 @@ static rf_status parse(rf_json_doc **out, rf_json_doc *doc, rf_diags *diags, rf_
         rc = build(doc, err);
     if (rc == RF_OK)
         rc = find_repeats(doc, diags, err);
+    if (rc == RF_OK || rc == RF_BAD_INPUT) {
+        const rf_status kept = rf_diags_failed(diags, err);
+        rc = kept != RF_OK ? kept : rc;
+    }
     if (rc != RF_OK) {
         rf_json_close(doc);
         return rc;

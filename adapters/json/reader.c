@@ -37,6 +37,7 @@ void rf_json_hint_known(rf_json_reader *r, const char *word, const char *const *
     for (size_t i = 0; i < n; i++)
         rf_buf_printf(&list, i > 0 ? ", %s" : "%s", known[i]);
     rf_diags_hint(r->diags, _("known here: %s"), rf_buf_text(&list));
+    r->no_memory = r->no_memory || list.failed;
     rf_buf_free(&list);
 }
 
@@ -218,6 +219,7 @@ bool rf_json_read_word(int32_t *out, rf_json_reader *r, const rf_json_node *node
         rf_buf_printf(&list, i > 0 ? ", %s" : "%s", words[i]);
     rf_diags_add(r->diags, RF_ERROR, place_of(r, node), _("%s: %s is not one of: %s"), node->name,
                  rf_json_show(r->doc, node).text, rf_buf_text(&list));
+    r->no_memory = r->no_memory || list.failed;
     rf_buf_free(&list);
     const char *near = node->kind == RF_JSON_STRING ? rf_nearest(node->text, words, n) : NULL;
     if (near != NULL)
