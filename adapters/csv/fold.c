@@ -52,7 +52,18 @@ static bool is_combining(uint32_t code)
     return code >= 0x300 && code <= 0x36F;
 }
 
-rf_csv_folded rf_csv_fold(const char *bytes, size_t n, bool words)
+/* What people write or leave out inside a word: blanks, apostrophes, dots, dashes, degree signs. */
+static bool is_light(uint32_t code)
+{
+    static const uint32_t light[] = {' ',  '\t', '\'',   '.',    '_',    '-',    0xA0,
+                                     0xB0, 0xBA, 0x2010, 0x2011, 0x2018, 0x2019, 0x202F};
+    for (size_t i = 0; i < sizeof light / sizeof light[0]; i++)
+        if (light[i] == code)
+            return true;
+    return false;
+}
+
+rf_csv_folded rf_csv_fold(const char *bytes, size_t n, rf_csv_fold_mode mode)
 {
     rf_csv_folded out = {.n = 0};
     bool gap = false;
@@ -60,11 +71,13 @@ rf_csv_folded rf_csv_fold(const char *bytes, size_t n, bool words)
         const uint32_t code = next_character((const unsigned char *)bytes, n, &i);
         char letters[2];
         const size_t k = fold_character(letters, code);
+        if (k == 0 && mode == RF_CSV_FOLD_VALUE && !is_combining(code) && !is_light(code))
+            out.text[out.n++] = code < 0x80 ? (char)code : '?';
         if (k == 0) {
             gap = gap || !is_combining(code);
             continue;
         }
-        if (gap && words && out.n > 0)
+        if (gap && mode == RF_CSV_FOLD_WORDS && out.n > 0)
             out.text[out.n++] = ' ';
         gap = false;
         memcpy(out.text + out.n, letters, k);

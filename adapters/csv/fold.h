@@ -13,10 +13,16 @@ typedef struct rf_csv_folded {
     size_t n;
 } rf_csv_folded;
 
-/* Small letters and digits only: accents, case, blanks and punctuation gone, ligatures spelt out;
- * "N° d'agent" -> "ndagent". With `words`, what stood between words becomes one space:
- * "n d agent". Longer texts are cut. */
-rf_csv_folded rf_csv_fold(const char *bytes, size_t n, bool words);
+/* What becomes of that which is neither letter nor digit. */
+typedef enum rf_csv_fold_mode {
+    RF_CSV_FOLD_HEADER, /* gone: "N° d'agent (8 car.)" -> "ndagent8car" */
+    RF_CSV_FOLD_WORDS,  /* one space: "n d agent 8 car" */
+    RF_CSV_FOLD_VALUE,  /* blanks and '._-° gone, what else there is stays: "D’accord ?" ->
+                         * "daccord?" */
+} rf_csv_fold_mode;
+
+/* Small letters and digits: accents and case gone, ligatures spelt out. Longer texts are cut. */
+rf_csv_folded rf_csv_fold(const char *bytes, size_t n, rf_csv_fold_mode mode);
 
 /* The same text without the blanks (NBSP and narrow NBSP too) around it. */
 void rf_csv_trim(const char **bytes, size_t *n);

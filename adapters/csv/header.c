@@ -30,15 +30,15 @@ static const char *why_refused(rf_csv_reason reason)
 {
     static const char *const texts[RF_N_CSV_REASONS] = {
         [RF_CSV_ALLOWED] = "",
-        [RF_CSV_IDENTITY] = N_("a national identity number"),
-        [RF_CSV_HEALTH] = N_("health data"),
-        [RF_CSV_FAMILY] = N_("family data"),
-        [RF_CSV_UNION] = N_("union membership"),
-        [RF_CSV_BELIEFS] = N_("origin or beliefs"),
-        [RF_CSV_PAY] = N_("pay or bank data"),
-        [RF_CSV_BIRTH] = N_("birth data"),
-        [RF_CSV_SEX] = N_("sex"),
-        [RF_CSV_ADDRESS] = N_("a home address"),
+        [RF_CSV_IDENTITY] = N_("a national identity number is not needed to plan"),
+        [RF_CSV_HEALTH] = N_("health data is not needed to plan"),
+        [RF_CSV_FAMILY] = N_("family data is not needed to plan"),
+        [RF_CSV_UNION] = N_("union membership is not needed to plan"),
+        [RF_CSV_BELIEFS] = N_("origin or beliefs are not needed to plan"),
+        [RF_CSV_PAY] = N_("pay or bank data is not needed to plan"),
+        [RF_CSV_BIRTH] = N_("birth data is not needed to plan"),
+        [RF_CSV_SEX] = N_("a person's sex is not needed to plan"),
+        [RF_CSV_ADDRESS] = N_("a home address is not needed to plan"),
     };
     return _(texts[reason]);
 }
@@ -46,10 +46,9 @@ static const char *why_refused(rf_csv_reason reason)
 static void tell_forbidden(heading *h, size_t cell, rf_csv_reason reason)
 {
     h->good = false;
-    rf_diags_add(
-        diags_of(h), RF_ERROR, place_of(h, cell),
-        _("column '%s' is refused: %s may not come in (GDPR article 5, data minimisation)"),
-        rf_csv_show(h->texts[cell], strlen(h->texts[cell])).text, why_refused(reason));
+    rf_diags_add(diags_of(h), RF_ERROR, place_of(h, cell),
+                 _("column '%s' is refused (data minimisation, GDPR article 5): %s"),
+                 rf_csv_show(h->texts[cell], strlen(h->texts[cell])).text, why_refused(reason));
     rf_diags_hint(diags_of(h), _("remove the column from the file"));
 }
 
@@ -178,7 +177,8 @@ bool rf_csv_read_header(rf_csv_file *file, const rf_csv_record *record)
         for (size_t i = 0; i < record->n; i++)
             read_one(&h, i);
         check_missing(&h);
-        tell_others(&h);
+        if (file->n_slots > 0) /* else they are the cells of some row */
+            tell_others(&h);
     }
     free(h.texts);
     if (!h.good)

@@ -66,14 +66,16 @@ static bool add_header(rf_csv_names *names, const char *file, const char *column
                        const char *spelling)
 {
     char key[KEY_BYTES];
-    snprintf(key, sizeof key, "h|%s|%s", file, rf_csv_fold(spelling, strlen(spelling), false).text);
+    snprintf(key, sizeof key, "h|%s|%s", file,
+             rf_csv_fold(spelling, strlen(spelling), RF_CSV_FOLD_HEADER).text);
     return add_meaning(names, key, column, spelling);
 }
 
 static bool add_value(rf_csv_names *names, const char *const *fields)
 {
     char key[KEY_BYTES];
-    const rf_csv_folded folded = rf_csv_fold(fields[SPELLING], strlen(fields[SPELLING]), false);
+    const rf_csv_folded folded =
+        rf_csv_fold(fields[SPELLING], strlen(fields[SPELLING]), RF_CSV_FOLD_VALUE);
     snprintf(key, sizeof key, "v|%s|%s|%s", fields[FILE_NAME], fields[COLUMN], folded.text);
     return add_meaning(names, key, fields[VALUE], fields[SPELLING]);
 }
@@ -97,7 +99,8 @@ static bool add_refusal(rf_csv_names *names, const char *const *fields)
     if (all == NULL)
         return false;
     names->refusals = all;
-    const rf_csv_folded folded = rf_csv_fold(fields[SPELLING], strlen(fields[SPELLING]), true);
+    const rf_csv_folded folded =
+        rf_csv_fold(fields[SPELLING], strlen(fields[SPELLING]), RF_CSV_FOLD_WORDS);
     all[names->n_refusals++] = (refusal){.file = keep(names, fields[FILE_NAME]),
                                          .words = keep(names, folded.text),
                                          .whole = strcmp(fields[VALUE], "exact") == 0,
@@ -220,13 +223,13 @@ static int find_column(const rf_schema *schema, const char *name)
 int rf_csv_names_column(const rf_csv_names *names, const rf_schema *schema, const char *header,
                         size_t n)
 {
-    const rf_csv_folded folded = rf_csv_fold(header, n, false);
+    const rf_csv_folded folded = rf_csv_fold(header, n, RF_CSV_FOLD_HEADER);
     if (folded.n == 0)
         return -1;
     int found = find_column(schema, find_header(names, schema->file, folded.text));
     for (size_t i = 0; found < 0 && i < schema->n_columns; i++) {
         const char *name = schema->columns[i].name;
-        if (strcmp(rf_csv_fold(name, strlen(name), false).text, folded.text) == 0)
+        if (strcmp(rf_csv_fold(name, strlen(name), RF_CSV_FOLD_HEADER).text, folded.text) == 0)
             found = (int)i;
     }
     if (found < 0)
@@ -247,7 +250,7 @@ static bool holds_words(const char *text, const char *words)
 rf_csv_reason rf_csv_names_refuse(const rf_csv_names *names, const char *file, const char *header,
                                   size_t n)
 {
-    const rf_csv_folded folded = rf_csv_fold(header, n, true);
+    const rf_csv_folded folded = rf_csv_fold(header, n, RF_CSV_FOLD_WORDS);
     for (size_t i = 0; i < names->n_refusals; i++) {
         const refusal *r = &names->refusals[i];
         if (strcmp(r->file, "*") != 0 && strcmp(r->file, file) != 0)
@@ -263,7 +266,8 @@ const char *rf_csv_names_value(const rf_csv_names *names, const char *file, cons
 {
     char key[KEY_BYTES];
     const meaning *m = NULL;
-    snprintf(key, sizeof key, "v|%s|%s|%s", file, column, rf_csv_fold(value, n, false).text);
+    snprintf(key, sizeof key, "v|%s|%s|%s", file, column,
+             rf_csv_fold(value, n, RF_CSV_FOLD_VALUE).text);
     HASH_FIND_STR(names->meanings, key, m);
     return m != NULL ? m->means : NULL;
 }

@@ -8,40 +8,35 @@
 #include "adapters/csv/header.h"
 #include "adapters/csv/probe.h"
 
-static const char *format_name(rf_csv_format format)
+static const char *format_text(rf_csv_format format)
 {
     switch (format) {
     case RF_CSV_XLSX:
-        return _("an Excel workbook (XLSX)");
+        return _("this is an Excel workbook (XLSX), not CSV");
     case RF_CSV_ODS:
-        return _("an OpenDocument spreadsheet (ODS)");
+        return _("this is an OpenDocument spreadsheet (ODS), not CSV");
     case RF_CSV_ZIP:
-        return _("a ZIP archive");
+        return _("this is a ZIP archive, not CSV");
     case RF_CSV_XLS:
-        return _("an old Excel workbook (XLS)");
+        return _("this is an old Excel workbook (XLS), not CSV");
     case RF_CSV_PDF:
-        return _("a PDF document");
+        return _("this is a PDF document, not CSV");
     case RF_CSV_HTML:
-        return _("an HTML or XML page");
+        return _("this is an HTML or XML page, not CSV");
     case RF_CSV_GZIP:
-        return _("a gzip archive");
-    case RF_CSV_BINARY:
+        return _("this is a gzip archive, not CSV");
     case RF_CSV_EMPTY:
+        return _("the file is empty: its first line must be the header");
+    case RF_CSV_BINARY:
     case RF_CSV_TEXT:
         break;
     }
-    return _("binary data");
+    return _("this is binary data, not CSV");
 }
 
 static void tell_format(const rf_csv_reading *reading, const char *name, rf_csv_format format)
 {
-    const rf_place place = {name, 0, 0};
-    if (format == RF_CSV_EMPTY) {
-        rf_diags_add(reading->diags, RF_ERROR, place,
-                     _("the file is empty: its first line must be the header"));
-        return;
-    }
-    rf_diags_add(reading->diags, RF_ERROR, place, _("this is %s, not CSV"), format_name(format));
+    rf_diags_add(reading->diags, RF_ERROR, (rf_place){name, 0, 0}, "%s", format_text(format));
     if (format == RF_CSV_XLSX || format == RF_CSV_XLS || format == RF_CSV_ODS)
         rf_diags_hint(reading->diags,
                       _("open it and choose File > Save as > CSV UTF-8, then use that file"));
@@ -188,7 +183,7 @@ static void read_key(rf_csv_file *file, const rf_csv_record *record)
     for (size_t i = 0; i < file->n_slots; i++) {
         rf_csv_slot *slot = &file->slots[i];
         if (slot->column->kind != RF_KIND_KEY || slot->cell >= record->n ||
-            is_empty(&record->cells[slot->cell]))
+            record->cells[slot->cell].odd || is_empty(&record->cells[slot->cell]))
             continue;
         rf_row *row = add_row(file, record);
         if (row == NULL)

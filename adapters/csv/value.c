@@ -233,9 +233,10 @@ static int32_t word_index(const char *const *words, const char *word, size_t n)
 
 static int32_t folded_index(const char *const *words, const char *word, size_t n)
 {
-    const rf_csv_folded folded = rf_csv_fold(word, n, false);
+    const rf_csv_folded folded = rf_csv_fold(word, n, RF_CSV_FOLD_VALUE);
     for (int32_t i = 0; words[i] != NULL; i++)
-        if (strcmp(rf_csv_fold(words[i], strlen(words[i]), false).text, folded.text) == 0)
+        if (strcmp(rf_csv_fold(words[i], strlen(words[i]), RF_CSV_FOLD_VALUE).text, folded.text) ==
+            0)
             return i;
     return -1;
 }

@@ -175,10 +175,12 @@ static void link_ref(const rf_linking *l, const rf_column *column, rf_row *row, 
     const rf_row *target = rf_linking_row(l, column->target, ref->i);
     if (!target->refused || row->refused)
         return;
+    row->refused = true;
+    if (l->partial)
+        return;
     rf_diags_add(l->diags, RF_NOTE, rf_linking_place(l, ref->at),
                  _("%s: the row of '%s' is refused (%s:%u), and this one with it"), column->name,
                  ref->id, rf_linking_file(l, target->at), target->at.line);
-    row->refused = true;
 }
 
 static rf_status link_word(rf_pool *pool, rf_ref *ref, rf_err *err)
@@ -294,6 +296,8 @@ rf_status rf_territory_link(rf_territory *territory, rf_diags *diags, rf_err *er
     rf_linking l = {.territory = territory, .diags = diags, .ids = rf_ids_new(territory)};
     if (l.ids == NULL)
         return rf_fail_memory(err);
+    for (rf_table_id table = 0; table < RF_N_TABLES; table++)
+        l.partial = l.partial || territory->unread[table];
     rf_status rc = renew_pools(territory, err);
     if (rc == RF_OK)
         rc = link_tables(&l, err);

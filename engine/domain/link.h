@@ -21,6 +21,9 @@
  * with a note that names it and no further error. Ids are told at their cell, other values at
  * column 1 of their row.
  *
+ * Where a table is marked unread, references to it are not judged, and refusals that go on from
+ * row to row are not told: the reading has failed anyway.
+ *
  * A row with an empty required cell must come refused. May be called again after rows were dropped:
  * no error is left then, warnings come again. RF_NO_MEMORY only. O(rows). */
 rf_status rf_territory_link(rf_territory *territory, rf_diags *diags, rf_err *err);

@@ -12,6 +12,7 @@ typedef struct rf_linking {
     rf_territory *territory;
     rf_diags *diags;
     rf_ids *ids;
+    bool partial; /* some table is unread: what its absence refuses is no finding */
 } rf_linking;
 
 rf_place rf_linking_place(const rf_linking *linking, rf_at at);
