@@ -534,6 +534,31 @@ static void a_conflict_is_written_in_order_and_read_back(void **state)
     free(text);
 }
 
+/* Damage is a refusal with a place, a breach, or (in the version, say) nothing that a plan is
+ * about. */
+static void random_damage_never_breaks_the_reader(void **state)
+{
+    plan_case *c = *state;
+    rf_random random = {11};
+    char text[sizeof golden];
+    for (int round = 0; round < 2000; round++) {
+        memcpy(text, golden, sizeof golden);
+        for (int32_t flips = rf_random_below(&random, 2); flips >= 0; flips--)
+            text[rf_random_below(&random, (int32_t)sizeof golden - 1)] =
+                (char)rf_random_below(&random, 256);
+        rf_plan *plan = NULL;
+        rf_buf breaches = rf_buf_new(1 << 16);
+        int32_t n = 0;
+        json_case_write(c->json, text, sizeof golden - 1);
+        const rf_status rc = rf_json_read_plan(&plan, &n, &breaches, c->json->path, c->h->in,
+                                               c->json->diags, &c->json->err);
+        assert_int_equal(rc, plan != NULL ? RF_OK : RF_BAD_INPUT);
+        assert_int_equal(rc == RF_BAD_INPUT, rf_diags_count(c->json->diags, RF_ERROR) > 0);
+        rf_plan_free(plan);
+        rf_buf_free(&breaches);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -554,6 +579,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_not_a_plan_is_refused_with_its_place, plan_case_new,
                                         plan_case_free),
         cmocka_unit_test_setup_teardown(a_conflict_is_written_in_order_and_read_back, plan_case_new,
+                                        plan_case_free),
+        cmocka_unit_test_setup_teardown(random_damage_never_breaks_the_reader, plan_case_new,
                                         plan_case_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
