@@ -5,7 +5,7 @@
 #include "adapters/report/audit.h"
 #include "adapters/report/number.h"
 
-enum { LABEL = 160, NAMES_SHOWN = 8, NAMES_LIMIT = 4096 };
+enum { LABEL = 160, NAMES_SHOWN = 8, TEXT_LIMIT = 1 << 20 };
 
 /* What is known of each skill code. */
 typedef struct code_use {
@@ -88,7 +88,7 @@ static int32_t list_codes(rf_buf *names, const rf_territory *territory, const co
 
 static void say_codes(rf_buf *out, const rf_audit *audit, const code_use *codes, code_use wanted)
 {
-    rf_buf names = rf_buf_new(NAMES_LIMIT), sentence = rf_buf_new(2 * NAMES_LIMIT);
+    rf_buf names = rf_buf_new(TEXT_LIMIT), sentence = rf_buf_new(TEXT_LIMIT);
     const int32_t n = list_codes(&names, audit->territory, codes, wanted);
     const unsigned long plural = (unsigned long)n;
     rf_buf_printf(&sentence,
@@ -98,7 +98,9 @@ static void say_codes(rf_buf *out, const rf_audit *audit, const code_use *codes,
                       : dngettext("renfort", "%s skill is held and asked for nowhere: %s",
                                   "%s skills are held and asked for nowhere: %s", plural),
                   rf_number_count(n).s, rf_buf_text(&names));
-    if (n > 0)
+    if (names.failed || sentence.failed)
+        out->failed = true;
+    else if (n > 0)
         rf_paper_text(out, audit->page, wanted.asked ? RF_DOUBTFUL : RF_FAINT,
                       rf_buf_text(&sentence));
     rf_buf_free(&names);

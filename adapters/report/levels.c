@@ -4,24 +4,6 @@
 #include "adapters/report/sections.h"
 #include "adapters/report/words.h"
 
-static rf_text amount(rf_measure measure, int64_t value)
-{
-    return measure == RF_MEASURE_FTE ? rf_number_fte(value) : rf_number_count(value);
-}
-
-static const char *unit_of(const rf_instance *in, rf_measure measure)
-{
-    switch (measure) {
-    case RF_MEASURE_FTE:
-        return rf_word_fte_unit(in);
-    case RF_MEASURE_STAYS:
-        return _("stays");
-    case RF_MEASURE_POINTS:
-    default:
-        return _("points");
-    }
-}
-
 static void add_row(rf_grid *grid, const rf_view *view, int32_t i)
 {
     const rf_level_result *level = &view->plan->levels[i];
@@ -29,9 +11,9 @@ static void add_row(rf_grid *grid, const rf_view *view, int32_t i)
     const rf_measure measure = rf_measure_of_level(spec);
     const bool optimal = level->outcome == RF_OPTIMAL;
     rf_grid_add(grid, RF_STRONG, rf_word_level(spec->name));
-    rf_grid_add(grid, RF_PLAIN, amount(measure, level->value).s);
-    rf_grid_add(grid, RF_PLAIN, amount(measure, level->bound).s);
-    rf_grid_add(grid, RF_FAINT, unit_of(view->in, measure));
+    rf_grid_add(grid, RF_PLAIN, rf_number_measured(measure, level->value).s);
+    rf_grid_add(grid, RF_PLAIN, rf_number_measured(measure, level->bound).s);
+    rf_grid_add(grid, RF_FAINT, rf_word_measure(view->in, measure));
     rf_grid_add(grid, RF_PLAIN, rf_number_percent(rf_level_gap(level), RF_ROUND_UP).s);
     rf_grid_add(grid, RF_PLAIN, rf_number_seconds(level->seconds).s);
     rf_grid_add(grid, optimal ? RF_GOOD : RF_DOUBTFUL, optimal ? _("optimal") : _("stopped"));

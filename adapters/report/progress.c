@@ -9,16 +9,11 @@
 
 enum { LINE = 512 };
 
-static rf_text amount(const rf_level_spec *level, int64_t value)
-{
-    return rf_measure_of_level(level) == RF_MEASURE_FTE ? rf_number_fte(value)
-                                                        : rf_number_count(value);
-}
-
 static void say(char out[LINE], const rf_instance *in, const rf_progress *now)
 {
     const rf_level_spec *level = &in->levels[now->level];
-    const rf_text value = amount(level, now->value);
+    const rf_measure measure = rf_measure_of_level(level);
+    const rf_text value = rf_number_measured(measure, now->value);
     const rf_text elapsed = rf_number_seconds(now->seconds);
     if (now->gap < 0)
         /* TRANSLATORS: number of the level, number of levels, elapsed time, name, value. */
@@ -28,7 +23,8 @@ static void say(char out[LINE], const rf_instance *in, const rf_progress *now)
         /* TRANSLATORS: number of the level, number of levels, elapsed time, name, value. */
         snprintf(out, LINE, _("level %d of %d, %s, %s: %s, bound %s, gap %s"), now->level + 1,
                  in->n_levels, elapsed.s, rf_word_level(level->name), value.s,
-                 amount(level, now->bound).s, rf_number_percent(now->gap, RF_ROUND_UP).s);
+                 rf_number_measured(measure, now->bound).s,
+                 rf_number_percent(now->gap, RF_ROUND_UP).s);
 }
 
 void rf_report_progress(rf_buf *out, const rf_instance *in, const rf_progress *now,

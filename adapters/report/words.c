@@ -24,11 +24,6 @@ const char *rf_word_level(const char *name)
     return name;
 }
 
-const char *rf_word_fte_unit(const rf_instance *in)
-{
-    return rf_counts_weeks(in) ? _("FTE-weeks") : _("FTE-periods");
-}
-
 static const char *either(const char *name, const char *id)
 {
     return name != NULL && name[0] != '\0' ? name : id;
@@ -38,12 +33,6 @@ const char *rf_word_of_organisation(const rf_instance *in, int32_t organisation)
 {
     const rf_organisation_row *rows = rf_rows(in->territory, RF_ORGANISATIONS);
     return either(rows[organisation].name, rows[organisation].key.id);
-}
-
-const char *rf_word_of_unit(const rf_instance *in, int32_t unit)
-{
-    const rf_unit_row *rows = rf_rows(in->territory, RF_UNITS);
-    return either(rows[unit].name, rows[unit].key.id);
 }
 
 const char *rf_word_of_need(const rf_instance *in, rf_need_id k)
@@ -67,4 +56,22 @@ rf_measure rf_measure_of_level(const rf_level_spec *level)
     if (counted > 0 && fte == counted)
         return RF_MEASURE_FTE;
     return counted == 1 && stays == 1 ? RF_MEASURE_STAYS : RF_MEASURE_POINTS;
+}
+
+rf_text rf_number_measured(rf_measure measure, int64_t value)
+{
+    return measure == RF_MEASURE_FTE ? rf_number_fte(value) : rf_number_count(value);
+}
+
+const char *rf_word_measure(const rf_instance *in, rf_measure measure)
+{
+    switch (measure) {
+    case RF_MEASURE_FTE:
+        return rf_counts_weeks(in) ? _("FTE-weeks") : _("FTE-periods");
+    case RF_MEASURE_STAYS:
+        return _("stays");
+    case RF_MEASURE_POINTS:
+    default:
+        return _("points");
+    }
 }
