@@ -64,7 +64,8 @@ static rf_exit solve(const rf_request *request, const char *territory)
     rf_inputs inputs;
     rf_exit exit = rf_inputs_read(&inputs, request, &sources);
     if (exit == RF_EXIT_DONE) {
-        say_what_follows(request, &inputs, &sources);
+        if (!request->quiet)
+            say_what_follows(request, &inputs, &sources);
         exit = rf_solve_run(request, &inputs, &sources, SECONDS);
     }
     if (exit == RF_EXIT_DONE && !request->quiet)

@@ -65,6 +65,7 @@ static rf_exit dispatch(rf_request *request, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    rf_streams_reserve();
     rf_language_start(rf_language_wanted(argc, argv));
     rf_request request = {.commands = COMMANDS,
                           .gaps = rf_new_array((size_t)argc, sizeof *request.gaps)};

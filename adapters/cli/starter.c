@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "adapters/cli/starter.h"
 
+#include "adapters/cli/wrap.h"
+
+enum { WIDTH = 80, LINE_LIMIT = 4096 };
+
 static const char SCENARIO[] =
     "{\n"
     "  \"name\": \"Pandemic, 25 % absent\",\n"
@@ -99,14 +103,25 @@ const char *rf_starter_scenario(void)
     return SCENARIO;
 }
 
-static void add_columns(rf_buf *out, const rf_schema *schema)
+static void add_indented(rf_buf *out, const char *text, int32_t indent)
 {
-    rf_buf_puts(out, "    ");
+    rf_add_blanks(out, indent);
+    rf_add_wrapped(out, text, (rf_columns){indent, WIDTH});
+}
+
+static void add_file(rf_buf *out, rf_table_id table)
+{
+    const rf_schema *schema = rf_schema_of(table);
+    rf_buf names = rf_buf_new(LINE_LIMIT);
     for (size_t i = 0; i < schema->n_columns; i++) {
         const rf_column *column = &schema->columns[i];
-        rf_buf_printf(out, column->required ? "%s%s" : "%s[%s]", i > 0 ? ", " : "", column->name);
+        const char *comma = i + 1 < schema->n_columns ? ", " : "";
+        rf_buf_printf(&names, column->required ? "%s%s" : "[%s]%s", column->name, comma);
     }
-    rf_buf_puts(out, "\n");
+    rf_buf_printf(out, "%s.csv\n", schema->file);
+    add_indented(out, _(FILES[table]), 4);
+    add_indented(out, rf_buf_text(&names), 4);
+    rf_buf_free(&names);
 }
 
 void rf_starter_readme(rf_buf *out)
@@ -115,13 +130,12 @@ void rf_starter_readme(rf_buf *out)
     rf_buf_printf(out, "%s\n", _("Fill the CSV files, then:"));
     rf_buf_puts(out, "    renfort check .\n    renfort solve . scenario.json -o plan.json\n\n");
     rf_buf_printf(out, "%s\n\n", _("FILES (columns in brackets may be left out)"));
-    for (rf_table_id table = 0; table < RF_N_TABLES; table++) {
-        const rf_schema *schema = rf_schema_of(table);
-        rf_buf_printf(out, "%s.csv\n    %s\n", schema->file, _(FILES[table]));
-        add_columns(out, schema);
-    }
+    for (rf_table_id table = 0; table < RF_N_TABLES; table++)
+        add_file(out, table);
     rf_buf_printf(out, "\n%s\n\n",
                   _("THE KEYS OF scenario.json (all but start and periods may be left out)"));
-    for (size_t i = 0; i < sizeof KEYS / sizeof KEYS[0]; i++)
-        rf_buf_printf(out, "%s\n        %s\n", KEYS[i].name, _(KEYS[i].says));
+    for (size_t i = 0; i < sizeof KEYS / sizeof KEYS[0]; i++) {
+        rf_buf_printf(out, "%s\n", KEYS[i].name);
+        add_indented(out, _(KEYS[i].says), 8);
+    }
 }

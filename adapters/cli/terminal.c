@@ -2,6 +2,7 @@
 #include "adapters/cli/terminal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,15 @@ enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 40, MOST_WIDTH = 500, LINE_LIMIT = 4096
 
 static const double SECONDS_BETWEEN_DRAWINGS = 0.1;
 static const char ERASE_LINE[] = "\r\033[K";
+
+void rf_streams_reserve(void)
+{
+    int fd = 0;
+    while (fd >= 0 && fd <= STDERR_FILENO)
+        fd = open("/dev/null", O_RDONLY);
+    if (fd > STDERR_FILENO)
+        close(fd);
+}
 
 void rf_say(const rf_request *request, const char *format, ...)
 {

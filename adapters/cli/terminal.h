@@ -6,6 +6,10 @@
 #include "adapters/cli/command.h"
 #include "adapters/report/report.h"
 
+/* Takes the places of standard streams that are closed, so that no file that is opened later gets
+ * their number and what is meant for people; writing to such a stream still fails. */
+void rf_streams_reserve(void);
+
 /* One line on standard error, after the program's and the command's name. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))

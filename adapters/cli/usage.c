@@ -5,12 +5,14 @@
 
 #include "adapters/cli/options.h"
 #include "adapters/cli/terminal.h"
+#include "adapters/cli/wrap.h"
 
 /* Where texts begin: options' help, commands' summaries, exit statuses. */
 enum {
     OPTION_COLUMN = 26,
     COMMAND_COLUMN = 12,
     STATUS_COLUMN = 5,
+    EXAMPLE_COLUMN = 6,
     WIDEST = 100,
     MOST_COMMANDS = 32
 };
@@ -41,74 +43,19 @@ const rf_example *rf_usage_environment(void)
     return ENVIRONMENT;
 }
 
-/* How many characters n bytes of UTF-8 show. */
-static int32_t width_of(const char *text, size_t n)
-{
-    int32_t width = 0;
-    for (size_t i = 0; i < n; i++)
-        width += ((unsigned char)text[i] & 0xC0U) != 0x80U;
-    return width;
-}
-
-static void add_blanks(rf_buf *out, int32_t n)
-{
-    for (int32_t i = 0; i < n; i++)
-        rf_buf_puts(out, " ");
-}
-
-/* A word on the line that is at *column, or on a new one that begins at `indent`. */
-static void add_word(rf_buf *out, int32_t *column, const char *word, size_t n,
-                     const int32_t limits[2])
-{
-    const int32_t indent = limits[0], width = limits[1], wide = width_of(word, n);
-    if (*column > indent && *column + 1 + wide > width) {
-        rf_buf_puts(out, "\n");
-        add_blanks(out, indent);
-        *column = indent;
-    } else if (*column > indent) {
-        rf_buf_puts(out, " ");
-        *column += 1;
-    }
-    rf_buf_add(out, word, n);
-    *column += wide;
-}
-
-/* A text wrapped from column `indent` on, where the line already is; an empty line in it begins a
- * paragraph. */
-static void add_wrapped(rf_buf *out, const char *text, int32_t indent, int32_t width)
-{
-    const int32_t limits[2] = {indent, width};
-    int32_t column = indent;
-    for (const char *c = text; *c != '\0';) {
-        const size_t n = strcspn(c, " \n");
-        if (n > 0)
-            add_word(out, &column, c, n, limits);
-        c += n;
-        if (c[0] == '\n' && c[1] == '\n') {
-            rf_buf_puts(out, "\n\n");
-            add_blanks(out, indent);
-            column = indent;
-            c++;
-        }
-        if (*c != '\0')
-            c++;
-    }
-    rf_buf_puts(out, "\n");
-}
-
 /* "  heading    text", the text wrapped in a column of its own, below a heading that is too long.
  */
-static void add_entry(rf_buf *out, const char *heading, const char *text, const int32_t limits[2])
+static void add_entry(rf_buf *out, const char *heading, const char *text, rf_columns columns)
 {
-    const int32_t wide = width_of(heading, strlen(heading)) + 2;
+    const int32_t wide = rf_text_width(heading) + 2;
     rf_buf_printf(out, "  %s", heading);
-    if (wide + 2 > limits[0]) {
+    if (wide + 2 > columns.indent) {
         rf_buf_puts(out, "\n");
-        add_blanks(out, limits[0]);
+        rf_add_blanks(out, columns.indent);
     } else {
-        add_blanks(out, limits[0] - wide);
+        rf_add_blanks(out, columns.indent - wide);
     }
-    add_wrapped(out, text, limits[0], limits[1]);
+    rf_add_wrapped(out, text, columns);
 }
 
 void rf_usage_option_heading(rf_buf *out, const rf_option_id id)
@@ -125,7 +72,7 @@ void rf_usage_option_heading(rf_buf *out, const rf_option_id id)
 
 static void add_options(rf_buf *out, const rf_option_id *ids, int32_t width)
 {
-    const int32_t limits[2] = {OPTION_COLUMN, width};
+    const rf_columns columns = {OPTION_COLUMN, width};
     rf_buf heading = rf_buf_new(RF_ERR_TEXT);
     rf_buf_printf(out, "\n%s\n", _("Options:"));
     for (; *ids != RF_N_OPTIONS; ids++) {
@@ -133,7 +80,7 @@ static void add_options(rf_buf *out, const rf_option_id *ids, int32_t width)
             continue;
         rf_buf_clear(&heading);
         rf_usage_option_heading(&heading, *ids);
-        add_entry(out, rf_buf_text(&heading), _(rf_option_of(*ids)->help), limits);
+        add_entry(out, rf_buf_text(&heading), _(rf_option_of(*ids)->help), columns);
     }
     rf_buf_free(&heading);
 }
@@ -142,18 +89,19 @@ static void add_examples(rf_buf *out, const rf_example *examples, int32_t width)
 {
     rf_buf_printf(out, "\n%s\n", _("Examples:"));
     for (; examples->line != NULL; examples++) {
-        rf_buf_printf(out, "  %s\n      ", examples->line);
-        add_wrapped(out, _(examples->says), 6, width);
+        rf_buf_printf(out, "  %s\n", examples->line);
+        rf_add_blanks(out, EXAMPLE_COLUMN);
+        rf_add_wrapped(out, _(examples->says), (rf_columns){EXAMPLE_COLUMN, width});
     }
 }
 
 static void add_statuses(rf_buf *out, const rf_exit_text *statuses, int32_t width)
 {
-    const int32_t limits[2] = {STATUS_COLUMN, width};
+    const rf_columns columns = {STATUS_COLUMN, width};
     rf_buf_printf(out, "\n%s\n", _("Exit status:"));
     for (; statuses->text != NULL; statuses++) {
         const char digit[2] = {(char)('0' + statuses->status), '\0'};
-        add_entry(out, digit, _(statuses->text), limits);
+        add_entry(out, digit, _(statuses->text), columns);
     }
 }
 
@@ -170,7 +118,7 @@ void rf_usage_command(rf_buf *out, const rf_command *command, int32_t width)
     if (has_operands)
         rf_buf_printf(out, " %s", command->operands);
     rf_buf_puts(out, " [OPTION]...\n\n");
-    add_wrapped(out, _(command->description), 0, width);
+    rf_add_wrapped(out, _(command->description), (rf_columns){0, width});
     add_options(out, command->options, width);
     add_examples(out, command->examples, width);
     add_statuses(out, command->statuses, width);
@@ -179,26 +127,27 @@ void rf_usage_command(rf_buf *out, const rf_command *command, int32_t width)
 void rf_usage_program(rf_buf *out, const rf_command *const *commands, int32_t width)
 {
     width = page_width(width);
-    const int32_t limits[2] = {COMMAND_COLUMN, width};
+    const rf_columns columns = {COMMAND_COLUMN, width}, wide = {OPTION_COLUMN, width};
     rf_buf_printf(out, "%s renfort %s\n\n", _("Usage:"), "COMMAND [OPERAND]... [OPTION]...");
-    add_wrapped(out,
-                _("In a crisis, renfort finds who of a territory's agents goes to which essential "
-                  "service, keeps every "
-                  "rule, and proves how good the plan is."),
-                0, width);
+    rf_add_wrapped(
+        out,
+        _("In a crisis, renfort finds who of a territory's agents goes to which essential "
+          "service, keeps every "
+          "rule, and proves how good the plan is."),
+        (rf_columns){0, width});
     rf_buf_printf(out, "\n%s\n", _("Commands:"));
     for (; *commands != NULL; commands++)
-        add_entry(out, (*commands)->name, _((*commands)->summary), limits);
+        add_entry(out, (*commands)->name, _((*commands)->summary), columns);
     add_options(out, rf_options_global(), width);
     add_statuses(out, STATUSES, width);
     rf_buf_printf(out, "\n%s\n", _("Environment:"));
     for (const rf_example *e = ENVIRONMENT; e->line != NULL; e++)
-        add_entry(out, e->line, _(e->says), (const int32_t[]){OPTION_COLUMN, width});
+        add_entry(out, e->line, _(e->says), wide);
     rf_buf_puts(out, "\n");
-    add_wrapped(
+    rf_add_wrapped(
         out,
-        _("'renfort COMMAND --help' says more on a command. 'renfort demo' shows what it does."), 0,
-        width);
+        _("'renfort COMMAND --help' says more on a command. 'renfort demo' shows what it does."),
+        (rf_columns){0, width});
 }
 
 const rf_command *rf_command_find(const rf_request *request, const char *name)

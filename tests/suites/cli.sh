@@ -3,7 +3,7 @@
 # Golden trios: each folder of tests/cli holds a command `cmd` and what it must print and return:
 # stdout, stderr, status. Each runs in a fresh folder that holds a copy of tests/data/mini.
 # REDO=1 writes the goldens anew (look at the difference before you commit it); ONLY_CLI=word runs
-# the folders whose name has the word.
+# the folders whose name has the word, and what is made from the tables.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 here=$PWD
@@ -62,6 +62,7 @@ report()
     fi
 }
 
+shopt -s nullglob
 for folder in tests/cli/*"$ONLY_CLI"*/; do
     folder=${folder%/}
     run_trio "$folder"
@@ -77,5 +78,6 @@ made()
 }
 made --man data/man/renfort.1 en
 made --completion data/completion/renfort.bash en
+made --man data/man/fr/renfort.1 fr
 echo "1..$n"
 exit $failed
