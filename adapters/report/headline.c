@@ -9,27 +9,29 @@
 /* The sentence is in the caller's array: no line of it is longer. */
 enum { SENTENCE = 512 };
 
-static double largest_gap(const rf_plan *plan)
+/* What the levels' gaps say together. A gap of 1 says nothing: the bound is 0. */
+typedef struct proof {
+    int32_t optimal, bounded; /* levels */
+    double gap;               /* the largest of the bounded levels */
+} proof;
+
+static proof proof_of(const rf_plan *plan)
 {
-    double largest = 0;
+    proof p = {.optimal = 0};
     for (int32_t i = 0; i < plan->n_levels; i++) {
         const double gap = rf_level_gap(&plan->levels[i]);
-        largest = gap > largest ? gap : largest;
+        p.optimal += plan->levels[i].outcome == RF_OPTIMAL;
+        if (gap >= 1)
+            continue;
+        p.bounded++;
+        p.gap = gap > p.gap ? gap : p.gap;
     }
-    return largest;
-}
-
-static int32_t count_optimal(const rf_plan *plan)
-{
-    int32_t n = 0;
-    for (int32_t i = 0; i < plan->n_levels; i++)
-        n += plan->levels[i].outcome == RF_OPTIMAL;
-    return n;
+    return p;
 }
 
 static void say_optimal(char out[SENTENCE], const rf_plan *plan)
 {
-    const double gap = largest_gap(plan);
+    const double gap = proof_of(plan).gap;
     if (gap <= 0)
         snprintf(out, SENTENCE, "%s", _("Proven optimal: no plan does better, level by level."));
     else
@@ -38,22 +40,30 @@ static void say_optimal(char out[SENTENCE], const rf_plan *plan)
                  rf_number_percent(gap, RF_ROUND_UP).s);
 }
 
-static void say_stopped(char out[SENTENCE], const rf_plan *plan)
+static void say_partly_bounded(char out[SENTENCE], const rf_plan *plan, const proof *p)
 {
-    const double gap = largest_gap(plan);
-    const int32_t proven = count_optimal(plan);
-    if (gap >= 1)
+    if (p->bounded == 0)
+        snprintf(out, SENTENCE, "%s",
+                 _("Stopped early: how far this is from the best possible is not known yet."));
+    else
         snprintf(out, SENTENCE,
                  dngettext("renfort",
-                           "Stopped early: %d level of %d is proven optimal; how far the others "
-                           "are from the best possible is not known yet.",
-                           "Stopped early: %d levels of %d are proven optimal; how far the others "
-                           "are from the best possible is not known yet.",
-                           (unsigned long)proven),
-                 proven, plan->n_levels);
-    else if (proven == 0)
+                           "Stopped early: %d level of %d is at most %s from the best possible; "
+                           "how far the others are is not known yet.",
+                           "Stopped early: %d levels of %d are at most %s from the best possible; "
+                           "how far the others are is not known yet.",
+                           (unsigned long)p->bounded),
+                 p->bounded, plan->n_levels, rf_number_percent(p->gap, RF_ROUND_UP).s);
+}
+
+static void say_stopped(char out[SENTENCE], const rf_plan *plan)
+{
+    const proof p = proof_of(plan);
+    if (p.bounded < plan->n_levels)
+        say_partly_bounded(out, plan, &p);
+    else if (p.optimal == 0)
         snprintf(out, SENTENCE, _("Stopped early: at most %s from the best possible."),
-                 rf_number_percent(gap, RF_ROUND_UP).s);
+                 rf_number_percent(p.gap, RF_ROUND_UP).s);
     else
         snprintf(out, SENTENCE,
                  dngettext("renfort",
@@ -61,8 +71,8 @@ static void say_stopped(char out[SENTENCE], const rf_plan *plan)
                            "most %s from the best possible.",
                            "Stopped early: %d levels of %d are proven optimal, the others are at "
                            "most %s from the best possible.",
-                           (unsigned long)proven),
-                 proven, plan->n_levels, rf_number_percent(gap, RF_ROUND_UP).s);
+                           (unsigned long)p.optimal),
+                 p.optimal, plan->n_levels, rf_number_percent(p.gap, RF_ROUND_UP).s);
 }
 
 void rf_section_headline(rf_buf *out, const rf_view *view)
