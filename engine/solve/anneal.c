@@ -47,11 +47,6 @@ static double energy(const walk *w)
     return sum;
 }
 
-static bool is_usable(const rf_eligible_run *r)
-{
-    return !r->pinned && r->shortest <= r->longest && r->last - r->first + 1 >= r->shortest;
-}
-
 static rf_status index_runs(walk *w)
 {
     const rf_model *m = w->m;
@@ -64,7 +59,7 @@ static rf_status index_runs(walk *w)
     if (w->of_need == NULL || w->runs_of_need == NULL || w->cover_rows == NULL || w->usable == NULL)
         return rf_fail_memory(w->err);
     for (int32_t r = 0; r < e->n_runs; r++)
-        if (is_usable(&e->runs[r])) {
+        if (rf_run_has_stays(&e->runs[r]) && !e->runs[r].pinned) {
             w->usable[w->n_usable++] = r;
             w->of_need[e->runs[r].need.i + 2]++;
         }

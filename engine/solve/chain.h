@@ -31,6 +31,7 @@ typedef struct rf_chain {
     int64_t *bounds;    /* [levels] proven */
     double exact;       /* the bound that `prices` prove on the level at hand, before rounding */
     rf_grain grain;     /* of the level at hand */
+    rf_cuts *cuts;             /* valid for all levels */
     rf_program *master; /* the relaxation over the stays priced in so far, all levels */
     bool relaxed;       /* `prices` and `exact` are those of the level's whole relaxation */
     rf_random random;

@@ -37,6 +37,12 @@ typedef struct rf_eligible_run {
     bool pinned;
 } rf_eligible_run;
 
+/* Whether the run is long enough for any stay. */
+static inline bool rf_run_has_stays(const rf_eligible_run *run)
+{
+    return run->shortest <= run->longest && run->last - run->first + 1 >= run->shortest;
+}
+
 typedef struct rf_eligibility {
     rf_eligible_run
         *runs; /* sorted by agent, need, first; an agent's pins come after its own runs */

@@ -69,6 +69,8 @@ static rf_status load_survivors(rf_program **out, rf_chain *chain, rf_err *err)
     if (rc == RF_OK)
         rc = rf_surviving_stays(chain, -1, meet, &s);
     if (rc == RF_OK)
+        rc = rf_program_load_cuts(*out, chain->cuts, err);
+    if (rc == RF_OK)
         rc = rf_program_set_level(*out, chain->level, chain->limits, err);
     return rc;
 }

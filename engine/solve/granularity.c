@@ -105,7 +105,8 @@ rf_grain rf_level_grain(const rf_model *m, int32_t level)
     if (w.entries != NULL && w.most != NULL && w.common != NULL) {
         w.offset = w.level->weight[RF_TERM_CHANGES] * rf_changes_constant(m->in);
         for (int32_t run = 0; run < m->eligible->n_runs; run++)
-            measure_run(&w, run);
+            if (rf_run_has_stays(&m->eligible->runs[run]))
+                measure_run(&w, run);
         add_slacks(&w);
         for (int32_t run = 0; run < m->eligible->n_runs && w.step != 1; run++)
             if (rf_run_stays(m, run, add_stay, &w) != RF_OK)

@@ -31,7 +31,9 @@ static rf_status new_parts(rf_chain *chain, rf_err *err)
     if (rc == RF_OK)
         rc = rf_state_new(&chain->state, chain->m, err);
     if (rc == RF_OK)
-        rc = rf_prices_new(&chain->prices, chain->m, err);
+        rc = rf_cuts_new(&chain->cuts, chain->m, err);
+    if (rc == RF_OK)
+        rc = rf_prices_new(&chain->prices, chain->m, chain->cuts, err);
     if (rc == RF_OK)
         rc = rf_pricer_new(&chain->pricer, chain->m, err);
     if (rc == RF_OK)
@@ -49,6 +51,7 @@ static void free_parts(rf_chain *chain)
     rf_prices_free(chain->prices);
     rf_pricer_free(chain->pricer);
     rf_program_free(chain->master);
+    rf_cuts_free(chain->cuts);
 }
 
 /* Neighbourhoods until the level closes or they stop helping; bigger when they fail, and proof
@@ -100,7 +103,7 @@ static rf_status solve_level(rf_chain *chain, rf_err *err)
     rf_status rc = RF_OK;
     chain->grain = rf_level_grain(chain->m, chain->level);
     chain->relaxed = false;
-    chain->exact = 0;
+    chain->exact = -1.0;
     if (!rf_chain_is_over(chain))
         rc = rf_relax(chain, err);
     if (rc == RF_OK && !rf_chain_is_over(chain))

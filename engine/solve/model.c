@@ -57,7 +57,7 @@ static void touch_run(rf_model *m, const rf_eligible_run *run)
 {
     const rf_instance *in = m->in;
     const int32_t n_periods = in->n_periods, c = limited_convention(in, run);
-    if (run->longest < run->shortest || run->last - run->first + 1 < run->shortest)
+    if (!rf_run_has_stays(run))
         return;
     touch(m->total_row, run->agent.i);
     if (m->away_row != NULL)

@@ -9,75 +9,9 @@
 
 __extension__ typedef __int128 wide;
 
-static const double MOST = 4194304.0; /* 2^22 */
-
-rf_status rf_prices_new(rf_prices **out, const rf_model *m, rf_err *err)
-{
-    rf_prices *prices = rf_new_array(1, sizeof *prices);
-    if (prices == NULL)
-        return rf_fail_memory(err);
-    prices->m = m;
-    prices->row = rf_new_array((size_t)m->n_rows, sizeof *prices->row);
-    prices->level = rf_new_array((size_t)m->in->n_levels, sizeof *prices->level);
-    if (prices->row == NULL || prices->level == NULL) {
-        rf_prices_free(prices);
-        return rf_fail_memory(err);
-    }
-    *out = prices;
-    return RF_OK;
-}
-
-void rf_prices_free(rf_prices *prices)
-{
-    if (prices == NULL)
-        return;
-    free(prices->row);
-    free(prices->level);
-    free(prices);
-}
-
-static int64_t fixed_point(double price, double low, double high)
-{
-    if (!(price > low))
-        price = low;
-    if (price > high)
-        price = high;
-    return llround(price * (double)RF_PRICE_UNIT);
-}
-
-void rf_prices_set_row(rf_prices *prices, int32_t row, double price)
-{
-    const bool cover = prices->m->rows[row].kind == ROW_COVER;
-    prices->row[row] = fixed_point(price, cover ? 0 : -MOST, cover ? MOST : 0);
-}
-
-static void weigh_terms(rf_prices *prices)
-{
-    const rf_instance *in = prices->m->in;
-    for (int i = 0; i < RF_N_TERMS; i++) {
-        prices->term[i] = 0;
-        for (int32_t l = 0; l < in->n_levels; l++)
-            prices->term[i] += prices->level[l] * in->levels[l].weight[i];
-    }
-    if (!in->has_baseline)
-        prices->term[RF_TERM_CHANGES] = 0;
-}
-
-void rf_prices_set_level(rf_prices *prices, int32_t level)
-{
-    for (int32_t l = 0; l < prices->m->in->n_levels; l++)
-        prices->level[l] = l == level ? RF_PRICE_UNIT : 0;
-    weigh_terms(prices);
-}
-
-void rf_prices_set_limit(rf_prices *prices, int32_t level, double dual)
-{
-    prices->level[level] = -fixed_point(dual, -MOST, 0);
-    weigh_terms(prices);
-}
-
 struct rf_pricer {
     const rf_model *m;
+    int64_t *extra;     /* [rows] the agent's at hand, else 0 */
     int64_t *of_agent;  /* [T] what the agent's own rows (floors, periods) ask */
     int64_t *qualified; /* [T + 1] prefix sums over the run at hand */
     int64_t *trainee;
@@ -93,12 +27,13 @@ rf_status rf_pricer_new(rf_pricer **out, const rf_model *m, rf_err *err)
     if (p == NULL)
         return rf_fail_memory(err);
     p->m = m;
+    p->extra = rf_new_array((size_t)m->n_rows, sizeof *p->extra);
     p->of_agent = rf_new_array(n, sizeof *p->of_agent);
     p->qualified = rf_new_array(n, sizeof *p->qualified);
     p->trainee = rf_new_array(n, sizeof *p->trainee);
     p->best = rf_new_array(n, sizeof *p->best);
     p->ending = m->in->rules.max_stays > 1 ? rf_new_array(n * n, sizeof *p->ending) : NULL;
-    if (p->of_agent == NULL || p->qualified == NULL || p->trainee == NULL || p->best == NULL ||
+    if (p->extra == NULL || p->of_agent == NULL || p->qualified == NULL || p->trainee == NULL || p->best == NULL ||
         (p->ending == NULL && m->in->rules.max_stays > 1)) {
         rf_pricer_free(p);
         return rf_fail_memory(err);
@@ -111,6 +46,7 @@ void rf_pricer_free(rf_pricer *p)
 {
     if (p == NULL)
         return;
+    free(p->extra);
     free(p->of_agent);
     free(p->qualified);
     free(p->trainee);
@@ -133,7 +69,7 @@ static void price_agent_rows(rf_pricer *p, const rf_prices *prices, rf_agent_id 
         for (int32_t x = in->floors_of[a.i].begin; x < in->floors_of[a.i].end; x++) {
             const int32_t row = m->floor_row[(int64_t)in->floor_ids[x] * in->n_periods + t];
             if (row >= 0 && t <= in->members[in->floor_members[x]].last)
-                sum -= w * prices->row[row];
+                sum += rf_price_of(prices, row, w) + p->extra[row];
         }
         p->of_agent[t] = sum;
     }
@@ -160,13 +96,16 @@ static void price_run_periods(rf_pricer *p, const rf_prices *prices, int32_t run
         int64_t both = p->of_agent[t];
         for (int i = RF_TERM_IMPOSED; i < RF_N_TERMS; i++)
             both += terms[i] * prices->term[i];
-        if (limited)
-            both -= w * prices->row[m->convention_row[(int64_t)c * in->n_periods + t]];
+        if (limited) {
+            const int32_t lent = m->convention_row[(int64_t)c * in->n_periods + t];
+            both += rf_price_of(prices, lent, w) + p->extra[lent];
+        }
         const int64_t tutors = need->tutor_ratio > 0 ? prices->row[m->tutors_row[place]] : 0;
-        const int64_t cover = prices->row[m->cover_row[place]];
+        const int32_t cover = m->cover_row[place];
         const int32_t x = t - r->first;
-        p->qualified[x + 1] = p->qualified[x] + both - w * cover + need->tutor_ratio * tutors;
-        p->trainee[x + 1] = p->trainee[x] + both - share * cover - tutors;
+        p->qualified[x + 1] = p->qualified[x] + both + rf_price_of(prices, cover, w) +
+                              p->extra[cover] + need->tutor_ratio * tutors;
+        p->trainee[x + 1] = p->trainee[x] + both + rf_price_of(prices, cover, share) - tutors;
     }
 }
 
@@ -193,37 +132,50 @@ static rf_status visit_run(rf_pricer *p, const rf_prices *prices, int32_t run, i
     return RF_OK;
 }
 
+static void spread_extras(rf_pricer *p, const rf_prices *prices, rf_agent_id a, int sign)
+{
+    for (int32_t i = prices->extra_of[a.i]; i < prices->extra_of[a.i + 1]; i++)
+        p->extra[prices->extra[i].row] += sign * prices->extra[i].amount;
+}
+
 rf_status rf_price_agent(rf_pricer *p, const rf_prices *prices, rf_agent_id a, int64_t limit,
                          rf_status (*visit)(void *user, const rf_priced *priced), void *user)
 {
     const rf_eligibility *e = p->m->eligible;
+    rf_status rc = RF_OK;
     if (e->of_agent[a.i] == e->of_agent[a.i + 1])
         return RF_OK;
+    spread_extras(p, prices, a, 1);
     price_agent_rows(p, prices, a);
-    for (int32_t run = e->of_agent[a.i]; run < e->of_agent[a.i + 1]; run++) {
-        const rf_eligible_run *r = &e->runs[run];
-        if (r->longest < r->shortest || r->last - r->first + 1 < r->shortest)
+    for (int32_t run = e->of_agent[a.i]; run < e->of_agent[a.i + 1] && rc == RF_OK; run++) {
+        if (!rf_run_has_stays(&e->runs[run]))
             continue;
         price_run_periods(p, prices, run);
-        const rf_status rc = visit_run(p, prices, run, limit, visit, user);
-        if (rc != RF_OK)
-            return rc;
+        rc = visit_run(p, prices, run, limit, visit, user);
     }
-    return RF_OK;
+    spread_extras(p, prices, a, -1);
+    return rc;
 }
 
+/* What an agent's choice costs at the least. Pins are paid whatever they cost: one that costs is added, one that earns
+ * is among the choices. */
 typedef struct cheapest {
     rf_pricer *pricer;
-    int64_t least;
+    int64_t least, pins;
 } cheapest;
 
 static rf_status keep_cheapest(void *user, const rf_priced *priced)
 {
     cheapest *c = user;
+    const rf_model *m = c->pricer->m;
+    if (priced->cost > 0) {
+        c->pins += rf_run_of(m, priced->stay)->pinned ? priced->cost : 0;
+        return RF_OK;
+    }
     if (priced->cost < c->least)
         c->least = priced->cost;
     if (c->pricer->ending != NULL) {
-        const size_t n = (size_t)c->pricer->m->in->n_periods + 1;
+        const size_t n = (size_t)m->in->n_periods + 1;
         int64_t *cell =
             &c->pricer->ending[(size_t)priced->stay.last * n + (size_t)priced->stay.first];
         if (priced->cost < *cell)
@@ -249,57 +201,46 @@ static int64_t cheapest_schedule(rf_pricer *p)
     return p->best[n_periods];
 }
 
-/* Pins are paid whatever they cost; what else the agent takes only where it lowers the sum. A pin
- * priced below 0 is not counted twice: the free choice below may take it again, which only lowers
- * the bound. */
-static int64_t pins_cost(const rf_prices *prices, const rf_model *m, rf_entry *entries,
-                         rf_agent_id a)
+static bool has_pins(const rf_model *m, rf_agent_id a)
 {
-    const rf_eligibility *e = m->eligible;
-    int64_t sum = 0;
-    for (int32_t run = e->of_agent[a.i + 1] - 1; run >= e->of_agent[a.i] && e->runs[run].pinned;
-         run--) {
-        const rf_stay pin = {run, e->runs[run].first, e->runs[run].last};
-        int64_t terms[RF_N_TERMS];
-        rf_stay_terms(terms, m, pin);
-        int64_t cost = 0;
-        for (int i = RF_TERM_CHANGES; i < RF_N_TERMS; i++)
-            cost += terms[i] * prices->term[i];
-        const int32_t n = rf_stay_entries(entries, m, pin);
-        for (int32_t i = 0; i < n; i++)
-            cost -= (int64_t)entries[i].value * prices->row[entries[i].index];
-        sum += cost > 0 ? cost : 0;
-    }
-    return sum;
+    const int32_t end = m->eligible->of_agent[a.i + 1];
+    return end > m->eligible->of_agent[a.i] && m->eligible->runs[end - 1].pinned;
 }
 
 static int64_t agent_least(rf_pricer *p, const rf_prices *prices, rf_agent_id a)
 {
-    cheapest c = {p, 0};
+    const size_t n = (size_t)p->m->in->n_periods + 1;
+    cheapest c = {p, 0, 0};
     if (p->ending != NULL)
-        memset(p->ending, 0,
-               ((size_t)p->m->in->n_periods + 1) * ((size_t)p->m->in->n_periods + 1) *
-                   sizeof *p->ending);
-    rf_price_agent(p, prices, a, 0, keep_cheapest, &c);
-    return p->ending != NULL && c.least < 0 ? cheapest_schedule(p) : c.least;
+        memset(p->ending, 0, n * n * sizeof *p->ending);
+    rf_price_agent(p, prices, a, has_pins(p->m, a) ? INT64_MAX : 0, keep_cheapest, &c);
+    return c.pins + (p->ending != NULL && c.least < 0 ? cheapest_schedule(p) : c.least);
 }
 
-static wide rows_bound(const rf_prices *prices)
+/* The rows' and cuts' right-hand sides at their prices, and what the slacks earn: each as much as it may. */
+static wide rows_bound(const rf_prices *prices, int64_t *slack_price)
 {
+    const rf_model *m = prices->m;
     wide sum = 0;
-    for (int32_t i = 0; i < prices->m->n_rows; i++) {
-        const rf_model_row *row = &prices->m->rows[i];
-        sum += (wide)prices->row[i] * row->bound;
-        if (row->term == RF_N_TERMS)
+    for (int32_t i = 0; i < m->n_rows; i++) {
+        sum += (wide)prices->row[i] * m->rows[i].bound;
+        slack_price[i] = m->rows[i].kind == ROW_COVER ? prices->row[i] : -prices->row[i];
+    }
+    for (int32_t c = 0; c < prices->n_cuts; c++) {
+        const rf_cut *cut = &prices->cuts->items[c];
+        sum += (wide)prices->cut[c] * cut->bound;
+        slack_price[cut->row] += m->rows[cut->row].kind == ROW_COVER ? prices->cut[c] : -prices->cut[c];
+    }
+    for (int32_t i = 0; i < m->n_rows; i++) {
+        if (m->rows[i].term == RF_N_TERMS)
             continue;
-        const int64_t price = row->kind == ROW_COVER ? prices->row[i] : -prices->row[i];
-        const int64_t cost = prices->term[row->term] - price;
-        sum += cost < 0 ? (wide)cost * row->slack : 0;
+        const int64_t cost = prices->term[m->rows[i].term] - slack_price[i];
+        sum += cost < 0 ? (wide)cost * m->rows[i].slack : 0;
     }
     return sum;
 }
 
-/* The smallest offset + multiple of step that is at least bound / RF_PRICE_UNIT. */
+/* The smallest value of the grain that is at least bound / RF_PRICE_UNIT. */
 static int64_t round_up(wide bound, rf_grain grain)
 {
     const wide unit = (wide)grain.step * RF_PRICE_UNIT;
@@ -308,24 +249,25 @@ static int64_t round_up(wide bound, rf_grain grain)
     return grain.offset + (int64_t)steps * grain.step;
 }
 
-rf_status rf_prices_bound(rf_bound *out, rf_pricer *p, const rf_prices *prices, int32_t level,
-                          const int64_t *limits, rf_grain grain, rf_err *err)
+rf_status rf_prices_bound(rf_bound *out, rf_pricer *p, const rf_prices *prices,
+                          const rf_question *question, rf_err *err)
 {
     const rf_model *m = p->m;
-    const int64_t changes = rf_changes_constant(m->in);
-    rf_entry *entries = rf_new_array((size_t)m->max_entries, sizeof *entries);
-    if (entries == NULL)
+    const rf_level_spec *levels = m->in->levels;
+    const int64_t changes = m->in->has_baseline ? rf_changes_constant(m->in) : 0;
+    int64_t *slack_price = rf_new_array((size_t)m->n_rows, sizeof *slack_price);
+    if (slack_price == NULL)
         return rf_fail_memory(err);
-    wide sum = rows_bound(prices) +
-               (wide)m->in->levels[level].weight[RF_TERM_CHANGES] * changes * RF_PRICE_UNIT;
-    for (int32_t l = 0; l < level; l++)
+    wide sum = rows_bound(prices, slack_price);
+    free(slack_price);
+    sum += (wide)levels[question->level].weight[RF_TERM_CHANGES] * changes * RF_PRICE_UNIT;
+    for (int32_t l = 0; l < question->level; l++)
         sum -= (wide)prices->level[l] *
-               (limits[l] - m->in->levels[l].weight[RF_TERM_CHANGES] * changes);
+               (question->limits[l] - levels[l].weight[RF_TERM_CHANGES] * changes);
     for (rf_agent_id a = {0}; a.i < m->in->n_agents; a.i++)
-        sum += agent_least(p, prices, a) + pins_cost(prices, m, entries, a);
-    free(entries);
+        sum += agent_least(p, prices, a);
     out->exact = (double)sum / (double)RF_PRICE_UNIT;
-    const int64_t bound = round_up(sum, grain);
+    const int64_t bound = round_up(sum, question->grain);
     out->value = bound > 0 ? bound : 0;
     return RF_OK;
 }

@@ -92,6 +92,7 @@ void rf_program_free(rf_program *p)
     free(p->next_of);
     free(p->first_of);
     free(p->dirty);
+    free(p->cut_row);
     free(p->entries);
     free(p);
 }
@@ -204,6 +205,20 @@ static rf_status enter(bool *is_new, rf_program *p, rf_stay s, rf_err *err)
     return RF_OK;
 }
 
+/* The stay's coefficients in the loaded cuts of one of its rows. */
+static int32_t cut_entries(rf_entry *out, const rf_program *p, rf_stay s, int32_t row, int32_t value)
+{
+    int32_t n = 0;
+    for (int32_t c = p->cuts != NULL ? p->cuts->first[row] : -1; c >= 0; c = p->cuts->next[c]) {
+        if (c >= p->n_cuts)
+            continue;
+        const int64_t g = rf_cut_coefficient(p->m, &p->cuts->items[c], s, value);
+        if (g != 0)
+            out[n++] = (rf_entry){p->cut_row[c], (double)g};
+    }
+    return n;
+}
+
 static rf_status rows_of(rf_entry *out, int32_t *n, rf_program *p, rf_stay s, rf_err *err)
 {
     const int32_t n_model = rf_stay_entries(p->entries, p->m, s);
@@ -217,6 +232,7 @@ static rf_status rows_of(rf_entry *out, int32_t *n, rf_program *p, rf_stay s, rf
         }
         if (p->lp_row[row] >= 0)
             out[(*n)++] = (rf_entry){p->lp_row[row], p->entries[e].value};
+        *n += cut_entries(out + *n, p, s, row, (int32_t)p->entries[e].value);
     }
     for (int32_t l = 0; l < p->m->in->n_levels; l++)
         if (p->level_row[l] >= 0)
@@ -232,8 +248,8 @@ rf_status rf_program_add_stay(rf_program *p, rf_stay s, rf_err *err)
     rf_status rc = enter(&is_new, p, s, err);
     if (rc != RF_OK || !is_new)
         return rc;
-    rf_entry *entries =
-        rf_new_array((size_t)(p->m->max_entries + p->m->in->n_levels), sizeof *entries);
+    const size_t most = (size_t)(p->m->max_entries + p->m->in->n_levels + p->n_cuts);
+    rf_entry *entries = rf_new_array(most, sizeof *entries);
     if (entries == NULL)
         return rf_fail_memory(err);
     int32_t n = 0;
@@ -403,17 +419,74 @@ double rf_program_primal(const rf_program *p, int32_t stay)
     return rf_lp_value(p->lp, p->column[stay]);
 }
 
-void rf_program_prices(rf_prices *out, const rf_program *p)
+double rf_program_slack(const rf_program *p, int32_t row)
+{
+    return p->slack_column[row] >= 0 ? rf_lp_value(p->lp, p->slack_column[row]) : 0.0;
+}
+
+rf_status rf_program_prices(rf_prices *out, const rf_program *p, rf_err *err)
 {
     rf_prices_set_level(out, p->level);
     for (int32_t l = 0; l < p->level; l++)
         rf_prices_set_limit(out, l, rf_lp_dual(p->lp, p->level_row[l]));
     for (int32_t row = 0; row < p->m->n_rows; row++)
         rf_prices_set_row(out, row, p->lp_row[row] >= 0 ? rf_lp_dual(p->lp, p->lp_row[row]) : 0.0);
+    const rf_status rc = rf_prices_clear_cuts(out, err);
+    if (rc != RF_OK)
+        return rc;
+    for (int32_t c = 0; c < p->n_cuts; c++)
+        rf_prices_set_cut(out, c, rf_lp_dual(p->lp, p->cut_row[c]));
+    return rf_prices_settle(out, err);
 }
 
 rf_status rf_program_bound_stay(rf_program *p, int32_t stay, double lower, double upper,
                                 rf_err *err)
 {
     return rf_lp_set_column(p->lp, p->column[stay], lower, upper, err);
+}
+
+/* A stay's coefficient in a cut, 0 when it has none in the cut's row. */
+static int64_t coefficient_in(rf_program *p, const rf_cut *cut, rf_stay s)
+{
+    const int32_t n = rf_stay_entries(p->entries, p->m, s);
+    for (int32_t e = 0; e < n; e++)
+        if (p->entries[e].index == cut->row)
+            return rf_cut_coefficient(p->m, cut, s, (int32_t)p->entries[e].value);
+    return 0;
+}
+
+static rf_status load_cut(rf_program *p, const rf_cut *cut, rf_err *err)
+{
+    const bool cover = p->m->rows[cut->row].kind == ROW_COVER;
+    rf_entry *entries = rf_new_array(p->n_stays + 1, sizeof *entries);
+    if (entries == NULL)
+        return rf_fail_memory(err);
+    int32_t n = 0;
+    for (size_t i = 0; i < p->n_stays; i++) {
+        const int64_t g = coefficient_in(p, cut, p->stays[i]);
+        if (g != 0)
+            entries[n++] = (rf_entry){p->column[i], (double)g};
+    }
+    double bound = (double)cut->bound;
+    for (int32_t i = 0; i < p->n_base; i++)
+        bound -= (double)coefficient_in(p, cut, p->base_stays[i]);
+    if (p->slack_column[cut->row] >= 0)
+        entries[n++] = (rf_entry){p->slack_column[cut->row], cover ? 1.0 : -1.0};
+    p->cut_row[p->n_cuts] = rf_lp_n_rows(p->lp);
+    const rf_status rc = rf_lp_add_cut(p->lp, cover ? bound : -RF_FREE, cover ? RF_FREE : bound, entries, n, err);
+    free(entries);
+    return rc;
+}
+
+rf_status rf_program_load_cuts(rf_program *p, const rf_cuts *cuts, rf_err *err)
+{
+    int32_t *cut_row = rf_grow(p->cut_row, &p->cut_capacity, (size_t)cuts->n, sizeof *cut_row);
+    if (cut_row == NULL)
+        return rf_fail_memory(err);
+    p->cut_row = cut_row;
+    p->cuts = cuts;
+    rf_status rc = RF_OK;
+    for (; p->n_cuts < cuts->n && rc == RF_OK; p->n_cuts++)
+        rc = load_cut(p, &cuts->items[p->n_cuts], err);
+    return rc;
 }

@@ -16,6 +16,9 @@ typedef struct rf_program rf_program;
 rf_status rf_program_new(rf_program **out, const rf_model *m, const rf_state *base, rf_err *err);
 void rf_program_free(rf_program *program);
 
+/* Adds the collection's cuts that are not loaded yet; `cuts` is borrowed from now on. */
+rf_status rf_program_load_cuts(rf_program *program, const rf_cuts *cuts, rf_err *err);
+
 /* Loads a stay, unless it is there already. O(its entries), plus the rows that it is the first to
  * touch. */
 rf_status rf_program_add_stay(rf_program *program, rf_stay s, rf_err *err);
@@ -33,7 +36,9 @@ rf_status rf_program_relax(rf_lp_outcome *out, rf_program *program, rf_lp_method
                            int32_t *iterations, rf_err *err);
 double rf_program_value(const rf_program *program); /* of the relaxation, in units of the level */
 double rf_program_primal(const rf_program *program, int32_t stay); /* z of a loaded stay */
-void rf_program_prices(rf_prices *out, const rf_program *program); /* from the duals */
+double rf_program_slack(const rf_program *program, int32_t row);   /* u or v of a model row, 0 when not loaded */
+/* Prices from the duals. RF_NO_MEMORY only. */
+rf_status rf_program_prices(rf_prices *out, const rf_program *program, rf_err *err);
 
 /* Allows a loaded stay or bars it (0), for dives and fixing. */
 rf_status rf_program_bound_stay(rf_program *program, int32_t stay, double lower, double upper,

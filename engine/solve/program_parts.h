@@ -20,6 +20,10 @@ struct rf_program {
     int32_t *first_of; /* [A] */
     bool *dirty;       /* [A] period rows to look at again */
     size_t n_stays, stays_capacity, column_capacity, next_capacity;
+    const rf_cuts *cuts; /* borrowed; NULL: none */
+    int32_t *cut_row;    /* [cuts that were loaded] */
+    int32_t n_cuts;
+    size_t cut_capacity;
     struct loaded *index; /* stay -> place */
     int32_t level;
     const int64_t *limits; /* borrowed from the caller of rf_program_set_level */

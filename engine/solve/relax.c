@@ -2,9 +2,14 @@
 #include "engine/solve/relax.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-enum { MOST_ROUNDS = 400, PER_AGENT = 3, ITERATIONS = 200000 };
+#include "engine/solve/separate.h"
+
+enum { MOST_ROUNDS = 400, MOST_CUT_ROUNDS = 60, PER_AGENT = 3, ITERATIONS = 200000 };
+
+/* A cut round that raises the bound by less than this share of what is open is the last but a few. */
+static const double WORTH_CUTTING = 0.01;
+enum { PATIENCE = 5 };
 
 /* The cheapest few stays of an agent, cheapest first. */
 typedef struct offers {
@@ -40,27 +45,18 @@ static rf_status price_in(int32_t *n_new, rf_chain *chain, const rf_prices *pric
     return rc;
 }
 
-static void copy_prices(rf_prices *out, const rf_prices *from)
-{
-    memcpy(out->row, from->row, (size_t)from->m->n_rows * sizeof *out->row);
-    memcpy(out->level, from->level, (size_t)from->m->in->n_levels * sizeof *out->level);
-    memcpy(out->term, from->term, sizeof out->term);
-}
-
-/* Bound at these prices; the best prices of the level are kept. */
-static rf_status prove(rf_chain *chain, const rf_prices *prices, bool first, rf_err *err)
+/* The bound at these prices; the prices that prove most of the level are kept. */
+static rf_status prove(rf_chain *chain, const rf_prices *prices, rf_err *err)
 {
     rf_bound bound;
-    const rf_status rc = rf_prices_bound(&bound, chain->pricer, prices, chain->level, chain->limits,
-                                         chain->grain, err);
-    if (rc != RF_OK)
-        return rc;
-    if (first || bound.exact > chain->exact) {
+    const rf_question question = {chain->level, chain->limits, chain->grain};
+    rf_status rc = rf_prices_bound(&bound, chain->pricer, prices, &question, err);
+    if (rc == RF_OK && bound.exact > chain->exact) {
         chain->exact = bound.exact;
-        copy_prices(chain->prices, prices);
+        rc = rf_prices_copy(chain->prices, prices, err);
     }
     rf_chain_raise(chain, bound.value);
-    return RF_OK;
+    return rc;
 }
 
 static rf_status load_incumbent(rf_chain *chain, rf_err *err)
@@ -71,23 +67,52 @@ static rf_status load_incumbent(rf_chain *chain, rf_err *err)
     return rc;
 }
 
-static rf_status one_round(bool *go_on, rf_chain *chain, rf_prices *prices, int32_t round,
-                           rf_err *err)
+/* Solves the master and prices until no stay is worth loading. *converged: it came to that. */
+static rf_status generate_columns(bool *converged, rf_chain *chain, rf_prices *prices,
+                                  rf_lp_method method, rf_err *err)
 {
-    int32_t iterations = ITERATIONS, n_new = 0;
-    rf_lp_outcome outcome = RF_LP_STOPPED;
-    *go_on = false;
-    rf_status rc = rf_program_relax(&outcome, chain->master, RF_LP_PRIMAL, &iterations, err);
-    if (rc != RF_OK || outcome != RF_LP_OPTIMAL)
-        return rc;
-    rf_program_prices(prices, chain->master);
-    rc = prove(chain, prices, round == 0, err);
-    if (rc == RF_OK && !rf_chain_is_over(chain))
+    rf_status rc = RF_OK;
+    *converged = false;
+    for (int32_t round = 0; round < MOST_ROUNDS && rc == RF_OK && !*converged; round++) {
+        int32_t iterations = ITERATIONS, n_new = 0;
+        rf_lp_outcome outcome = RF_LP_STOPPED;
+        rc = rf_program_relax(&outcome, chain->master, method, &iterations, err);
+        method = RF_LP_PRIMAL;
+        if (rc != RF_OK || outcome != RF_LP_OPTIMAL)
+            return rc;
+        rc = rf_program_prices(prices, chain->master, err);
+        if (rc == RF_OK)
+            rc = prove(chain, prices, err);
+        if (rc != RF_OK || rf_chain_is_over(chain))
+            return rc;
         rc = price_in(&n_new, chain, prices, err);
-    else
-        return rc;
-    *go_on = n_new > 0;
-    chain->relaxed = n_new == 0;
+        *converged = n_new == 0;
+    }
+    return rc;
+}
+
+/* Cuts and columns in turn, while they raise the bound. */
+static rf_status tighten(rf_chain *chain, rf_prices *prices, rf_err *err)
+{
+    rf_status rc = RF_OK;
+    int32_t patience = PATIENCE;
+    for (int32_t round = 0; round < MOST_CUT_ROUNDS && rc == RF_OK && patience > 0; round++) {
+        const double before = chain->exact;
+        const double open = (double)chain->best->values[chain->level] - before;
+        int32_t n_new = 0;
+        bool converged = false;
+        if (rf_chain_is_over(chain))
+            return RF_OK;
+        rc = rf_separate(&n_new, chain->cuts, chain->master, err);
+        if (rc != RF_OK || n_new == 0)
+            return rc;
+        rc = rf_program_load_cuts(chain->master, chain->cuts, err);
+        if (rc == RF_OK)
+            rc = generate_columns(&converged, chain, prices, RF_LP_DUAL, err);
+        if (!converged)
+            return rc;
+        patience = chain->exact - before > WORTH_CUTTING * open ? PATIENCE : patience - 1;
+    }
     return rc;
 }
 
@@ -96,12 +121,13 @@ rf_status rf_relax(rf_chain *chain, rf_err *err)
     rf_prices *prices = NULL;
     rf_status rc = load_incumbent(chain, err);
     if (rc == RF_OK)
-        rc = rf_prices_new(&prices, chain->m, err);
+        rc = rf_prices_new(&prices, chain->m, chain->cuts, err);
     if (rc == RF_OK)
         rc = rf_program_set_level(chain->master, chain->level, chain->limits, err);
-    bool go_on = true;
-    for (int32_t round = 0; round < MOST_ROUNDS && rc == RF_OK && go_on; round++)
-        rc = one_round(&go_on, chain, prices, round, err);
+    if (rc == RF_OK)
+        rc = generate_columns(&chain->relaxed, chain, prices, RF_LP_PRIMAL, err);
+    if (rc == RF_OK && chain->relaxed)
+        rc = tighten(chain, prices, err);
     rf_prices_free(prices);
     return rc;
 }

@@ -22,6 +22,7 @@ typedef enum message_kind {
     MESSAGE_INCUMBENT,
     MESSAGE_BOUND,
     MESSAGE_DONE,
+    MESSAGE_TROUBLE,
     MESSAGE_END
 } message_kind;
 
@@ -103,6 +104,16 @@ static bool is_stopped(void *user)
 }
 
 /* Never returns. */
+static void tell_trouble(child *c, const rf_err *err)
+{
+    const message head = {.kind = MESSAGE_TROUBLE, .number = RF_ERR_TEXT};
+    tell_untold(c);
+    write_whole(c->pipe, &head, sizeof head);
+    write_whole(c->pipe, err->text, RF_ERR_TEXT);
+    _exit(1);
+}
+
+/* Never returns. */
 static void be_the_child(int pipe, rf_findings *findings, const rf_model *m,
                          const rf_levels_options *levels)
 {
@@ -113,8 +124,8 @@ static void be_the_child(int pipe, rf_findings *findings, const rf_model *m,
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_DFL);
-    if (rf_levels_solve(findings->best, &work, m, levels, &listener, &err) != RF_OK && (dprintf(2,"%s\n",err.text),1))
-        _exit(1);
+    if (rf_levels_solve(findings->best, &work, m, levels, &listener, &err) != RF_OK)
+        tell_trouble(&c, &err);
     tell_untold(&c);
     const message end = {.kind = MESSAGE_END, .number = work.columns, .rows = work.rows};
     write_whole(pipe, &end, sizeof end);
@@ -220,6 +231,9 @@ static void listen(parent *p)
         case MESSAGE_DONE:
             take_level(p, &head);
             break;
+        case MESSAGE_TROUBLE:
+            read_whole(p, p->findings->trouble.text, RF_ERR_TEXT);
+            return;
         case MESSAGE_END:
             p->findings->finished = true;
             p->findings->columns = head.number;

@@ -15,6 +15,7 @@ typedef struct rf_findings {
     double *seconds;    /* [levels] spent */
     bool finished;      /* the search came to its own end */
     int64_t columns, rows;
+    rf_err trouble;  /* why the child gave up before its end; "" otherwise */
     double peak_mib; /* the child's */
 } rf_findings;
 
