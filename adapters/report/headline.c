@@ -31,7 +31,8 @@ static proof proof_of(const rf_plan *plan)
 
 static void say_optimal(char out[SENTENCE], const rf_plan *plan)
 {
-    const double gap = proof_of(plan).gap;
+    const proof p = proof_of(plan);
+    const double gap = p.bounded < plan->n_levels ? 1 : p.gap; /* a gap of 1 may be asked for */
     if (gap <= 0)
         snprintf(out, SENTENCE, "%s", _("Proven optimal: no plan does better, level by level."));
     else

@@ -129,6 +129,8 @@ static void an_optimum_within_a_gap_says_the_gap_rounded_up(void **state)
     v->levels[4].bound = 1233; /* 0.081 % */
     assert_says(v, "Proven optimal within the gaps asked for: at most 0.1\u00a0% from the best "
                    "possible.");
+    v->levels[4].bound = 0; /* the level's gap is 1 */
+    assert_says(v, "at most 100.0\u00a0% from the best possible.");
 }
 
 static void a_stopped_plan_says_how_far_it_can_be_from_the_best(void **state)
