@@ -30,17 +30,17 @@ void rf_csv_free_names(char **list, size_t n)
     free(list);
 }
 
-static bool every_name(const char *name)
-{
-    return name[0] != '.';
-}
-
 static bool territory_name(const char *name)
 {
     for (rf_table_id table = 0; table < RF_N_TABLES; table++)
         if (rf_csv_belongs(name, rf_schema_of(table)))
             return true;
     return false;
+}
+
+static bool other_name(const char *name)
+{
+    return name[0] != '.' && !territory_name(name);
 }
 
 static rf_status collect(names *to, DIR *dir, bool (*wanted)(const char *), rf_err *err)
@@ -115,7 +115,7 @@ char *rf_csv_find_similar(const char *folder, const char *name)
 {
     names found = {.n = 0};
     rf_err err;
-    if (list(&found, folder, every_name, &err) != RF_OK)
+    if (list(&found, folder, other_name, &err) != RF_OK)
         return NULL;
     const char *near = find_same_stem(&found, name);
     if (near == NULL)
