@@ -164,13 +164,17 @@ rf_exit rf_diags_show(const rf_request *request, rf_diags *diags)
             continue;
         rf_buf_clear(&line);
         rf_diag_print(&line, diag);
+        if (line.failed)
+            break;
         fputs(rf_buf_text(&line), stderr);
     }
+    const bool lost = line.failed;
     rf_buf_free(&line);
     const size_t errors = rf_diags_count(diags, RF_ERROR);
     if (errors > 0)
         rf_say(request, dngettext("renfort", "%zu error", "%zu errors", errors), errors);
-    return rf_diags_failed(diags, &err) == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(request, &err);
+    const rf_status rc = lost ? rf_fail_memory(&err) : rf_diags_failed(diags, &err);
+    return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(request, &err);
 }
 
 rf_exit rf_inputs_read(rf_inputs *out, const rf_request *request, const rf_sources *sources)

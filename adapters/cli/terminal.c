@@ -25,18 +25,18 @@ void rf_streams_reserve(void)
         close(fd);
 }
 
+/* Straight to the stream: what is said may be that memory is out. */
 void rf_say(const rf_request *request, const char *format, ...)
 {
-    rf_buf line = rf_buf_new(64 * LINE_LIMIT);
     va_list args;
     va_start(args, format);
-    rf_buf_vprintf(&line, format, args);
-    va_end(args);
     if (request->command != NULL)
-        fprintf(stderr, "renfort %s: %s\n", request->command->name, rf_buf_text(&line));
+        fprintf(stderr, "renfort %s: ", request->command->name);
     else
-        fprintf(stderr, "renfort: %s\n", rf_buf_text(&line));
-    rf_buf_free(&line);
+        fputs("renfort: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
 }
 
 void rf_say_hint(const char *format, ...)

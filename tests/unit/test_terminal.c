@@ -72,18 +72,26 @@ static void a_page_that_memory_could_not_hold_is_a_failure(void **state)
     assert_int_equal(exit, RF_EXIT_FAILURE);
 }
 
+/* The language that a command line asks for, kept in `line`. */
+static const char *wanted(char *line)
+{
+    char *words[8] = {0};
+    int n = 0;
+    for (char *word = strsep(&line, " "); word != NULL && n < 7; word = strsep(&line, " "))
+        words[n++] = word;
+    return rf_language_wanted(n, words);
+}
+
 static void the_language_is_known_before_the_options_are_read(void **state)
 {
-    char *spaced[] = {"renfort", "solve", "--lang", "fr", NULL};
-    char *joined[] = {"renfort", "--lang=en", "solve", NULL};
-    char *last[] = {"renfort", "--lang=en", "solve", "--lang", "fr", NULL};
-    char *after[] = {"renfort", "solve", "--", "--lang", "fr", NULL};
-    char *cut[] = {"renfort", "solve", "--lang", NULL};
-    assert_string_equal(rf_language_wanted(4, spaced), "fr");
-    assert_string_equal(rf_language_wanted(3, joined), "en");
-    assert_string_equal(rf_language_wanted(5, last), "fr");
-    assert_null(rf_language_wanted(5, after));
-    assert_null(rf_language_wanted(3, cut));
+    char spaced[] = "renfort solve --lang fr", joined[] = "renfort --lang=en solve";
+    char last[] = "renfort --lang=en solve --lang fr", cut[] = "renfort solve --lang";
+    char after[] = "renfort solve -- --lang fr";
+    assert_string_equal(wanted(spaced), "fr");
+    assert_string_equal(wanted(joined), "en");
+    assert_string_equal(wanted(last), "fr");
+    assert_null(wanted(after));
+    assert_null(wanted(cut));
 }
 
 static void an_interruption_is_a_flag_once(void **state)
