@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,7 +46,7 @@ static rf_status read_tables(visit *v, const rf_schema *schema, rf_err *err)
     char base[64];
     rf_status rc = RF_OK;
     size_t files = 0;
-    stpcpy(stpncpy(base, schema->file, sizeof base - 5), ".csv");
+    snprintf(base, sizeof base, "%s.csv", schema->file);
     for (int part = 0; part < 2; part++)
         for (size_t i = 0; i < v->n_names && rc == RF_OK; i++) {
             const char *name = v->names[i];

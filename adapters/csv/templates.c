@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -32,7 +33,7 @@ static const char *const rows[RF_N_TABLES] = {
 static char *template_path(const char *folder, const rf_schema *schema)
 {
     char name[64];
-    stpcpy(stpncpy(name, schema->file, sizeof name - 5), ".csv");
+    snprintf(name, sizeof name, "%s.csv", schema->file);
     return rf_csv_path_in(folder, name);
 }
 

@@ -42,12 +42,14 @@ static char *decode(const char *bytes, size_t n, const char *encoding)
     return out.text;
 }
 
-#define DECODES(literal, forced, wanted)                                                           \
-    do {                                                                                           \
-        char *decoded = decode((literal), sizeof(literal) - 1, (forced));                          \
-        assert_string_equal(decoded, (wanted));                                                    \
-        free(decoded);                                                                             \
-    } while (0)
+static void decodes(const char *bytes, size_t n, const char *forced, const char *wanted)
+{
+    char *decoded = decode(bytes, n, forced);
+    assert_string_equal(decoded, wanted);
+    free(decoded);
+}
+
+#define DECODES(literal, forced, wanted) decodes((literal), sizeof(literal) - 1, (forced), (wanted))
 
 static void the_ladder_goes_mark_nuls_utf8_windows(void **state)
 {

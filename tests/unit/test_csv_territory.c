@@ -258,6 +258,47 @@ static void templates_pass_every_check_and_touch_nothing_that_is_there(void **st
     come_back(f);
 }
 
+/* Bytes changed, put in and taken out, in one file at a time. */
+static void damage(rf_buf *out, const char *text, rf_random *random)
+{
+    static const char bytes[] = "\",;\n\r\t 0O%/-A\xE9\xC3\x81";
+    rf_buf_clear(out);
+    for (const char *c = text; *c != '\0'; c++) {
+        const int32_t what = rf_random_below(random, 60);
+        if (what > 0)
+            rf_buf_add(out, c, 1);
+        if (what == 1)
+            rf_buf_add(out, bytes + rf_random_below(random, (int32_t)sizeof bytes), 1);
+    }
+}
+
+static void any_damage_is_survived_and_told(void **state)
+{
+    csv_folder *f = *state;
+    rf_random random = {.state = 1};
+    rf_buf text = rf_buf_new(1 << 20);
+    for (int round = 0; round < 100; round++)
+        for (rf_table_id table = 0; table < RF_N_TABLES; table++) {
+            char name[64];
+            size_t rows = 0;
+            snprintf(name, sizeof name, "%s.csv", rf_schema_of(table)->file);
+            char *whole = csv_get(f, name);
+            damage(&text, whole, &random);
+            csv_put_bytes(f, name, rf_buf_text(&text), text.length);
+            f->options.quarantine = round % 2 == 0;
+            const rf_status rc = csv_read(f);
+            const size_t errors = rf_diags_count(f->diags, RF_ERROR);
+            assert_true(rc == RF_OK ? errors == 0 || f->options.quarantine
+                                    : rc == RF_BAD_INPUT && errors > 0);
+            assert_int_equal(
+                rf_csv_write_quarantine(&rows, f->path, &f->options, f->diags, &f->err), RF_OK);
+            csv_put(f, name, whole);
+            free(whole);
+        }
+    rf_buf_free(&text);
+    assert_said(f, RF_OK, "");
+}
+
 static void french_excel_files_say_the_same_as_canonical_ones(void **state)
 {
     csv_folder *f = *state;
@@ -309,6 +350,7 @@ int main(void)
         TEST(nothing_refused_writes_nothing),
         TEST(a_missing_file_is_beyond_quarantine),
         TEST(templates_pass_every_check_and_touch_nothing_that_is_there),
+        TEST(any_damage_is_survived_and_told),
         TEST(french_excel_files_say_the_same_as_canonical_ones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
