@@ -92,8 +92,7 @@ static void headers_are_known_in_any_case_accent_and_punctuation(void **state)
                                             "Valable jusqu'au",
                                             "VALABLE JUSQU'AU",
                                             "valable jusqu’au",
-                                            " Valable  jusqu\xC2\xA0"
-                                            "au ",
+                                            " Valable  jusqu\u00A0au ",
                                             "fin de validite",
                                             "Fin de validit\x65\xCC\x81"};
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
