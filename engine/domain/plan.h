@@ -75,6 +75,7 @@ typedef struct rf_run {
     double peak_mib;
     int64_t columns, rows;
     int32_t host_threads;
+    char trouble[RF_ERR_TEXT]; /* why the search broke off by itself; "" otherwise */
 } rf_run;
 
 typedef struct rf_plan {

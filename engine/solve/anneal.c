@@ -9,7 +9,7 @@
 
 static const double LIMIT_WEIGHT = 50.0, NEXT_WEIGHT = 0.05;
 
-enum { MAX_UNDO = 64, STOP_EVERY = 4096 };
+enum { MAX_UNDO = 64, STOP_EVERY = 4096, STEPS_PER_RUN = 1000 };
 
 typedef struct change {
     rf_stay stay;
@@ -249,10 +249,12 @@ static bool is_accepted(walk *w, double worse, double temperature)
 
 static rf_status anneal(walk *w, const rf_annealing *how)
 {
-    const double cooling = pow(how->cold / how->hot, 1.0 / (double)how->steps);
+    const int64_t enough = (int64_t)w->n_usable * STEPS_PER_RUN;
+    const int64_t steps = how->steps < enough ? how->steps : enough;
+    const double cooling = pow(how->cold / how->hot, 1.0 / (double)steps);
     double temperature = how->hot, now = energy(w);
     rf_status rc = RF_OK;
-    for (int64_t step = 0; step < how->steps && rc == RF_OK; step++, temperature *= cooling) {
+    for (int64_t step = 0; step < steps && rc == RF_OK; step++, temperature *= cooling) {
         if (step % STOP_EVERY == 0 && rf_chain_is_over(w->chain))
             break;
         w->n_undo = 0;

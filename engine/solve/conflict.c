@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/core/mem.h"
+#include "engine/core/text.h"
 #include "engine/solve/program.h"
 
 enum { ITERATIONS = 200000, NODES = 200000, NO_LIMIT = INT32_MAX / 2 };
@@ -65,8 +66,12 @@ static rf_status search_helpers(bool *possible, rf_program *program, rf_state *s
         rc = rf_program_relax(&outcome, program, RF_LP_PRIMAL, &iterations, err);
     if (rc == RF_OK && outcome == RF_LP_OPTIMAL)
         rc = rf_program_search(&result, program, state, &options, err);
+    if (rc != RF_OK)
+        return rc;
     *possible = result.improved;
-    return rc;
+    if (outcome == RF_LP_STOPPED || (outcome == RF_LP_OPTIMAL && !result.improved && !result.solved))
+        return rf_fail(err, RF_INTERNAL, "%s", _("whether the pins can be met was not decided"));
+    return RF_OK;
 }
 
 rf_status rf_mend(bool *possible, rf_state *state, rf_err *err)

@@ -36,11 +36,6 @@ static int64_t better_by(const rf_chain *chain)
     return forgiven > chain->grain.step ? forgiven : chain->grain.step;
 }
 
-static int64_t next_value(rf_grain grain, int64_t above)
-{
-    return grain.offset + ((above - grain.offset) / grain.step + 1) * grain.step;
-}
-
 /* Branch and cut from the incumbent. */
 static rf_status search(rf_search_result *out, rf_chain *chain, rf_program *program,
                         int32_t node_limit, rf_err *err)
@@ -75,18 +70,12 @@ static rf_status load_survivors(rf_program **out, rf_chain *chain, rf_err *err)
     return rc;
 }
 
-/* What a search over all survivors of a plan of value `before` has proven. */
-static void raise_from(rf_chain *chain, const rf_search_result *result, int64_t step)
+/* What a search over all survivors has proven; plans with other stays are no better than the
+ * incumbent was. The search's bound is floating point and gives way a little. */
+static void raise_from(rf_chain *chain, const rf_search_result *result)
 {
-    const int64_t value = chain->best->values[chain->level];
-    if (result->solved) {
-        rf_chain_raise(chain, next_value(chain->grain, value - step));
-        return;
-    }
-    const double slack = 1e-3 + 1e-7 * fabs(result->bound);
-    const int64_t least = (int64_t)ceil(result->bound - slack) - 1;
-    rf_chain_raise(chain, least > value - step ? next_value(chain->grain, value - step)
-                                               : next_value(chain->grain, least));
+    const double slack = 1e-3 + 1e-8 * fabs(result->bound);
+    rf_chain_raise(chain, rf_grain_up(chain->grain, (int64_t)ceil(result->bound - slack)));
 }
 
 rf_status rf_exact(bool *searched, rf_chain *chain, int32_t most_stays, int32_t node_limit,
@@ -104,11 +93,10 @@ rf_status rf_exact(bool *searched, rf_chain *chain, int32_t most_stays, int32_t 
     if (rc == RF_OK)
         rc = rf_program_relax(&outcome, program, RF_LP_PRIMAL, &iterations, err);
     if (rc == RF_OK && outcome == RF_LP_OPTIMAL) {
-        const int64_t step = better_by(chain);
         rf_search_result result;
         rc = search(&result, chain, program, node_limit, err);
         if (rc == RF_OK)
-            raise_from(chain, &result, step);
+            raise_from(chain, &result);
     }
     rf_program_free(program);
     return rc;

@@ -98,12 +98,23 @@ static rf_status improve(rf_chain *chain, rf_err *err)
     return rc;
 }
 
+/* Whether any stay is possible beside the pins. */
+static bool has_choice(const rf_model *m)
+{
+    for (int32_t r = 0; r < m->eligible->n_runs; r++)
+        if (rf_run_has_stays(&m->eligible->runs[r]) && !m->eligible->runs[r].pinned)
+            return true;
+    return false;
+}
+
 static rf_status solve_level(rf_chain *chain, rf_err *err)
 {
     rf_status rc = RF_OK;
     chain->grain = rf_level_grain(chain->m, chain->level);
     chain->relaxed = false;
     chain->exact = -1.0;
+    if (!has_choice(chain->m))
+        rf_chain_raise(chain, chain->best->values[chain->level]);
     if (!rf_chain_is_over(chain))
         rc = rf_relax(chain, err);
     if (rc == RF_OK && !rf_chain_is_over(chain))

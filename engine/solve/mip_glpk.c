@@ -364,8 +364,11 @@ static void run_search(rf_lp *lp, void *argument)
     const int status = glp_mip_status(lp->problem);
     call->result.feasible = status == GLP_OPT || status == GLP_FEAS;
     call->result.solved = call->code == 0 && (status == GLP_OPT || status == GLP_NOFEAS);
-    if (call->result.solved && call->result.feasible)
-        call->result.bound = glp_mip_obj_val(lp->problem) - call->options->cutoff;
+    if (call->result.feasible) { /* dropped nodes are proven no further than this */
+        const double dropped = glp_mip_obj_val(lp->problem) - call->options->cutoff;
+        if (call->result.solved || dropped < call->result.bound)
+            call->result.bound = dropped;
+    }
 }
 
 static double objective_of(rf_lp *lp, const double *values)

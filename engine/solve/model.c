@@ -131,7 +131,8 @@ static rf_model_row make_row(const rf_instance *in, rf_row_kind kind, int32_t in
 static rf_status number_rows(rf_model *m, size_t *capacity, rf_row_kind kind, int32_t *index,
                              int32_t n, rf_err *err)
 {
-    const int32_t periods = kind == ROW_TOTAL || kind == ROW_AWAY ? 1 : m->in->n_periods;
+    const bool whole = kind == ROW_TOTAL || kind == ROW_AWAY;
+    const int32_t periods = whole ? 1 : m->in->n_periods;
     for (int32_t i = 0; index != NULL && i < n; i++)
         for (int32_t t = 0; t < periods; t++) {
             int32_t *place = &index[(int64_t)i * periods + t];
@@ -139,7 +140,7 @@ static rf_status number_rows(rf_model *m, size_t *capacity, rf_row_kind kind, in
                 continue;
             *place = m->n_rows;
             const rf_status rc =
-                add_row(m, capacity, make_row(m->in, kind, i, periods == 1 ? -1 : t), err);
+                add_row(m, capacity, make_row(m->in, kind, i, whole ? -1 : t), err);
             if (rc != RF_OK)
                 return rc;
         }

@@ -100,6 +100,14 @@ typedef struct rf_grain {
     int64_t offset, step;
 } rf_grain;
 
+/* The least value of the grain that is at least `value`. */
+static inline int64_t rf_grain_up(rf_grain grain, int64_t value)
+{
+    const int64_t above = value - grain.offset;
+    const int64_t steps = above > 0 ? (above + grain.step - 1) / grain.step : -(-above / grain.step);
+    return grain.offset + steps * grain.step;
+}
+
 /* O(stays), less where the step is 1; {0, 1} when memory is out. */
 rf_grain rf_level_grain(const rf_model *m, int32_t level);
 

@@ -144,13 +144,13 @@ static rf_status load_row(rf_program *p, int32_t row, rf_err *err)
     return rc;
 }
 
-/* An agent's total is redundant where its stays cannot be that many. */
+/* An agent's total is redundant where its stays, none beside another, cannot be that many. */
 static bool is_needed(const rf_program *p, int32_t row)
 {
     const rf_model_row *r = &p->m->rows[row];
     if (r->kind == ROW_PERIOD)
         return false; /* loaded by cliques, see load_cliques */
-    return r->kind != ROW_TOTAL || r->bound < p->m->in->n_periods;
+    return r->kind != ROW_TOTAL || r->bound == 1 || r->bound < p->m->in->n_periods;
 }
 
 static int64_t stay_coefficient(const rf_model *m, int32_t level, rf_stay s)
@@ -424,13 +424,23 @@ double rf_program_slack(const rf_program *p, int32_t row)
     return p->slack_column[row] >= 0 ? rf_lp_value(p->lp, p->slack_column[row]) : 0.0;
 }
 
+/* The dual of a loaded row. Of a cover row that no loaded stay touches: what its lack costs, or
+ * nothing would ever come to it. */
+static double row_price(const rf_prices *prices, const rf_program *p, int32_t row)
+{
+    if (p->lp_row[row] >= 0)
+        return rf_lp_dual(p->lp, p->lp_row[row]);
+    const rf_model_row *r = &p->m->rows[row];
+    return r->kind == ROW_COVER ? (double)prices->term[r->term] / (double)RF_PRICE_UNIT : 0.0;
+}
+
 rf_status rf_program_prices(rf_prices *out, const rf_program *p, rf_err *err)
 {
     rf_prices_set_level(out, p->level);
     for (int32_t l = 0; l < p->level; l++)
         rf_prices_set_limit(out, l, rf_lp_dual(p->lp, p->level_row[l]));
     for (int32_t row = 0; row < p->m->n_rows; row++)
-        rf_prices_set_row(out, row, p->lp_row[row] >= 0 ? rf_lp_dual(p->lp, p->lp_row[row]) : 0.0);
+        rf_prices_set_row(out, row, row_price(out, p, row));
     const rf_status rc = rf_prices_clear_cuts(out, err);
     if (rc != RF_OK)
         return rc;

@@ -106,6 +106,7 @@ static rf_status make_plan(solving *s)
     fill_moves(s);
     fill_levels(s);
     s->plan->run.peak_mib = peak_mib(s->findings.peak_mib);
+    memcpy(s->plan->run.trouble, s->findings.trouble.text, sizeof s->plan->run.trouble);
     s->plan->run.columns = s->findings.columns;
     s->plan->run.rows = s->findings.rows;
     s->plan->run.host_threads = (int32_t)sysconf(_SC_NPROCESSORS_ONLN);
@@ -169,11 +170,9 @@ rf_status rf_solve(rf_plan **out, const rf_instance *in, const rf_solve_options 
     if (rc == RF_OK)
         rc = new_findings(&s);
     const double began = rf_clock_now();
-    if (rc == RF_OK)
-        rc = rf_start_plan(s.state, err);
     bool possible = true;
-    if (rc == RF_OK && s.state->broken > 0)
-        rc = rf_mend(&possible, s.state, err);
+    if (rc == RF_OK)
+        rc = rf_start_plan(&possible, s.state, err);
     if (rc == RF_OK)
         rc = possible ? search(&s) : rf_conflict_plan(&s.plan, s.m, err);
     if (rc == RF_OK) {

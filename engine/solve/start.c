@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/solve/start.h"
 
+#include "engine/solve/conflict.h"
+
 /* The run that holds the baseline's move as a stay, -1: it is no longer possible. */
 static int32_t run_with(const rf_model *m, const rf_move *move)
 {
@@ -39,11 +41,14 @@ static rf_status add_baseline(rf_state *state, bool trainees, rf_err *err)
     return rc;
 }
 
-rf_status rf_start_plan(rf_state *state, rf_err *err)
+rf_status rf_start_plan(bool *possible, rf_state *state, rf_err *err)
 {
+    *possible = true;
     rf_state_clear(state);
     rf_status rc = rf_state_add_pins(state, err);
-    if (rc == RF_OK)
+    if (rc == RF_OK && state->broken > 0)
+        rc = rf_mend(possible, state, err);
+    if (rc == RF_OK && *possible)
         rc = add_baseline(state, false, err);
-    return rc == RF_OK ? add_baseline(state, true, err) : rc;
+    return rc == RF_OK && *possible ? add_baseline(state, true, err) : rc;
 }

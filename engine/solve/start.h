@@ -5,9 +5,8 @@
 
 #include "engine/solve/state.h"
 
-/* The pins, and of the baseline what is still possible beside them. The state may come back broken:
- * then pins and hard rules contradict, or only further stays (tutors) can mend them; see
- * feasible.h. */
-rf_status rf_start_plan(rf_state *state, rf_err *err);
+/* The pins, the tutors that pinned trainees cannot be without, and of the baseline what is still
+ * possible beside them. *possible false: pins and hard rules contradict (conflict.h). */
+rf_status rf_start_plan(bool *possible, rf_state *state, rf_err *err);
 
 #endif

@@ -113,6 +113,15 @@ static void tell_trouble(child *c, const rf_err *err)
     _exit(1);
 }
 
+/* The parent's handlers are not the child's; Ctrl-C is for the parent to answer. */
+static void reset_signals(void)
+{
+    for (int number = 1; number < NSIG; number++)
+        if (number != SIGKILL && number != SIGSTOP)
+            signal(number, SIG_DFL);
+    signal(SIGINT, SIG_IGN);
+}
+
 /* Never returns. */
 static void be_the_child(int pipe, rf_findings *findings, const rf_model *m,
                          const rf_levels_options *levels)
@@ -122,8 +131,7 @@ static void be_the_child(int pipe, rf_findings *findings, const rf_model *m,
     rf_levels_work work = {0, 0};
     rf_err err;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    signal(SIGINT, SIG_IGN);
-    signal(SIGTERM, SIG_DFL);
+    reset_signals();
     if (rf_levels_solve(findings->best, &work, m, levels, &listener, &err) != RF_OK)
         tell_trouble(&c, &err);
     tell_untold(&c);
@@ -145,14 +153,19 @@ typedef struct parent {
     rf_err *err;
 } parent;
 
+/* The deadline has passed, or the user has had enough. */
+static bool is_time_up(const parent *p)
+{
+    return (p->deadline > 0 && rf_clock_now() > p->deadline) ||
+           (p->options->stop != NULL && *p->options->stop);
+}
+
 /* Reads n bytes, waiting no longer than the deadline; false: the child ended, or time is up. */
 static bool read_whole(parent *p, void *bytes, size_t n)
 {
     char *into = bytes;
     while (n > 0) {
-        if (p->deadline > 0 && rf_clock_now() > p->deadline)
-            return false;
-        if (p->options->stop != NULL && *p->options->stop)
+        if (is_time_up(p))
             return false;
         struct pollfd ready = {p->pipe, POLLIN, 0};
         if (poll(&ready, 1, 50) <= 0)
@@ -254,6 +267,9 @@ static rf_status follow(parent *p, pid_t pid)
     while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR)
         ;
     p->findings->peak_mib = (double)usage.ru_maxrss / 1024.0;
+    if (!p->findings->finished && !is_time_up(p) && p->findings->trouble.text[0] == '\0')
+        rf_fail(&p->findings->trouble, RF_INTERNAL, _("the search ended by signal %d"),
+                WIFSIGNALED(status) ? WTERMSIG(status) : 0);
     return RF_OK;
 }
 
