@@ -109,8 +109,8 @@ static int32_t standing_of(const rf_view *view, const asked *list, rf_agent_id a
     }
     if (eligible)
         return COULD_SERVE;
-    const rf_reason main = rf_commonest_reason(against);
-    return main == RF_N_REASONS ? (int32_t)WITHOUT_REASON : (int32_t)main;
+    const rf_reason commonest = rf_commonest_reason(against);
+    return commonest == RF_N_REASONS ? (int32_t)WITHOUT_REASON : (int32_t)commonest;
 }
 
 typedef struct tally {
