@@ -253,15 +253,20 @@ static void refuse_unit(const rf_csv_file *file, const entry *e, const char *hea
                      _("%s: '%s' is not a number of hours up to full time"), header, e->text);
 }
 
-static void write_percents(rf_csv_file *file, const rf_csv_slot *slot, rf_fte_unit unit)
+static int64_t full_time_of(const rf_csv_file *file)
 {
     const int32_t minutes = file->reading->options->full_time_minutes;
+    return minutes > 0 ? minutes : FULL_TIME_MINUTES;
+}
+
+static void write_percents(rf_csv_file *file, const rf_csv_slot *slot, rf_fte_unit unit)
+{
+    const int64_t full_time = full_time_of(file);
     const rf_table *table = &file->reading->territory->tables[file->schema->table];
     for (size_t i = 0; i < file->fte->n; i++) {
         const entry *e = &file->fte->entries[i];
         char *row = (char *)table->rows + e->row * file->schema->row_size;
-        const int64_t percent =
-            percent_of(&e->quota, unit, minutes > 0 ? minutes : FULL_TIME_MINUTES);
+        const int64_t percent = percent_of(&e->quota, unit, full_time);
         if (may_spell(unit, e->quota.spelling) && percent >= 1 && percent <= 100) {
             *(int32_t *)(void *)(row + slot->column->offset) = (int32_t)percent;
         } else {
@@ -278,25 +283,52 @@ static void tell_mixture(rf_csv_file *file, const rf_csv_slot *slot, const entry
     rf_diags_add(diags, RF_ERROR, other->place,
                  _("%s: '%s' is not spelt like '%s' on line %u, and a column has one unit"),
                  slot->header, other->text, one->text, one->place.line);
-    rf_diags_hint(diags, _("spell all as percent, as fraction or as hours"));
+    rf_diags_hint(diags,
+                  _("spell all as percent, as fraction or as hours; or say which with --fte-unit"));
     file->reading->unusable = true;
+}
+
+/* The first entry with the largest of bare numbers, when that is just the hours of full time. */
+static const entry *find_hours_look(const rf_csv_file *file)
+{
+    const rf_csv_fte *fte = file->fte;
+    const entry *most = NULL;
+    for (size_t i = 0; i < fte->n && fte->first[WITH_PERCENT] == 0; i++)
+        if (most == NULL || fte->entries[i].quota.num > most->quota.num)
+            most = &fte->entries[i];
+    const bool looks = most != NULL && most->quota.num * 60 == full_time_of(file) * MILLION;
+    return looks && fte->n > 1 ? most : NULL;
+}
+
+static void warn_of_percent(const rf_csv_file *file, const rf_csv_slot *slot)
+{
+    const rf_csv_fte *fte = file->fte;
+    const entry *hours = find_hours_look(file);
+    rf_diags *diags = file->reading->diags;
+    if (hours != NULL) {
+        rf_diags_add(diags, RF_WARNING, hours->place,
+                     _("%s: '%s' is the largest, and is read as a percent: are these hours?"),
+                     slot->header, hours->text);
+        rf_diags_hint(diags, _("--fte-unit hours reads the column as hours a week"));
+    }
+    if (fte->first[ONE] > 0)
+        rf_diags_add(diags, RF_WARNING, fte->entries[fte->first[ONE] - 1].place,
+                     _("%s: '1' is read as 1 %%, as the column is in percent"), slot->header);
 }
 
 static void tell_unit(const rf_csv_file *file, const rf_csv_slot *slot, rf_fte_unit unit)
 {
-    const rf_csv_fte *fte = file->fte;
     const rf_place place = {file->name, 1, 0};
-    const int32_t minutes = file->reading->options->full_time_minutes;
+    const int minutes = (int)full_time_of(file);
     rf_diags *diags = file->reading->diags;
     if (unit == RF_FTE_FRACTION)
         rf_diags_add(diags, RF_NOTE, place, _("%s: read as fractions of full time"), slot->header);
     else if (unit == RF_FTE_HOURS)
         rf_diags_add(diags, RF_NOTE, place,
                      _("%s: read as hours a week, full time being %d h %02d"), slot->header,
-                     (minutes > 0 ? minutes : FULL_TIME_MINUTES) / 60, minutes % 60);
-    else if (fte->first[ONE] > 0)
-        rf_diags_add(diags, RF_WARNING, fte->entries[fte->first[ONE] - 1].place,
-                     _("%s: '1' is read as 1 %%, as the column is in percent"), slot->header);
+                     minutes / 60, minutes % 60);
+    else
+        warn_of_percent(file, slot);
 }
 
 void rf_csv_fte_finish(rf_csv_file *file, const rf_csv_slot *slot)

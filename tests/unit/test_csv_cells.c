@@ -113,6 +113,20 @@ static void a_column_that_mixes_units_is_refused_with_both_places(void **state)
     }
 }
 
+static void bare_hours_are_suspected_in_a_column_of_percents(void **state)
+{
+    csv_folder *f = *state;
+    alone(f);
+    put_ftes(f, LIST("28", "35", "17,5", "35"));
+    assert_said(f, RF_OK,
+                "agents.csv:1:1: note: read as UTF-8, delimiter ';'\n"
+                "agents.csv:3:10: warning: fte: '35' is the largest, and is read as a percent: are "
+                "these hours?\n"
+                "    --fte-unit hours reads the column as hours a week\n");
+    f->options.full_time_minutes = 39 * 60;
+    assert_said(f, RF_OK, "agents.csv:1:1: note: read as UTF-8, delimiter ';'\n");
+}
+
 static void an_fte_out_of_its_units_range_is_refused(void **state)
 {
     csv_folder *f = *state;
@@ -264,6 +278,7 @@ int main(void)
         TEST(an_fte_is_percent_fraction_or_hours_by_its_column),
         TEST(a_forced_unit_and_another_full_time_are_taken),
         TEST(a_column_that_mixes_units_is_refused_with_both_places),
+        TEST(bare_hours_are_suspected_in_a_column_of_percents),
         TEST(an_fte_out_of_its_units_range_is_refused),
         cmocka_unit_test(hundredths_are_rounded_half_up_from_the_text),
         cmocka_unit_test(what_is_no_plain_decimal_is_no_number),
