@@ -18,6 +18,7 @@ typedef struct lottery {
     rf_random random;
     rf_buf text;
     int32_t n_periods, n_agents, n_needs;
+    int32_t strict; /* percent of their usual share that hindrances have */
 } lottery;
 
 static int32_t below(lottery *l, int32_t n)
@@ -28,6 +29,12 @@ static int32_t below(lottery *l, int32_t n)
 static bool chance(lottery *l, int32_t percent)
 {
     return below(l, 100) < percent;
+}
+
+/* Something that keeps people from needs. */
+static bool hinders(lottery *l, int32_t percent)
+{
+    return chance(l, percent * l->strict / 100);
 }
 
 /* One of the words of a list separated by '|'. */
@@ -58,12 +65,13 @@ static void add_rules(lottery *l)
 {
     rf_buf_printf(&l->text, "weeks %d; rule max_stays %d;", l->n_periods, 1 + below(l, 3));
     rf_buf_puts(&l->text, "rule consent ");
-    add_one_of(l, "volunteer+agrees|volunteer+agrees+unknown|volunteer|"
-                  "volunteer+agrees+unknown+refuses");
+    add_one_of(l, l->strict < 50 ? "volunteer+agrees+unknown"
+                                 : "volunteer+agrees|volunteer+agrees+unknown|volunteer|"
+                                   "volunteer+agrees+unknown+refuses");
     rf_buf_printf(&l->text, ";rule floors %s;", chance(l, 45) ? "hard" : "soft");
-    if (chance(l, 40))
+    if (hinders(l, 40))
         rf_buf_printf(&l->text, "rule max_periods_away %d;", 1 + below(l, l->n_periods));
-    if (chance(l, 30))
+    if (hinders(l, 30))
         rf_buf_printf(&l->text, "rule max_travel %d;", 20 + below(l, 60));
     if (chance(l, 20))
         rf_buf_printf(&l->text, "holiday 2020-03-%d;", 16 + below(l, 14));
@@ -73,14 +81,14 @@ static void add_rules(lottery *l)
 
 static void add_places(lottery *l)
 {
-    rf_buf_printf(&l->text, "site S2 45.%d 5.%d;", below(l, 5), below(l, 5));
+    rf_buf_printf(&l->text, "site S2 45.%d 5.%d;", below(l, 4), below(l, 3));
     rf_buf_puts(&l->text, "unit BATH ORG2 S2;");
     if (chance(l, 40))
         rf_buf_printf(&l->text, "travel S S2 %d;", below(l, 80));
     if (chance(l, 20))
         rf_buf_printf(&l->text, "travel S2 S %d;", below(l, 80));
     for (int i = 0; i < 2; i++) {
-        if (!chance(l, 75))
+        if (hinders(l, 30))
             continue;
         rf_buf_puts(&l->text, i == 0 ? "convention ORG ORG2" : "convention ORG2 ORG");
         add_window(l, 20);
@@ -104,18 +112,19 @@ static void add_agent(lottery *l, int32_t i)
     rf_buf_puts(&l->text, " fte ");
     add_one_of(l, "100|100|100|80|50|37");
     rf_buf_puts(&l->text, " consent ");
-    add_one_of(l, "volunteer|volunteer|volunteer|agrees|agrees|unknown|refuses");
-    if (chance(l, 15)) {
+    add_one_of(l, l->strict < 50 ? "volunteer|agrees|unknown"
+                                 : "volunteer|volunteer|volunteer|agrees|agrees|unknown|refuses");
+    if (hinders(l, 15)) {
         rf_buf_puts(&l->text, " status ");
         add_one_of(l, "open_ended|fixed_term|trainee");
     }
-    if (chance(l, 25)) {
+    if (hinders(l, 25)) {
         rf_buf_puts(&l->text, " category ");
         add_one_of(l, "A|B");
     }
-    if (chance(l, 20))
+    if (hinders(l, 20))
         rf_buf_puts(&l->text, " restrictions night");
-    if (chance(l, 20))
+    if (hinders(l, 20))
         rf_buf_printf(&l->text, " max_travel %d", below(l, 90));
     if (chance(l, 50))
         rf_buf_puts(&l->text, " telework yes");
@@ -155,26 +164,26 @@ static void add_need(lottery *l, int32_t i)
     add_window(l, 30);
     if (chance(l, 30))
         rf_buf_puts(&l->text, " site S2");
-    if (chance(l, 15))
+    if (hinders(l, 15))
         rf_buf_puts(&l->text, " categories B+C");
-    const int32_t least = chance(l, 40) ? 1 + below(l, 3) : 1;
+    const int32_t least = hinders(l, 40) ? 1 + below(l, 3) : 1;
     rf_buf_printf(&l->text, " min_stay %d", least);
     if (chance(l, 30))
         rf_buf_printf(&l->text, " max_stay %d", least + below(l, 2));
-    if (chance(l, 20))
+    if (hinders(l, 20))
         rf_buf_puts(&l->text, " conditions night+lifting");
-    if (chance(l, 20))
+    if (hinders(l, 20))
         rf_buf_puts(&l->text, " remote yes");
     if (chance(l, 50))
         rf_buf_printf(&l->text, " tutor_ratio %d tutors_on_site %d trainee_yield %d",
                       1 + below(l, 2), below(l, 2), 25 + 25 * below(l, 4));
-    if (chance(l, 50))
+    if (hinders(l, 50))
         add_wanted_skill(l, "care", "");
     else if (chance(l, 40)) {
         add_wanted_skill(l, "care", " any_of x");
         add_wanted_skill(l, "drive", " any_of x");
     }
-    if (chance(l, 15))
+    if (hinders(l, 15))
         add_wanted_skill(l, "drive", "");
     rf_buf_puts(&l->text, ";");
     if (chance(l, 20)) {
@@ -186,7 +195,7 @@ static void add_need(lottery *l, int32_t i)
 
 static void add_floors(lottery *l)
 {
-    for (int32_t n = below(l, 4); n > 0; n--) {
+    for (int32_t n = below(l, l->strict < 50 ? 3 : 4); n > 0; n--) {
         rf_buf_puts(&l->text, "floor ");
         add_one_of(l, "HOME|HOME|DESK|AWAY|BATH");
         rf_buf_puts(&l->text, " ");
@@ -323,8 +332,9 @@ town *lottery_draw(char **text, uint64_t number)
     lottery l = {.random = {number * 7919 + 1}, .text = rf_buf_new(TEXT)};
     l.n_periods = 1 + below(&l, 3);
     l.n_periods += l.n_periods < 3 && chance(&l, 50);
-    l.n_agents = 1 + below(&l, 8);
-    l.n_needs = 1 + below(&l, 4);
+    l.strict = number % 3 == 0 ? 100 : number % 3 == 1 ? 50 : 15;
+    l.n_agents = number % 3 == 0 ? 1 + below(&l, 8) : 3 + below(&l, 6);
+    l.n_needs = l.strict < 50 ? 2 + below(&l, 3) : 1 + below(&l, 4);
     add_rules(&l);
     add_places(&l);
     for (int32_t i = 0; i < l.n_agents; i++)

@@ -203,7 +203,9 @@ static void a_need_without_tutor_ratio_takes_no_trainee(void **state)
                "agent ANNA care level 2");
     assert_reasons(t, "ANNA", "TRUCK", 0, "skill");
     assert_plan(t, "");
-    assert_breach(t, "ANNA TRUCK 0..0 trainee", "ANNA -> TRUCK periods 0..0: skill");
+    assert_breach(t, "ANNA TRUCK 0..0 trainee",
+                  "ANNA -> TRUCK periods 0..0: skill\n"
+                  "TRUCK period 0: trainees 1 > tutor_ratio 0 x tutors 1");
 }
 
 static void a_skill_without_trainee_level_takes_no_trainee(void **state)
