@@ -9,8 +9,9 @@
 #include "adapters/cli/libraries.h"
 #include "adapters/cli/paths.h"
 #include "adapters/cli/terminal.h"
+#include "adapters/cli/wrap.h"
 
-enum { PAGE_LIMIT = 1 << 18, PATH_LIMIT = 1 << 16 };
+enum { WHAT_WIDTH = 24, PAGE_LIMIT = 1 << 18, PATH_LIMIT = 1 << 16 };
 
 /* The page under way. */
 typedef struct examination {
@@ -22,7 +23,9 @@ static void tell(examination *e, bool good, const char *what, const char *found)
 {
     /* TRANSLATORS: one of these two words stands before each line of `renfort doctor`; keep them as
      * long as each other. */
-    rf_buf_printf(e->out, "%s  %-24s %s\n", good ? _("ok     ") : _("MISSING"), what, found);
+    rf_buf_printf(e->out, "%s  %s ", good ? _("ok     ") : _("MISSING"), what);
+    rf_add_blanks(e->out, WHAT_WIDTH - rf_text_width(what));
+    rf_buf_printf(e->out, "%s\n", found);
     e->n_missing += !good;
 }
 

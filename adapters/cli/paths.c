@@ -31,34 +31,39 @@ static void program_folder(char out[PATH_MAX])
         *slash = '\0';
 }
 
-/* Keeps `folder` (below `base` when there is one) in `out` if it holds `file`. */
-static bool holds(rf_buf *out, const char *base, const char *folder, const char *file)
+/* Keeps `folder` in `out` if it holds `file`. */
+static bool holds(rf_buf *out, const char *folder, const char *file)
 {
     rf_buf path = rf_buf_new(4 * (size_t)PATH_MAX);
-    rf_buf_clear(out);
-    if (base != NULL)
-        rf_path_join(out, base, folder);
-    else
-        rf_buf_puts(out, folder);
-    rf_path_join(&path, rf_buf_text(out), file);
-    const bool found = !out->failed && !path.failed && rf_path_exists(rf_buf_text(&path));
+    rf_path_join(&path, folder, file);
+    const bool found = !path.failed && rf_path_exists(rf_buf_text(&path));
     rf_buf_free(&path);
-    return found;
+    rf_buf_clear(out);
+    rf_buf_puts(out, folder);
+    return found && !out->failed;
+}
+
+/* The same for a folder that is named from the program's own, without the steps back. */
+static bool holds_near(rf_buf *out, const char *folder, const char *file)
+{
+    char program[PATH_MAX], whole[PATH_MAX];
+    program_folder(program);
+    rf_buf_clear(out);
+    rf_path_join(out, program, folder);
+    return !out->failed && realpath(rf_buf_text(out), whole) != NULL && holds(out, whole, file);
 }
 
 rf_status rf_path_data(rf_buf *out, const char *file, rf_err *err)
 {
-    char program[PATH_MAX];
-    program_folder(program);
     const char *said = getenv("RENFORT_DATA");
     if (said != NULL && said[0] != '\0') {
-        if (holds(out, NULL, said, file))
+        if (holds(out, said, file))
             return RF_OK;
         return rf_fail(err, RF_IO, _("%s is not in the folder %s, which RENFORT_DATA names"), file,
                        said);
     }
-    if (holds(out, program, "../../data", file) || holds(out, program, "../share/renfort", file) ||
-        holds(out, NULL, RF_DATADIR, file))
+    if (holds_near(out, "../share/renfort", file) || holds_near(out, "../../data", file) ||
+        holds(out, RF_DATADIR, file))
         return RF_OK;
     return rf_fail(err, RF_IO,
                    _("%s is missing: the program's data are neither in its source tree nor in %s"),
@@ -68,11 +73,9 @@ rf_status rf_path_data(rf_buf *out, const char *file, rf_err *err)
 rf_status rf_path_catalogue(rf_buf *out, rf_err *err)
 {
     static const char FILE_OF_FRENCH[] = "fr/LC_MESSAGES/renfort.mo";
-    char program[PATH_MAX];
-    program_folder(program);
-    if (holds(out, program, "locale", FILE_OF_FRENCH) ||
-        holds(out, program, "../share/locale", FILE_OF_FRENCH) ||
-        holds(out, NULL, RF_LOCALEDIR, FILE_OF_FRENCH))
+    if (holds_near(out, "locale", FILE_OF_FRENCH) ||
+        holds_near(out, "../share/locale", FILE_OF_FRENCH) ||
+        holds(out, RF_LOCALEDIR, FILE_OF_FRENCH))
         return RF_OK;
     return rf_fail(err, RF_IO, _("the French catalogue is missing from %s"), RF_LOCALEDIR);
 }
