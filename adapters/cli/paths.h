@@ -6,8 +6,8 @@
 
 #include "engine/renfort.h"
 
-/* The folder that holds `file` ("demo/agents.csv", say) of data/: RENFORT_DATA, the build tree's,
- * the one beside the program's bin/, RF_DATADIR. RF_IO when none does. */
+/* The folder that holds `file` ("demo/agents.csv", say) of data/: RENFORT_DATA, the one
+ * beside the program's bin/, the build tree's, RF_DATADIR. RF_IO when none does. */
 rf_status rf_path_data(rf_buf *out, const char *file, rf_err *err);
 
 /* The folder of message catalogues that holds the French one: the build's, the one beside bin/,
