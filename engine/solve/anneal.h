@@ -9,7 +9,7 @@
 #include "engine/solve/chain.h"
 
 typedef struct rf_annealing {
-    int64_t steps; /* at most; fewer where there are few runs to walk on */
+    int64_t steps;    /* at most; fewer where there are few runs to walk on */
     double hot, cold; /* first and last temperature, in units of the level at hand */
     uint64_t seed;
 } rf_annealing;

@@ -51,9 +51,8 @@ static void on_found(void *user, const double *values)
 static bool on_node(void *user, double bound)
 {
     branching *b = user;
-    (void)bound;
     return b->rc != RF_OK || (b->from_nothing && b->improved) ||
-           (b->options->stopped != NULL && b->options->stopped(b->options->user));
+           (b->options->stopped != NULL && b->options->stopped(b->options->user, bound));
 }
 
 /* The column values of a state; false: one of its stays is neither in the base nor loaded. */

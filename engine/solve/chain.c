@@ -17,6 +17,8 @@ rf_status rf_chain_offer(bool *taken, rf_chain *chain, rf_err *err)
     const rf_status rc = rf_incumbent_take(chain->best, state, err);
     if (rc != RF_OK)
         return rc;
+    for (int32_t l = 0; l < chain->level; l++)
+        chain->limits[l] = state->values[l];
     chain->listener->incumbent(chain->listener->user, chain->best);
     *taken = true;
     return RF_OK;
@@ -32,11 +34,15 @@ void rf_chain_raise(rf_chain *chain, int64_t bound)
     chain->listener->bound(chain->listener->user, chain->level, bound);
 }
 
+double rf_chain_forgiven(const rf_chain *chain, int64_t value)
+{
+    return chain->gaps[chain->level] * (double)(value > 1 ? value : 1);
+}
+
 bool rf_chain_is_closed(const rf_chain *chain)
 {
-    const int64_t value = chain->best->values[chain->level], bound = chain->bounds[chain->level];
-    const double most = chain->gaps[chain->level] * (double)(value > 1 ? value : 1);
-    return (double)(value - bound) <= most;
+    const int64_t value = chain->best->values[chain->level];
+    return (double)(value - chain->bounds[chain->level]) <= rf_chain_forgiven(chain, value);
 }
 
 bool rf_chain_is_over(const rf_chain *chain)

@@ -31,7 +31,7 @@ typedef struct rf_chain {
     int64_t *bounds;    /* [levels] proven */
     double exact;       /* the bound that `prices` prove on the level at hand, before rounding */
     rf_grain grain;     /* of the level at hand */
-    rf_cuts *cuts;             /* valid for all levels */
+    rf_cuts *cuts;      /* valid for all levels */
     rf_program *master; /* the relaxation over the stays priced in so far, all levels */
     bool relaxed;       /* `prices` and `exact` are those of the level's whole relaxation */
     rf_random random;
@@ -44,6 +44,9 @@ rf_status rf_chain_offer(bool *taken, rf_chain *chain, rf_err *err);
 
 /* Raises the bound of the level at hand; never above the incumbent's value. */
 void rf_chain_raise(rf_chain *chain, int64_t bound);
+
+/* How far above the bound a value may be and still meet the level's gap. */
+double rf_chain_forgiven(const rf_chain *chain, int64_t value);
 
 /* The level's value and bound meet within its gap. */
 bool rf_chain_is_closed(const rf_chain *chain);

@@ -69,7 +69,8 @@ static rf_status search_helpers(bool *possible, rf_program *program, rf_state *s
     if (rc != RF_OK)
         return rc;
     *possible = result.improved;
-    if (outcome == RF_LP_STOPPED || (outcome == RF_LP_OPTIMAL && !result.improved && !result.solved))
+    if (outcome == RF_LP_STOPPED ||
+        (outcome == RF_LP_OPTIMAL && !result.improved && !result.solved))
         return rf_fail(err, RF_INTERNAL, "%s", _("whether the pins can be met was not decided"));
     return RF_OK;
 }

@@ -51,7 +51,8 @@ static int64_t rounded(bool cover, int64_t step, int64_t rest, int64_t value)
 int64_t rf_cut_rounded(const rf_model *m, const rf_cut *cut, int32_t value, bool complemented)
 {
     const bool cover = m->rows[cut->row].kind == ROW_COVER;
-    return complemented ? -rounded(cover, cut->step, cut->rest, -value) : rounded(cover, cut->step, cut->rest, value);
+    return complemented ? -rounded(cover, cut->step, cut->rest, -value)
+                        : rounded(cover, cut->step, cut->rest, value);
 }
 
 static int compare_agents(const void *a, const void *b)
@@ -62,8 +63,9 @@ static int compare_agents(const void *a, const void *b)
 
 bool rf_cut_complements(const rf_cut *cut, int32_t agent)
 {
-    return cut->n_complemented > 0 && bsearch(&agent, cut->complemented, (size_t)cut->n_complemented,
-                                              sizeof agent, compare_agents) != NULL;
+    return cut->n_complemented > 0 &&
+           bsearch(&agent, cut->complemented, (size_t)cut->n_complemented, sizeof agent,
+                   compare_agents) != NULL;
 }
 
 int64_t rf_cut_coefficient(const rf_model *m, const rf_cut *cut, rf_stay s, int32_t value)
@@ -76,9 +78,11 @@ static bool is_there(const rf_cuts *cuts, const rf_cut *cut)
 {
     for (int32_t c = cuts->first[cut->row]; c >= 0; c = cuts->next[c]) {
         const rf_cut *other = &cuts->items[c];
-        if (other->step == cut->step && other->bound == cut->bound && other->n_complemented == cut->n_complemented &&
-            (cut->n_complemented == 0 || memcmp(other->complemented, cut->complemented,
-                                                (size_t)cut->n_complemented * sizeof *cut->complemented) == 0))
+        if (other->step == cut->step && other->bound == cut->bound &&
+            other->n_complemented == cut->n_complemented &&
+            (cut->n_complemented == 0 ||
+             memcmp(other->complemented, cut->complemented,
+                    (size_t)cut->n_complemented * sizeof *cut->complemented) == 0))
             return true;
     }
     return false;
@@ -118,8 +122,8 @@ static rf_status append(rf_cuts *cuts, const rf_cut *cut, rf_err *err)
     return RF_OK;
 }
 
-rf_status rf_cuts_add(bool *added, rf_cuts *cuts, int32_t row, int32_t step, const int32_t *complemented, int32_t n,
-                      rf_err *err)
+rf_status rf_cuts_add(bool *added, rf_cuts *cuts, int32_t row, int32_t step,
+                      const int32_t *complemented, int32_t n, rf_err *err)
 {
     rf_cut cut = {.row = row, .step = step, .n_complemented = n};
     *added = false;

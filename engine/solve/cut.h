@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Cuts: mixed-integer rounding of one cover, floor or convention row with some agents complemented (FORMULATION.md, "MIR").
+ * Cuts: mixed-integer rounding of one cover, floor or convention row with some agents complemented
+ * (FORMULATION.md, "MIR").
  *
- * On one period an agent is there or not: its stays that hold the period add up to 0 or 1. In the row's own integers, with
- * step d and right-hand side b = q d + r (0 < r < d) after complementing, a coefficient a = p d + s becomes
- *   p r + min(s, r)          for a >= row:  sum G x + u >= (q + 1) r
- *   p (d - r) + max(0, s-r)  for a <= row:  sum G x - v <= q (d - r)
- * All integers, so a cut is exact, and the price of any stay under it is known without the stay being loaded.
- * Source: Marchand, Wolsey, "Aggregation and Mixed Integer Rounding to Solve MIPs", Oper. Res. 49 (2001). */
+ * On one period an agent is there or not: its stays that hold the period add up to 0 or 1. In the
+ * row's own integers, with step d and right-hand side b = q d + r (0 < r < d) after complementing,
+ * a coefficient a = p d + s becomes p r + min(s, r)          for a >= row:  sum G x + u >= (q + 1)
+ * r p (d - r) + max(0, s-r)  for a <= row:  sum G x - v <= q (d - r) All integers, so a cut is
+ * exact, and the price of any stay under it is known without the stay being loaded. Source:
+ * Marchand, Wolsey, "Aggregation and Mixed Integer Rounding to Solve MIPs", Oper. Res. 49 (2001).
+ */
 #ifndef RF_SOLVE_CUT_H
 #define RF_SOLVE_CUT_H
 
@@ -32,9 +34,10 @@ typedef struct rf_cuts {
 rf_status rf_cuts_new(rf_cuts **out, const rf_model *m, rf_err *err);
 void rf_cuts_free(rf_cuts *cuts);
 
-/* Adds the cut of a row; `complemented` is copied. *added false: the step proves nothing, or the cut is there already. */
-rf_status rf_cuts_add(bool *added, rf_cuts *cuts, int32_t row, int32_t step, const int32_t *complemented, int32_t n,
-                      rf_err *err);
+/* Adds the cut of a row; `complemented` is copied. *added false: the step proves nothing, or the
+ * cut is there already. */
+rf_status rf_cuts_add(bool *added, rf_cuts *cuts, int32_t row, int32_t step,
+                      const int32_t *complemented, int32_t n, rf_err *err);
 
 /* What a stay that has `value` in the row gets in the cut, complemented or not. O(1). */
 int64_t rf_cut_rounded(const rf_model *m, const rf_cut *cut, int32_t value, bool complemented);

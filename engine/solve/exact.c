@@ -22,11 +22,6 @@ static rf_status meet(void *user, const rf_priced *priced)
     return s->n <= s->most ? RF_OK : RF_BAD_INPUT; /* enough counted */
 }
 
-static bool is_over(void *user)
-{
-    return rf_chain_is_over(user);
-}
-
 /* The step by which a search should look for better: one grain, or what the level's gap forgives.
  */
 static int64_t better_by(const rf_chain *chain)
@@ -38,16 +33,11 @@ static int64_t better_by(const rf_chain *chain)
 
 /* Branch and cut from the incumbent. */
 static rf_status search(rf_search_result *out, rf_chain *chain, rf_program *program,
-                        int32_t node_limit, rf_err *err)
+                        const rf_search_options *options, rf_err *err)
 {
-    const rf_search_options options = {.better_by = better_by(chain),
-                                       .node_limit = node_limit,
-                                       .cuts = true,
-                                       .stopped = is_over,
-                                       .user = chain};
     rf_status rc = rf_state_set(chain->state, chain->best, err);
     if (rc == RF_OK)
-        rc = rf_program_search(out, program, chain->state, &options, err);
+        rc = rf_program_search(out, program, chain->state, options, err);
     bool taken = false;
     return rc == RF_OK ? rf_chain_offer(&taken, chain, err) : rc;
 }
@@ -72,20 +62,32 @@ static rf_status load_survivors(rf_program **out, rf_chain *chain, rf_err *err)
 
 /* What a search over all survivors has proven; plans with other stays are no better than the
  * incumbent was. The search's bound is floating point and gives way a little. */
-static void raise_from(rf_chain *chain, const rf_search_result *result)
+static void raise_from(rf_chain *chain, double bound)
 {
-    const double slack = 1e-3 + 1e-8 * fabs(result->bound);
-    rf_chain_raise(chain, rf_grain_up(chain->grain, (int64_t)ceil(result->bound - slack)));
+    const double slack = 1e-3 + 1e-8 * fabs(bound);
+    if (bound > 0)
+        rf_chain_raise(chain, rf_grain_up(chain->grain, (int64_t)ceil(bound - slack)));
 }
 
-rf_status rf_exact(bool *searched, rf_chain *chain, int32_t most_stays, int32_t node_limit,
+static bool is_proven_enough(void *user, double bound)
+{
+    raise_from(user, bound);
+    return rf_chain_is_over(user);
+}
+
+static bool is_over(void *user, double bound)
+{
+    (void)bound; /* of some stays only */
+    return rf_chain_is_over(user);
+}
+
+rf_status rf_exact(bool *solved, rf_chain *chain, int32_t most_stays, int32_t node_limit,
                    rf_err *err)
 {
     survivors count = {.program = NULL, .most = most_stays, .err = err};
-    *searched = false;
+    *solved = false;
     if (!chain->relaxed || rf_surviving_stays(chain, -1, meet, &count) != RF_OK)
         return RF_OK;
-    *searched = true;
     rf_program *program = NULL;
     int32_t iterations = ITERATIONS;
     rf_lp_outcome outcome = RF_LP_STOPPED;
@@ -94,9 +96,12 @@ rf_status rf_exact(bool *searched, rf_chain *chain, int32_t most_stays, int32_t 
         rc = rf_program_relax(&outcome, program, RF_LP_PRIMAL, &iterations, err);
     if (rc == RF_OK && outcome == RF_LP_OPTIMAL) {
         rf_search_result result;
-        rc = search(&result, chain, program, node_limit, err);
+        const rf_search_options options = {better_by(chain), node_limit, true, is_proven_enough,
+                                           chain};
+        rc = search(&result, chain, program, &options, err);
         if (rc == RF_OK)
-            raise_from(chain, &result);
+            raise_from(chain, result.bound);
+        *solved = result.solved;
     }
     rf_program_free(program);
     return rc;
@@ -114,5 +119,6 @@ rf_status rf_restricted(rf_chain *chain, int32_t node_limit, rf_err *err)
         rc = rf_program_relax(&outcome, chain->master, RF_LP_PRIMAL, &iterations, err);
     if (rc != RF_OK || outcome != RF_LP_OPTIMAL)
         return rc;
-    return search(&result, chain, chain->master, node_limit, err);
+    const rf_search_options options = {better_by(chain), node_limit, true, is_over, chain};
+    return search(&result, chain, chain->master, &options, err);
 }

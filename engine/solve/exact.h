@@ -8,7 +8,7 @@
 
 /* Searches when at most `most_stays` survive. *searched: it did. Raises the bound to what the
  * search proves. */
-rf_status rf_exact(bool *searched, rf_chain *chain, int32_t most_stays, int32_t node_limit,
+rf_status rf_exact(bool *solved, rf_chain *chain, int32_t most_stays, int32_t node_limit,
                    rf_err *err);
 
 /* A search over the master's stays alone: good plans, no proof. */

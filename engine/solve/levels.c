@@ -72,11 +72,10 @@ static rf_status neighbourhoods(rf_chain *chain, rf_err *err)
     return rc;
 }
 
-static rf_status prove(bool *searched, rf_chain *chain, rf_err *err)
+static rf_status prove(bool *solved, rf_chain *chain, rf_err *err)
 {
-    *searched = false;
-    return rf_chain_is_over(chain) ? RF_OK
-                                   : rf_exact(searched, chain, EXACT_STAYS, EXACT_NODES, err);
+    *solved = false;
+    return rf_chain_is_over(chain) ? RF_OK : rf_exact(solved, chain, EXACT_STAYS, EXACT_NODES, err);
 }
 
 static rf_status improve(rf_chain *chain, rf_err *err)
@@ -84,16 +83,16 @@ static rf_status improve(rf_chain *chain, rf_err *err)
     const double scale = (double)chain->grain.step;
     const rf_annealing local = {LEVEL_STEPS, 60.0 * (scale < 5 ? 1 : scale / 5), 0.5,
                                 SEED + (uint64_t)chain->level};
-    bool searched = false;
+    bool solved = false;
     rf_status rc = rf_chain_is_over(chain) ? RF_OK : rf_anneal(chain, &local, err);
     if (rc == RF_OK && !rf_chain_is_over(chain))
         rc = rf_restricted(chain, RESTRICTED_NODES, err);
     if (rc == RF_OK)
-        rc = prove(&searched, chain, err);
-    if (rc == RF_OK && !searched && !rf_chain_is_over(chain)) {
+        rc = prove(&solved, chain, err);
+    if (rc == RF_OK && !solved && !rf_chain_is_over(chain)) {
         rc = neighbourhoods(chain, err);
         if (rc == RF_OK)
-            rc = prove(&searched, chain, err);
+            rc = prove(&solved, chain, err);
     }
     return rc;
 }
@@ -119,7 +118,24 @@ static rf_status solve_level(rf_chain *chain, rf_err *err)
         rc = rf_relax(chain, err);
     if (rc == RF_OK && !rf_chain_is_over(chain))
         rc = improve(chain, err);
-    chain->limits[chain->level] = chain->best->values[chain->level];
+    return rc;
+}
+
+/* Where the baseline's plan is within the level's gap, the level is met and the plan is kept;
+ * where it is not, it has served as the first incumbent and is let go. */
+static rf_status keep_baseline(rf_chain *chain, rf_incumbent **baseline, rf_err *err)
+{
+    const int64_t value = *baseline != NULL ? (*baseline)->values[chain->level] : 0;
+    if (*baseline == NULL)
+        return RF_OK;
+    if ((double)(value - chain->bounds[chain->level]) > rf_chain_forgiven(chain, value)) {
+        rf_incumbent_free(*baseline);
+        *baseline = NULL;
+        return RF_OK;
+    }
+    const rf_status rc = rf_incumbent_copy(chain->best, *baseline, chain->m->in->n_levels, err);
+    if (rc == RF_OK)
+        chain->listener->incumbent(chain->listener->user, chain->best);
     return rc;
 }
 
@@ -127,13 +143,22 @@ static rf_status solve_all(rf_chain *chain, const rf_levels_options *options, rf
 {
     const double start = rf_clock_now();
     const int32_t n_levels = chain->m->in->n_levels;
+    rf_incumbent *baseline = NULL;
     rf_status rc = RF_OK;
+    if (chain->m->in->has_baseline)
+        rc = rf_incumbent_new(&baseline, chain->m, err);
+    if (rc == RF_OK && baseline != NULL)
+        rc = rf_incumbent_copy(baseline, chain->best, n_levels, err);
     for (chain->level = 0; chain->level < n_levels && rc == RF_OK; chain->level++) {
         const double began = rf_clock_now(), left = start + options->seconds - began;
         chain->deadline = options->seconds > 0 ? began + left / (n_levels - chain->level) : 0;
         rc = solve_level(chain, err);
+        if (rc == RF_OK)
+            rc = keep_baseline(chain, &baseline, err);
+        chain->limits[chain->level] = chain->best->values[chain->level];
         chain->listener->done(chain->listener->user, chain->level, rf_clock_now() - began);
     }
+    rf_incumbent_free(baseline);
     return rc;
 }
 

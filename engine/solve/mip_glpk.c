@@ -315,11 +315,19 @@ static void note_found(glp_prob *problem, search_call *call)
     call->options->found(call->options->user, call->values);
 }
 
+/* Dropped nodes are proven no further than the best solution less the cutoff. */
+static double proven(glp_prob *problem, const search_call *call, double open)
+{
+    const int status = glp_mip_status(problem);
+    const double dropped = glp_mip_obj_val(problem) - call->options->cutoff;
+    return (status == GLP_OPT || status == GLP_FEAS) && dropped < open ? dropped : open;
+}
+
 static void note_node(glp_tree *tree, search_call *call)
 {
     const int best = glp_ios_best_node(tree);
     if (best != 0)
-        call->result.bound = glp_ios_node_bound(tree, best);
+        call->result.bound = proven(glp_ios_get_prob(tree), call, glp_ios_node_bound(tree, best));
     call->result.nodes++;
     if (call->result.nodes > call->options->node_limit ||
         (call->options->node != NULL &&
@@ -345,6 +353,11 @@ static void on_event(glp_tree *tree, void *info)
     }
 }
 
+static bool start_given(const search_call *call)
+{
+    return call->options->start != NULL;
+}
+
 static void run_search(rf_lp *lp, void *argument)
 {
     search_call *call = argument;
@@ -360,15 +373,14 @@ static void run_search(rf_lp *lp, void *argument)
     const double tolerance = call->options->cutoff / (1.0 + (start > 0 ? start : 0));
     parameters.tol_obj = tolerance < 0.5 ? tolerance : 0.5;
     call->result.bound = glp_get_obj_val(lp->problem);
+    if (start_given(call) && start - call->options->cutoff < call->result.bound)
+        call->result.bound = start - call->options->cutoff;
     call->code = glp_intopt(lp->problem, &parameters);
     const int status = glp_mip_status(lp->problem);
     call->result.feasible = status == GLP_OPT || status == GLP_FEAS;
     call->result.solved = call->code == 0 && (status == GLP_OPT || status == GLP_NOFEAS);
-    if (call->result.feasible) { /* dropped nodes are proven no further than this */
-        const double dropped = glp_mip_obj_val(lp->problem) - call->options->cutoff;
-        if (call->result.solved || dropped < call->result.bound)
-            call->result.bound = dropped;
-    }
+    if (call->result.solved)
+        call->result.bound = proven(lp->problem, call, RF_FREE);
 }
 
 static double objective_of(rf_lp *lp, const double *values)

@@ -104,7 +104,8 @@ typedef struct rf_grain {
 static inline int64_t rf_grain_up(rf_grain grain, int64_t value)
 {
     const int64_t above = value - grain.offset;
-    const int64_t steps = above > 0 ? (above + grain.step - 1) / grain.step : -(-above / grain.step);
+    const int64_t steps =
+        above > 0 ? (above + grain.step - 1) / grain.step : -(-above / grain.step);
     return grain.offset + steps * grain.step;
 }
 

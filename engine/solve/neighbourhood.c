@@ -138,8 +138,9 @@ static rf_status build(rf_program **out, selection *s, rf_err *err)
     return rc;
 }
 
-static bool is_over(void *user)
+static bool is_over(void *user, double bound)
 {
+    (void)bound; /* of the neighbourhood alone */
     return rf_chain_is_over(user);
 }
 

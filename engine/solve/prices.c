@@ -98,7 +98,6 @@ void rf_prices_set_limit(rf_prices *prices, int32_t level, double dual)
     weigh_terms(prices);
 }
 
-
 rf_status rf_prices_clear_cuts(rf_prices *prices, rf_err *err)
 {
     const int32_t n = prices->cuts != NULL ? prices->cuts->n : 0;
@@ -139,8 +138,7 @@ static rf_status add_extras(rf_prices *prices, const rf_cut *cut, int64_t price,
 {
     const rf_model *m = prices->m;
     const size_t wanted = (size_t)(prices->n_extra + cut->n_complemented);
-    rf_price_extra *extra =
-        rf_grow(prices->extra, &prices->extra_capacity, wanted, sizeof *extra);
+    rf_price_extra *extra = rf_grow(prices->extra, &prices->extra_capacity, wanted, sizeof *extra);
     if (extra == NULL)
         return rf_fail_memory(err);
     prices->extra = extra;

@@ -33,8 +33,8 @@ rf_status rf_pricer_new(rf_pricer **out, const rf_model *m, rf_err *err)
     p->trainee = rf_new_array(n, sizeof *p->trainee);
     p->best = rf_new_array(n, sizeof *p->best);
     p->ending = m->in->rules.max_stays > 1 ? rf_new_array(n * n, sizeof *p->ending) : NULL;
-    if (p->extra == NULL || p->of_agent == NULL || p->qualified == NULL || p->trainee == NULL || p->best == NULL ||
-        (p->ending == NULL && m->in->rules.max_stays > 1)) {
+    if (p->extra == NULL || p->of_agent == NULL || p->qualified == NULL || p->trainee == NULL ||
+        p->best == NULL || (p->ending == NULL && m->in->rules.max_stays > 1)) {
         rf_pricer_free(p);
         return rf_fail_memory(err);
     }
@@ -157,8 +157,8 @@ rf_status rf_price_agent(rf_pricer *p, const rf_prices *prices, rf_agent_id a, i
     return rc;
 }
 
-/* What an agent's choice costs at the least. Pins are paid whatever they cost: one that costs is added, one that earns
- * is among the choices. */
+/* What an agent's choice costs at the least. Pins are paid whatever they cost: one that costs is
+ * added, one that earns is among the choices. */
 typedef struct cheapest {
     rf_pricer *pricer;
     int64_t least, pins;
@@ -217,7 +217,8 @@ static int64_t agent_least(rf_pricer *p, const rf_prices *prices, rf_agent_id a)
     return c.pins + (p->ending != NULL && c.least < 0 ? cheapest_schedule(p) : c.least);
 }
 
-/* The rows' and cuts' right-hand sides at their prices, and what the slacks earn: each as much as it may. */
+/* The rows' and cuts' right-hand sides at their prices, and what the slacks earn: each as much as
+ * it may. */
 static wide rows_bound(const rf_prices *prices, int64_t *slack_price)
 {
     const rf_model *m = prices->m;
@@ -229,7 +230,8 @@ static wide rows_bound(const rf_prices *prices, int64_t *slack_price)
     for (int32_t c = 0; c < prices->n_cuts; c++) {
         const rf_cut *cut = &prices->cuts->items[c];
         sum += (wide)prices->cut[c] * cut->bound;
-        slack_price[cut->row] += m->rows[cut->row].kind == ROW_COVER ? prices->cut[c] : -prices->cut[c];
+        slack_price[cut->row] +=
+            m->rows[cut->row].kind == ROW_COVER ? prices->cut[c] : -prices->cut[c];
     }
     for (int32_t i = 0; i < m->n_rows; i++) {
         if (m->rows[i].term == RF_N_TERMS)

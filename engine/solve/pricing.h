@@ -22,19 +22,21 @@ typedef struct rf_price_extra {
 
 typedef struct rf_prices {
     const rf_model *m;
-    int64_t *row;             /* [rows] */
-    int64_t *level;           /* [levels] >= 0: RF_PRICE_UNIT for the level itself, the price of each limit above it */
+    int64_t *row;   /* [rows] */
+    int64_t *level; /* [levels] >= 0: RF_PRICE_UNIT for the level itself, the price of each limit
+                       above it */
     int64_t term[RF_N_TERMS]; /* what a unit of each term costs: levels' prices times weights */
     const rf_cuts *cuts;      /* borrowed; NULL: none */
     int64_t *cut;             /* [n_cuts]: a cut that came later has no price yet */
     int32_t n_cuts;
     size_t cut_capacity, extra_capacity, table_capacity;
-    int32_t *table_of;        /* [rows] the row's table, -1: it has no priced cut */
-    int64_t *tables;          /* [tables][RF_TABLE]: a stay's price for each value that it may have in the row */
+    int32_t *table_of; /* [rows] the row's table, -1: it has no priced cut */
+    int64_t
+        *tables; /* [tables][RF_TABLE]: a stay's price for each value that it may have in the row */
     int32_t n_tables;
-    rf_price_extra *extra;    /* sorted by agent */
+    rf_price_extra *extra; /* sorted by agent */
     int32_t n_extra;
-    int32_t *extra_of;        /* [A + 1] */
+    int32_t *extra_of; /* [A + 1] */
 } rf_prices;
 
 enum { RF_TABLE = 101 }; /* contributions are 0..100, invariant I1 */
@@ -45,7 +47,8 @@ rf_status rf_prices_copy(rf_prices *out, const rf_prices *from, rf_err *err);
 
 /* A price from floating point, with its sign enforced. */
 void rf_prices_set_row(rf_prices *prices, int32_t row, double price);
-/* Sets the level that is minimised; limits above it get 0. Then each limit's dual (<= 0 as the LP gives it). */
+/* Sets the level that is minimised; limits above it get 0. Then each limit's dual (<= 0 as the LP
+ * gives it). */
 void rf_prices_set_level(rf_prices *prices, int32_t level);
 void rf_prices_set_limit(rf_prices *prices, int32_t level, double dual);
 /* Prices of cuts: clear them all, then set each. */
@@ -58,7 +61,8 @@ rf_status rf_prices_settle(rf_prices *prices, rf_err *err);
 static inline int64_t rf_price_of(const rf_prices *prices, int32_t row, int64_t value)
 {
     const int32_t table = prices->table_of[row];
-    return table >= 0 ? prices->tables[(int64_t)table * RF_TABLE + value] : -value * prices->row[row];
+    return table >= 0 ? prices->tables[(int64_t)table * RF_TABLE + value]
+                      : -value * prices->row[row];
 }
 
 typedef struct rf_priced {

@@ -206,7 +206,8 @@ static rf_status enter(bool *is_new, rf_program *p, rf_stay s, rf_err *err)
 }
 
 /* The stay's coefficients in the loaded cuts of one of its rows. */
-static int32_t cut_entries(rf_entry *out, const rf_program *p, rf_stay s, int32_t row, int32_t value)
+static int32_t cut_entries(rf_entry *out, const rf_program *p, rf_stay s, int32_t row,
+                           int32_t value)
 {
     int32_t n = 0;
     for (int32_t c = p->cuts != NULL ? p->cuts->first[row] : -1; c >= 0; c = p->cuts->next[c]) {
@@ -483,7 +484,8 @@ static rf_status load_cut(rf_program *p, const rf_cut *cut, rf_err *err)
     if (p->slack_column[cut->row] >= 0)
         entries[n++] = (rf_entry){p->slack_column[cut->row], cover ? 1.0 : -1.0};
     p->cut_row[p->n_cuts] = rf_lp_n_rows(p->lp);
-    const rf_status rc = rf_lp_add_cut(p->lp, cover ? bound : -RF_FREE, cover ? RF_FREE : bound, entries, n, err);
+    const rf_status rc =
+        rf_lp_add_cut(p->lp, cover ? bound : -RF_FREE, cover ? RF_FREE : bound, entries, n, err);
     free(entries);
     return rc;
 }

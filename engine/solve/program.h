@@ -36,7 +36,8 @@ rf_status rf_program_relax(rf_lp_outcome *out, rf_program *program, rf_lp_method
                            int32_t *iterations, rf_err *err);
 double rf_program_value(const rf_program *program); /* of the relaxation, in units of the level */
 double rf_program_primal(const rf_program *program, int32_t stay); /* z of a loaded stay */
-double rf_program_slack(const rf_program *program, int32_t row);   /* u or v of a model row, 0 when not loaded */
+double rf_program_slack(const rf_program *program,
+                        int32_t row); /* u or v of a model row, 0 when not loaded */
 /* Prices from the duals. RF_NO_MEMORY only. */
 rf_status rf_program_prices(rf_prices *out, const rf_program *program, rf_err *err);
 
@@ -48,7 +49,8 @@ typedef struct rf_search_options {
     int64_t better_by; /* look only for values this much better than the start's, >= 1 */
     int32_t node_limit;
     bool cuts;
-    bool (*stopped)(void *user); /* asked at each node; NULL: never */
+    bool (*stopped)(void *user,
+                    double bound); /* asked at each node with the bound so far; NULL: never */
     void *user;
 } rf_search_options;
 

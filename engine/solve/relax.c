@@ -7,7 +7,8 @@
 
 enum { MOST_ROUNDS = 400, MOST_CUT_ROUNDS = 60, PER_AGENT = 3, ITERATIONS = 200000 };
 
-/* A cut round that raises the bound by less than this share of what is open is the last but a few. */
+/* A cut round that raises the bound by less than this share of what is open is the last but a few.
+ */
 static const double WORTH_CUTTING = 0.01;
 enum { PATIENCE = 5 };
 

@@ -9,7 +9,8 @@
 static const double TINY = 1e-6, LEAST_EFFICACY = 1e-3;
 enum { MOST_STEPS = 24 };
 
-/* How much of an agent the relaxation puts on a row: the sum of its stays there (a cover row's trainee stays apart). */
+/* How much of an agent the relaxation puts on a row: the sum of its stays there (a cover row's
+ * trainee stays apart). */
 typedef struct part {
     int32_t row, agent, value;
     bool trainee, complemented;
@@ -26,7 +27,8 @@ static bool is_cut_from(rf_row_kind kind)
     return kind == ROW_COVER || kind == ROW_FLOOR || kind == ROW_CONVENTION;
 }
 
-static rf_status add_stay(support *sup, const rf_model *m, rf_entry *entries, rf_stay s, double x, rf_err *err)
+static rf_status add_stay(support *sup, const rf_model *m, rf_entry *entries, rf_stay s, double x,
+                          rf_err *err)
 {
     const int32_t n = rf_stay_entries(entries, m, s);
     for (int32_t e = 0; e < n; e++) {
@@ -111,7 +113,8 @@ static double efficacy(const row_search *s, int32_t step)
         return 0;
     const int64_t q = (bound - cut.rest) / step;
     const bool cover = row->kind == ROW_COVER;
-    double right = (double)(cover ? (q + 1) * cut.rest : q * (step - cut.rest)), left = cover ? s->slack : -s->slack;
+    double right = (double)(cover ? (q + 1) * cut.rest : q * (step - cut.rest)),
+           left = cover ? s->slack : -s->slack;
     double norm = 1;
     for (int32_t i = 0; i < s->n; i++) {
         const part *p = &s->parts[i];
@@ -217,7 +220,8 @@ rf_status rf_separate(int32_t *n_new, rf_cuts *cuts, const rf_program *program, 
         while (end < sup.n && sup.parts[end].row == sup.parts[begin].row)
             end++;
         const int32_t row = sup.parts[begin].row;
-        row_search s = {cuts->m, sup.parts + begin, (int32_t)(end - begin), row, rf_program_slack(program, row)};
+        row_search s = {cuts->m, sup.parts + begin, (int32_t)(end - begin), row,
+                        rf_program_slack(program, row)};
         rc = separate_row(n_new, cuts, &s, err);
         begin = end;
     }

@@ -204,19 +204,27 @@ void rf_incumbent_free(rf_incumbent *incumbent)
     free(incumbent);
 }
 
-rf_status rf_incumbent_take(rf_incumbent *out, const rf_state *state, rf_err *err)
+rf_status rf_incumbent_copy(rf_incumbent *out, const rf_incumbent *from, int32_t n_levels,
+                            rf_err *err)
 {
     size_t capacity = (size_t)out->capacity;
-    rf_stay *stays = rf_grow(out->stays, &capacity, (size_t)state->n_stays, sizeof *stays);
+    rf_stay *stays = rf_grow(out->stays, &capacity, (size_t)from->n_stays, sizeof *stays);
     if (stays == NULL)
         return rf_fail_memory(err);
     out->stays = stays;
     out->capacity = (int32_t)capacity;
-    out->n_stays = state->n_stays;
-    if (state->n_stays > 0)
-        memcpy(stays, state->stays, (size_t)state->n_stays * sizeof *stays);
-    memcpy(out->values, state->values, (size_t)state->m->in->n_levels * sizeof *out->values);
+    out->n_stays = from->n_stays;
+    if (from->n_stays > 0)
+        memcpy(stays, from->stays, (size_t)from->n_stays * sizeof *stays);
+    memcpy(out->values, from->values, (size_t)n_levels * sizeof *out->values);
     return RF_OK;
+}
+
+rf_status rf_incumbent_take(rf_incumbent *out, const rf_state *state, rf_err *err)
+{
+    const rf_incumbent now = {
+        .stays = state->stays, .n_stays = state->n_stays, .values = state->values};
+    return rf_incumbent_copy(out, &now, state->m->in->n_levels, err);
 }
 
 rf_status rf_state_set(rf_state *state, const rf_incumbent *incumbent, rf_err *err)

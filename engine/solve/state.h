@@ -41,6 +41,8 @@ rf_status rf_incumbent_new(rf_incumbent **out, const rf_model *m, rf_err *err);
 void rf_incumbent_free(rf_incumbent *incumbent);
 rf_status rf_incumbent_take(rf_incumbent *out, const rf_state *state,
                             rf_err *err); /* copies a feasible state */
+rf_status rf_incumbent_copy(rf_incumbent *out, const rf_incumbent *from, int32_t n_levels,
+                            rf_err *err);
 rf_status rf_state_set(rf_state *state, const rf_incumbent *incumbent, rf_err *err);
 
 /* The first level on which the vectors differ decides: < 0 when a is better. */
