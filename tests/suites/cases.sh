@@ -48,7 +48,8 @@ plan, expected = (json.load(open(p)) for p in sys.argv[1:3])
 said = {}
 for level in plan['objectives']:
     for term, value in level['terms'].items(): said[term] = value
-    if level['bound'] != level['value']: print(level['name'], 'value', level['value'], 'bound', level['bound'])
+    if level['bound'] != level['value']:
+        print(level['name'], 'value', level['value'], 'bound', level['bound'])
     if level['status'] != 'optimal': print(level['name'], level['status'])
 if plan['status'] != 'optimal': print('status', plan['status'])
 for term, value in expected.items():
@@ -68,7 +69,8 @@ for level in plan['objectives']:
     if level['bound'] > level['value']: print(level['name'], 'bound above value')
     for term, value in level['terms'].items():
         if term not in proven: continue
-        if level['bound'] > proven[term]: print(term, 'bound', level['bound'], 'above', proven[term])
+        if level['bound'] > proven[term]:
+            print(term, 'bound', level['bound'], 'above', proven[term])
 if plan['objectives'][0]['value'] < proven['unmet.vital']: print('vital below what is proven')
 END
 }

@@ -63,7 +63,7 @@ for ((i = 0; i < times; i++)); do
         torn=$((torn + 1))
     fi
 done
-is "$torn" 0 "killed $times times: the old or the new plan is there, whole (old $kept, new $replaced)"
+is "$torn" 0 "killed $times times: the old ($kept) or the new ($replaced) plan is there, whole"
 # The search runs in a child: it must not outlive the program that nobody waits for any more.
 left=1
 for ((i = 0; i < 50 && left > 0; i++)); do
@@ -71,7 +71,8 @@ for ((i = 0; i < 50 && left > 0; i++)); do
     [ "$left" -gt 0 ] && sleep 0.1
 done
 is "$left" 0 "no search outlives the program that was killed"
-is "$(find "$work/out" -name '*.json' ! -name plan.json)" "" "nothing else there is taken for a plan"
+is "$(find "$work/out" -name '*.json' ! -name plan.json)" "" \
+    "nothing else there is taken for a plan"
 rm -f "$plan"
 (solve) >/dev/null 2>&1
 whole "$plan"

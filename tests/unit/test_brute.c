@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The solver against trying everything, on random towns. 2,000 of them (300 under sanitizers);
- * RF_SOAK=1: 20,000; RF_TOWN=N: that one. Towns that differ are left in build/MODE/brute. */
+ * RF_SOAK=1: 20,000; RF_TOWN=N: that one. Towns that differ are left in build/MODE/brute.
+ * RF_LEAVE=FOLDER: no comparison, the first towns as files. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,7 +20,7 @@
 #include "tests/support/brute.h"
 #include "tests/support/lottery.h"
 
-enum { SLOW_SAMPLE = 300, SAMPLE = 2000, SOAK = 20000 };
+enum { SLOW_SAMPLE = 300, SAMPLE = 2000, SOAK = 20000, LEFT = 150 };
 
 typedef struct comparison {
     town *t;
@@ -181,8 +182,29 @@ static void every_level_is_what_trying_everything_finds(void **state)
     assert_int_equal(differ, 0);
 }
 
+/* For tests/suites/reference.sh. */
+static void towns_are_left_for_other_judges(void **state)
+{
+    const char *folder = getenv("RF_LEAVE");
+    char path[4200];
+    assert_non_null(folder);
+    for (uint64_t number = 1; number <= LEFT; number++) {
+        char *text = NULL;
+        town *t = lottery_draw(&text, number);
+        snprintf(path, sizeof path, "%.4000s/town-%llu", folder, (unsigned long long)number);
+        assert_int_equal(mkdir(path, 0777), 0);
+        town_write(t, path);
+        town_free(t);
+        free(text);
+    }
+}
+
 int main(void)
 {
+    if (getenv("RF_LEAVE") != NULL) {
+        const struct CMUnitTest leave[] = {cmocka_unit_test(towns_are_left_for_other_judges)};
+        return cmocka_run_group_tests(leave, NULL, NULL);
+    }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_level_is_what_trying_everything_finds),
     };
