@@ -6,8 +6,7 @@
 #include "adapters/report/sections.h"
 #include "adapters/report/words.h"
 
-/* The sentence is in the caller's array: no line of it is longer. */
-enum { SENTENCE = 512 };
+enum { SENTENCE = 1024 };
 
 /* What the levels' gaps say together. A gap of 1 says nothing: the bound is 0. */
 typedef struct proof {
@@ -96,4 +95,9 @@ void rf_section_headline(rf_buf *out, const rf_view *view)
         break;
     }
     rf_paper_text(out, view->page, style, sentence);
+    if (view->plan->run.trouble[0] != '\0') {
+        snprintf(sentence, sizeof sentence, _("The search broke off by itself: %s"),
+                 view->plan->run.trouble);
+        rf_paper_text(out, view->page, RF_BAD, sentence);
+    }
 }

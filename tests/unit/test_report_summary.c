@@ -151,6 +151,13 @@ static void a_level_without_a_bound_promises_nothing(void **state)
     assert_says(v, "Stopped early: how far this is from the best possible is not known yet.");
 }
 
+static void a_search_that_broke_off_says_why(void **state)
+{
+    village *v = *state;
+    snprintf(v->plan.run.trouble, sizeof v->plan.run.trouble, "out of memory");
+    assert_says(v, "The search broke off by itself: out of memory\n");
+}
+
 static void periods_that_are_not_weeks_are_called_periods(void **state)
 {
     village *v = *state;
@@ -235,6 +242,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_level_without_a_bound_promises_nothing, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_search_that_broke_off_says_why, set_up, tear_down),
         cmocka_unit_test_setup_teardown(periods_that_are_not_weeks_are_called_periods, set_up,
                                         tear_down),
         cmocka_unit_test(a_few_peoples_restriction_is_not_shown),
