@@ -379,6 +379,8 @@ static void run_search(rf_lp *lp, void *argument)
     const int status = glp_mip_status(lp->problem);
     call->result.feasible = status == GLP_OPT || status == GLP_FEAS;
     call->result.solved = call->code == 0 && (status == GLP_OPT || status == GLP_NOFEAS);
+    if (call->result.feasible)
+        note_found(lp->problem, call); /* GLPK's own heuristics do not ring */
     if (call->result.solved)
         call->result.bound = proven(lp->problem, call, RF_FREE);
 }
