@@ -398,6 +398,11 @@ rf_status rf_mip_solve(rf_mip_result *out, rf_lp *lp, const rf_mip_options *opti
     search_call call = {.options = options, .n_columns = lp->n_columns};
     if (lp->lost)
         return rf_fail(err, RF_INTERNAL, "GLPK failed earlier on this program");
+    if (lp->n_columns == 0) { /* which GLPK does not survive */
+        const double constant = glp_get_obj_coef(lp->problem, 0);
+        *out = (rf_mip_result){.solved = true, .feasible = true, .bound = constant};
+        return RF_OK;
+    }
     call.values = rf_new_array((size_t)lp->n_columns + 1, sizeof *call.values);
     if (call.values == NULL)
         return rf_fail_memory(err);

@@ -346,7 +346,7 @@ rf_status rf_program_set_level(rf_program *p, int32_t level, const int64_t *limi
 }
 
 /* The periods at which a stay ends before the next one begins: each holds a maximal clique of the
- * agent's stays. */
+ * agent's stays. A period that is taken in the base counts on its own. */
 static void mark_cliques(bool *clique, const rf_program *p, int32_t agent)
 {
     const int32_t n_periods = p->m->in->n_periods;
@@ -362,6 +362,8 @@ static void mark_cliques(bool *clique, const rf_program *p, int32_t agent)
             clique[t] = true;
             pending = false;
         }
+        const int32_t row = p->m->period_row[(int64_t)agent * n_periods + t];
+        clique[t] |= row >= 0 && p->base[row] > 0;
     }
 }
 
@@ -373,7 +375,7 @@ static rf_status load_clique(rf_program *p, rf_entry *entries, int32_t agent, in
     for (int32_t i = p->first_of[agent]; i >= 0; i = p->next_of[i])
         if (p->stays[i].first <= t && t <= p->stays[i].last)
             entries[n++] = (rf_entry){p->column[i], 1.0};
-    if (p->lp_row[row] >= 0 || (n < 2 && p->base[row] == 0))
+    if (p->lp_row[row] >= 0 || n + p->base[row] < 2)
         return RF_OK;
     p->lp_row[row] = rf_lp_n_rows(p->lp);
     return rf_lp_add_cut(p->lp, -RF_FREE, 1.0 - p->base[row], entries, n, err);
