@@ -39,6 +39,9 @@ static rf_exit search(solving *s)
     const rf_status rc = rf_solve(&s->plan, in, &options, &err);
     rf_interrupt_leave();
     rf_progress_line_end(&line);
+    if (rc == RF_OK && s->plan->run.trouble[0] != '\0')
+        rf_say(s->request, _("the search broke off (%s): this is the best plan until then"),
+               s->plan->run.trouble);
     return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(s->request, &err);
 }
 
