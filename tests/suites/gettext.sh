@@ -6,6 +6,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/support/tap.sh
 export LC_ALL=C.UTF-8
+unset MAKEFLAGS MAKELEVEL MFLAGS # of the make that runs the tests
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 
