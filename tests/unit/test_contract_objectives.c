@@ -201,6 +201,25 @@ static void the_checker_adds_up_the_levels_itself(void **state)
     rf_buf_free(&text);
 }
 
+static void the_checker_wants_every_level_and_every_term(void **state)
+{
+    town *t = *state;
+    town_of(t, "agent ANNA; need TRUCK; level vital unmet.vital; level moved moved");
+    const rf_plan *plan = solved(t);
+    int32_t n = 0;
+    rf_plan wrong = *plan;
+    rf_level_result levels[2] = {plan->levels[0], plan->levels[1]};
+    rf_buf text = rf_buf_new(1 << 16);
+    wrong.levels = levels;
+    levels[1].terms[RF_TERM_MOVED] = 3;
+    assert_int_equal(rf_check(&n, &text, t->h->in, &wrong, &t->h->err), RF_OK);
+    wrong.n_levels = 1;
+    assert_int_equal(rf_check(&n, &text, t->h->in, &wrong, &t->h->err), RF_OK);
+    assert_string_equal(rf_buf_text(&text),
+                        "level moved: term moved 3, it is 1\nlevels: 1, there are 2\n");
+    rf_buf_free(&text);
+}
+
 int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, town_set_up, town_tear_down)
@@ -224,6 +243,7 @@ int main(void)
         CASE(a_trainee_is_overqualified_where_it_is),
         CASE(a_level_within_its_gap_limits_the_later_ones),
         CASE(the_checker_adds_up_the_levels_itself),
+        CASE(the_checker_wants_every_level_and_every_term),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,6 +53,16 @@ static void a_forbid_bars_every_period_that_its_window_meets(void **state)
     assert_breach(t, "ANNA TRUCK 0..1", "ANNA -> TRUCK periods 0..1: forbidden");
 }
 
+static void a_forbid_ends_with_its_window(void **state)
+{
+    town *t = *state;
+    town_of(t, "agent ANNA; need TRUCK p0..p1; forbid ANNA TRUCK 2020-03-16..2020-03-22");
+    assert_reasons(t, "ANNA", "TRUCK", 0, "forbidden");
+    assert_reasons(t, "ANNA", "TRUCK", 1, "");
+    assert_plan(t, "ANNA TRUCK 1..1");
+    assert_allowed(t, "ANNA TRUCK 1..1");
+}
+
 static void consent_is_what_the_rules_say(void **state)
 {
     town *t = *state;
@@ -255,6 +265,7 @@ int main(void)
         CASE(a_forbid_without_need_bars_every_need),
         CASE(a_forbid_of_one_need_leaves_the_others),
         CASE(a_forbid_bars_every_period_that_its_window_meets),
+        CASE(a_forbid_ends_with_its_window),
         CASE(consent_is_what_the_rules_say),
         CASE(the_rules_may_take_the_unknown),
         CASE(those_on_a_fixed_term_and_trainees_are_not_lent),

@@ -39,8 +39,8 @@ static void presence_and_contribution_are_rounded_down(void **state)
 static void presence_is_rounded_before_it_is_shared_out(void **state)
 {
     town *t = *state;
-    town_of(t, "agent ANNA fte 100; absence ANNA 2020-03-16..2020-03-16 presence 99");
-    assert_contribution(t, 99);
+    town_of(t, "agent ANNA fte 60; absence ANNA 2020-03-16..2020-03-16 presence 34");
+    assert_contribution(t, 51); /* 60 x 0.868 would be 52 */
 }
 
 static void of_two_absences_the_smaller_presence_counts(void **state)
@@ -357,6 +357,17 @@ static void an_agents_stays_last_max_periods_away_in_all(void **state)
                   "ANNA: 3 periods away > max_periods_away 2");
 }
 
+static void every_period_of_every_stay_is_a_period_away(void **state)
+{
+    town *t = *state;
+    town_of(t,
+            "rule max_stays 2; rule max_periods_away 2; agent ANNA; need TRUCK p0..p1 min_stay 2;"
+            "need DOOR p2..p2 fte 0.8");
+    assert_plan(t, "ANNA TRUCK 0..1");
+    assert_breach(t, "ANNA TRUCK 0..1; ANNA DOOR 2..2",
+                  "ANNA: 3 periods away > max_periods_away 2");
+}
+
 int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, town_set_up, town_tear_down)
@@ -396,6 +407,7 @@ int main(void)
         CASE(an_agent_may_have_as_many_as_max_stays),
         CASE(an_agent_is_at_one_place_at_a_time),
         CASE(an_agents_stays_last_max_periods_away_in_all),
+        CASE(every_period_of_every_stay_is_a_period_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
