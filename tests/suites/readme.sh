@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What README.md shows is what happens: every `$ command` of its console blocks runs, in order, in one
-# fresh folder with links to tests/ and data/, and must print what follows it.
-# Links and paths of the table of folders lead somewhere. REDO=1 writes the outputs anew.
+# What README.md shows is what happens: every `$ command` of its console blocks runs, in order, in
+# one fresh folder with links to tests/ and data/, and must print what follows it. Links, and the
+# folders of the tour, lead somewhere. REDO=1 writes the outputs anew.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/support/tap.sh
