@@ -28,7 +28,7 @@ fi
 
 case_seconds=60
 town_seconds=10
-sample='gap1_1 gap2_3 gap3_2 gap4_5 gap5_1 gap6_4 lap100 smptsp_1 smptsp_5 transp'
+sample='gap1_1 gap2_3 gap3_2 gap4_5 gap5_1 gap6_4 lap100 smptsp_1 smptsp_10 transp'
 scenarios='calm pandemic-25 pandemic-40 flood cyber'
 if [ "$RF_SOAK" = 1 ]; then
     sample=$(cd "$RF_SHARED/cases" && echo */)
