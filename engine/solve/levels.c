@@ -12,8 +12,10 @@
 
 enum {
     SEED = 20200316,
-    EXACT_STAYS = 30000,
+    RESTRICTED_STAYS = 1000,
     RESTRICTED_NODES = 200,
+    FEW_STAYS = 6000,
+    MANY_STAYS = 30000,
     EXACT_NODES = 1000000,
     MOST_NEIGHBOURHOODS = 2000,
     NEIGHBOURHOOD_AGENTS = 30,
@@ -72,10 +74,10 @@ static rf_status neighbourhoods(rf_chain *chain, rf_err *err)
     return rc;
 }
 
-static rf_status prove(bool *solved, rf_chain *chain, rf_err *err)
+static rf_status prove(bool *solved, rf_chain *chain, int32_t most_stays, rf_err *err)
 {
     *solved = false;
-    return rf_chain_is_over(chain) ? RF_OK : rf_exact(solved, chain, EXACT_STAYS, EXACT_NODES, err);
+    return rf_chain_is_over(chain) ? RF_OK : rf_exact(solved, chain, most_stays, EXACT_NODES, err);
 }
 
 static rf_status improve(rf_chain *chain, rf_err *err)
@@ -85,15 +87,15 @@ static rf_status improve(rf_chain *chain, rf_err *err)
                                 SEED + (uint64_t)chain->level};
     bool solved = false;
     rf_status rc = rf_chain_is_over(chain) ? RF_OK : rf_anneal(chain, &local, err);
-    if (rc == RF_OK && !rf_chain_is_over(chain))
+    if (rc == RF_OK && !rf_chain_is_over(chain) &&
+        rf_program_n_stays(chain->master) <= RESTRICTED_STAYS)
         rc = rf_restricted(chain, RESTRICTED_NODES, err);
     if (rc == RF_OK)
-        rc = prove(&solved, chain, err);
-    if (rc == RF_OK && !solved && !rf_chain_is_over(chain)) {
+        rc = prove(&solved, chain, FEW_STAYS, err);
+    if (rc == RF_OK && !solved)
         rc = neighbourhoods(chain, err);
-        if (rc == RF_OK)
-            rc = prove(&solved, chain, err);
-    }
+    if (rc == RF_OK && !solved)
+        rc = prove(&solved, chain, MANY_STAYS, err);
     return rc;
 }
 
