@@ -80,7 +80,7 @@ static bool start_values(double *values, const rf_program *p, const rf_state *st
 static rf_status search_from(rf_search_result *out, rf_program *p, branching *b,
                              const double *start)
 {
-    const rf_mip_options options = {.cutoff = (double)b->options->better_by - 0.02,
+    const rf_mip_options options = {.cutoff = 0.98 * (double)b->options->better_by,
                                     .node_limit = b->options->node_limit,
                                     .cuts = b->options->cuts,
                                     .start = start,
