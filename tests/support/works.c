@@ -160,7 +160,9 @@ static void on_done(void *user, int32_t level, double seconds)
 
 static bool is_stopped(void *user)
 {
-    const works_chain *c = user;
+    works_chain *c = user;
+    if (c->patience > 0 && --c->patience == 0)
+        c->stop = true;
     return c->stop;
 }
 

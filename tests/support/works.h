@@ -43,6 +43,7 @@ typedef struct works_chain {
     rf_listener listener;
     double gaps[BRUTE_LEVELS];
     bool stop;
+    int32_t patience;                 /* after so many questions it stops; 0: only when told */
     int32_t incumbents, bounds, done; /* how often each was told */
 } works_chain;
 

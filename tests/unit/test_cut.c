@@ -167,6 +167,36 @@ static void a_cut_says_more_than_its_row(void **state)
     works_free(w);
 }
 
+/* FORMULATION.md: a = p d + s; p r + min(s, r) in a cover row, p (d - r) + max(0, s - r) else. */
+static int64_t by_the_book(bool cover, int32_t step, int32_t rest, int32_t value)
+{
+    int32_t p = 0, s = value;
+    for (; s < 0; p--)
+        s += step;
+    for (; s >= step; p++)
+        s -= step;
+    if (cover)
+        return (int64_t)p * rest + (s < rest ? s : rest);
+    return (int64_t)p * (step - rest) + (s > rest ? s - rest : 0);
+}
+
+static void coefficients_are_those_of_the_formulation(void **state)
+{
+    works *w = works_of("agent ANNA; agent BEN; floor HOME 1; need TRUCK fte 1 p0..p0");
+    const int32_t rows[] = {w->m->cover_row[0], w->m->floor_row[0]};
+    for (int i = 0; i < 2; i++)
+        for (int32_t step = 2; step < 110; step += 3)
+            for (int32_t rest = 1; rest < step; rest += 2)
+                for (int32_t value = 0; value <= 100; value++) {
+                    const rf_cut cut = {.row = rows[i], .step = step, .rest = rest};
+                    assert_int_equal(rf_cut_rounded(w->m, &cut, value, false),
+                                     by_the_book(i == 0, step, rest, value));
+                    assert_int_equal(rf_cut_rounded(w->m, &cut, value, true),
+                                     -by_the_book(i == 0, step, rest, -value));
+                }
+    works_free(w);
+}
+
 static void a_step_that_divides_the_bound_proves_nothing(void **state)
 {
     works *w = works_of("agent ANNA; need TRUCK fte 1 p0..p0");
@@ -231,6 +261,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_point_of_a_row_satisfies_its_cuts),
         cmocka_unit_test(a_cut_says_more_than_its_row),
+        cmocka_unit_test(coefficients_are_those_of_the_formulation),
         cmocka_unit_test(a_step_that_divides_the_bound_proves_nothing),
         cmocka_unit_test(the_same_cut_is_added_once_in_whatever_order_its_agents_are_said),
         cmocka_unit_test(a_trainee_is_never_complemented_in_a_cover_row),

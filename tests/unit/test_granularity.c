@@ -73,6 +73,22 @@ static void too_many_for_a_need_still_leave_its_value_on_the_grain(void **state)
     works_free(w);
 }
 
+/* Qualified ANNA brings 75 to the first period, on a trainee's stay 37. */
+static void a_trainees_share_of_a_post_is_on_the_grain(void **state)
+{
+    works *w = works_of("weeks 2; agent ANNA care level 3 until p0 care level 1;"
+                        "agent BEN fte 50 care level 3; absence ANNA p0..p0 presence 75;"
+                        "need TRUCK fte 1 care min_level 2 trainee_level 1 tutor_ratio 1 "
+                        "tutors_on_site 1 trainee_yield 50");
+    const rf_grain grain = rf_level_grain(w->m, 0);
+    const rf_stay trainee = works_stay(w, "ANNA", "TRUCK", 0, 1);
+    assert_true(rf_stay_is_trainee(w->m, trainee));
+    assert_int_equal(rf_state_add(w->state, trainee, &w->err), RF_OK);
+    assert_int_equal(w->state->values[0], 63 + 50);
+    assert_int_equal((w->state->values[0] - grain.offset) % grain.step, 0);
+    works_free(w);
+}
+
 static void a_level_that_nothing_moves_stays_at_its_offset(void **state)
 {
     works *w = works_of("need TRUCK fte 1.37 p0..p0");
@@ -99,6 +115,7 @@ int main(void)
         cmocka_unit_test(whole_posts_and_whole_people_move_in_steps_of_a_post),
         cmocka_unit_test(weights_widen_the_step),
         cmocka_unit_test(too_many_for_a_need_still_leave_its_value_on_the_grain),
+        cmocka_unit_test(a_trainees_share_of_a_post_is_on_the_grain),
         cmocka_unit_test(a_level_that_nothing_moves_stays_at_its_offset),
         cmocka_unit_test(changes_start_from_what_the_baseline_had),
     };

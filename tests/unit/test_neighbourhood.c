@@ -24,14 +24,15 @@ static void a_neighbourhood_never_makes_the_plan_worse(void **state)
         if (works_begin(&c, w)) {
             assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
             for (int i = 0; i < ROUNDS && c.chain.relaxed; i++) {
-                bool improved = false;
+                rf_neighbourhood_result result = {.improved = true};
                 int64_t before[BRUTE_LEVELS];
                 memcpy(before, c.chain.best->values, (size_t)w->in->n_levels * sizeof *before);
-                assert_int_equal(rf_neighbourhood(&improved, &c.chain, 3, &w->err), RF_OK);
+                assert_int_equal(rf_neighbourhood(&result, &c.chain, 3, &w->err), RF_OK);
                 const int order = rf_values_compare(c.chain.best->values, before, w->in->n_levels);
                 assert_true(order <= 0);
-                assert_int_equal(improved, order < 0);
-                improved_once += improved;
+                assert_int_equal(result.improved, order < 0);
+                assert_true(result.n_stays >= 0 && result.n_stays <= w->n_stays);
+                improved_once += result.improved;
                 works_assert_plan(w, c.chain.best);
             }
             works_end(&c);
@@ -45,10 +46,11 @@ static void nobody_eligible_is_no_neighbourhood(void **state)
 {
     works *w = works_of("agent ANNA; need TRUCK lorry");
     works_chain c;
-    bool improved = true;
+    rf_neighbourhood_result result = {.improved = true, .n_stays = 1};
     assert_true(works_begin(&c, w));
-    assert_int_equal(rf_neighbourhood(&improved, &c.chain, 5, &w->err), RF_OK);
-    assert_false(improved);
+    assert_int_equal(rf_neighbourhood(&result, &c.chain, 5, &w->err), RF_OK);
+    assert_false(result.improved);
+    assert_int_equal(result.n_stays, 0);
     works_end(&c);
     works_free(w);
 }
@@ -119,6 +121,68 @@ static void every_stay_of_a_better_plan_survives(void **state)
     assert_true(stays > DRAWS / 4);
 }
 
+/* Prices that prove less: what survives them is decided by costs that are not 0. */
+static void blur_prices(works_chain *c, works *w)
+{
+    rf_prices *prices = c->chain.prices;
+    rf_bound bound;
+    const rf_question question = {0, NULL, c->chain.grain};
+    for (int32_t row = 0; row < w->m->n_rows; row++)
+        prices->row[row] = prices->row[row] / 4 * rf_random_below(&w->random, 5);
+    assert_int_equal(rf_prices_settle(prices, &w->err), RF_OK);
+    assert_int_equal(rf_prices_bound(&bound, c->chain.pricer, prices, &question, &w->err), RF_OK);
+    c->chain.exact = bound.exact;
+}
+
+static void every_stay_of_a_better_plan_survives_bad_prices_too(void **state)
+{
+    int32_t stays = 0;
+    for (uint64_t number = 1; number <= 2 * DRAWS; number++) {
+        works_chain c;
+        works *w = works_draw(number);
+        if (w->in->n_pins == 0 && works_begin(&c, w)) {
+            assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
+            find_the_best(w);
+            rf_incumbent *least = NULL;
+            assert_int_equal(rf_incumbent_new(&least, w->m, &w->err), RF_OK);
+            assert_int_equal(rf_incumbent_take(least, w->state, &w->err), RF_OK);
+            for (int i = 0; i < 4 * ROUNDS && c.chain.relaxed && works_plan(w); i++) {
+                if (w->state->values[0] == least->values[0])
+                    continue;
+                assert_int_equal(rf_incumbent_take(c.chain.best, w->state, &w->err), RF_OK);
+                assert_int_equal(rf_state_set(w->state, least, &w->err), RF_OK);
+                blur_prices(&c, w);
+                stays += assert_survive(&c, w);
+            }
+            rf_incumbent_free(least);
+            works_end(&c);
+        }
+        works_free(w);
+    }
+    assert_true(stays > DRAWS);
+}
+
+/* Without any price a stay costs what its terms do: ANNA 90, BEN 100; nobody at all is 100. */
+static void a_stay_survives_to_the_last_grain_and_no_further(void **state)
+{
+    works *w = works_of("agent ANNA prior_days 9; agent BEN prior_days 10; need TRUCK p0..p0;"
+                        "level all unmet.vital+burden*10");
+    works_chain c;
+    assert_true(works_begin(&c, w));
+    assert_int_equal(c.chain.grain.step, 10);
+    rf_prices_set_level(c.chain.prices, 0);
+    assert_int_equal(rf_prices_settle(c.chain.prices, &w->err), RF_OK);
+    c.chain.exact = 0;
+    c.chain.relaxed = true;
+    for (int32_t a = 0; a < 2; a++) {
+        survivors s = {NULL, a, 0, 0, w->m};
+        assert_int_equal(rf_surviving_stays(&c.chain, a, look_for, &s), RF_OK);
+        assert_int_equal(s.n, a == 0);
+    }
+    works_end(&c);
+    works_free(w);
+}
+
 static void stays_of_one_agent_are_asked_for_alone(void **state)
 {
     works *w = works_of("agent ANNA; agent BEN; agent CLEO fte 70; need TRUCK fte 2.5");
@@ -145,6 +209,8 @@ int main(void)
         cmocka_unit_test(a_neighbourhood_never_makes_the_plan_worse),
         cmocka_unit_test(nobody_eligible_is_no_neighbourhood),
         cmocka_unit_test(every_stay_of_a_better_plan_survives),
+        cmocka_unit_test(every_stay_of_a_better_plan_survives_bad_prices_too),
+        cmocka_unit_test(a_stay_survives_to_the_last_grain_and_no_further),
         cmocka_unit_test(stays_of_one_agent_are_asked_for_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,6 +82,17 @@ static void pricing_in_few_stays_is_as_good_as_loading_all(void **state)
     assert_true(compared > DRAWS / 10);
 }
 
+static void assert_kept_prices(works_chain *c, works *w)
+{
+    rf_bound bound;
+    const rf_question question = {0, c->chain.limits, c->chain.grain};
+    const int64_t value = c->chain.best->values[0];
+    assert_int_equal(rf_prices_bound(&bound, c->chain.pricer, c->chain.prices, &question, &w->err),
+                     RF_OK);
+    assert_float_equal(bound.exact, c->chain.exact, 1e-6);
+    assert_int_equal(c->chain.bounds[0], bound.value < value ? bound.value : value);
+}
+
 static void the_prices_that_are_kept_prove_what_is_said(void **state)
 {
     int32_t compared = 0;
@@ -91,15 +102,7 @@ static void the_prices_that_are_kept_prove_what_is_said(void **state)
         if (works_begin(&c, w)) {
             assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
             if (c.chain.exact >= 0) {
-                rf_bound bound;
-                const rf_question question = {0, c.chain.limits, c.chain.grain};
-                assert_int_equal(
-                    rf_prices_bound(&bound, c.chain.pricer, c.chain.prices, &question, &w->err),
-                    RF_OK);
-                assert_float_equal(bound.exact, c.chain.exact, 1e-6);
-                assert_true(c.chain.bounds[0] >= (bound.value < c.chain.best->values[0]
-                                                      ? bound.value
-                                                      : c.chain.best->values[0]));
+                assert_kept_prices(&c, w);
                 compared++;
             }
             works_end(&c);
@@ -107,6 +110,25 @@ static void the_prices_that_are_kept_prove_what_is_said(void **state)
         works_free(w);
     }
     assert_true(compared > DRAWS / 2);
+}
+
+static void the_best_prices_are_kept_wherever_it_stops(void **state)
+{
+    works *w = works_crowd(40);
+    int32_t compared = 0;
+    for (int32_t patience = 2; patience < 30; patience++) {
+        works_chain c;
+        assert_true(works_begin(&c, w));
+        c.patience = patience;
+        assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
+        if (c.chain.exact >= 0) {
+            assert_kept_prices(&c, w);
+            compared++;
+        }
+        works_end(&c);
+    }
+    assert_true(compared > 5);
+    works_free(w);
 }
 
 static void cuts_close_what_the_plain_relaxation_leaves_open(void **state)
@@ -147,6 +169,7 @@ int main(void)
         cmocka_unit_test(the_bound_is_true_on_every_level),
         cmocka_unit_test(pricing_in_few_stays_is_as_good_as_loading_all),
         cmocka_unit_test(the_prices_that_are_kept_prove_what_is_said),
+        cmocka_unit_test(the_best_prices_are_kept_wherever_it_stops),
         cmocka_unit_test(cuts_close_what_the_plain_relaxation_leaves_open),
         cmocka_unit_test(a_relaxation_that_is_stopped_says_nothing_false),
     };
