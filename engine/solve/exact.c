@@ -60,19 +60,28 @@ static rf_status load_survivors(rf_program **out, rf_chain *chain, rf_err *err)
     return rc;
 }
 
-/* What a search over all survivors has proven; plans with other stays are no better than the
- * incumbent was. The search's bound is floating point and gives way a little. */
-static void raise_from(rf_chain *chain, double bound)
+/* A search over all stays that survived when the incumbent was at `value`. */
+typedef struct proof {
+    rf_chain *chain;
+    int64_t value;
+} proof;
+
+/* What such a search has proven; plans with other stays are no better than the incumbent was. The
+ * search's bound is floating point and gives way a little. */
+static void raise_from(const proof *p, double bound)
 {
     const double slack = 1e-3 + 1e-8 * fabs(bound);
-    if (bound > 0)
-        rf_chain_raise(chain, rf_grain_up(chain->grain, (int64_t)ceil(bound - slack)));
+    if (bound <= 0)
+        return;
+    const int64_t proven = rf_grain_up(p->chain->grain, (int64_t)ceil(bound - slack));
+    rf_chain_raise(p->chain, proven < p->value ? proven : p->value);
 }
 
 static bool is_proven_enough(void *user, double bound)
 {
-    raise_from(user, bound);
-    return rf_chain_is_over(user);
+    const proof *p = user;
+    raise_from(p, bound);
+    return rf_chain_is_over(p->chain);
 }
 
 static bool is_over(void *user, double bound)
@@ -89,6 +98,7 @@ rf_status rf_exact(bool *solved, rf_chain *chain, int32_t most_stays, int32_t no
     if (!chain->relaxed || rf_surviving_stays(chain, -1, meet, &count) != RF_OK)
         return RF_OK;
     rf_program *program = NULL;
+    proof p = {chain, chain->best->values[chain->level]};
     int32_t iterations = ITERATIONS;
     rf_lp_outcome outcome = RF_LP_STOPPED;
     rf_status rc = load_survivors(&program, chain, err);
@@ -97,10 +107,10 @@ rf_status rf_exact(bool *solved, rf_chain *chain, int32_t most_stays, int32_t no
     if (rc == RF_OK && outcome == RF_LP_OPTIMAL) {
         rf_search_result result;
         const rf_search_options options = {better_by(chain), node_limit, true, is_proven_enough,
-                                           chain};
+                                           &p};
         rc = search(&result, chain, program, &options, err);
         if (rc == RF_OK)
-            raise_from(chain, result.bound);
+            raise_from(&p, result.bound);
         *solved = result.solved;
     }
     rf_program_free(program);

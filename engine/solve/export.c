@@ -170,14 +170,14 @@ static void mps_columns(const exporting *x)
     for (int32_t r = 0; r < x->m->n_rows; r++)
         if (x->m->rows[r].term != RF_N_TERMS)
             mps_slack(x, r);
+    /* solvers disagree on the sign of an objective's right-hand side, not on a column fixed at 1 */
+    for (int32_t l = 0; l < x->m->in->n_levels; l++)
+        rf_buf_printf(x->out, " one OBJ%d %lld\n", l, (long long)constant_of(x, l));
 }
 
 static void mps_rest(const exporting *x)
 {
     rf_buf_puts(x->out, "RHS\n");
-    for (int32_t l = 0; l < x->m->in->n_levels; l++)
-        if (constant_of(x, l) != 0)
-            rf_buf_printf(x->out, " RHS OBJ%d %lld\n", l, -(long long)constant_of(x, l));
     for (int32_t r = 0; r < x->m->n_rows; r++) {
         if (x->m->rows[r].bound == 0)
             continue;
@@ -185,7 +185,7 @@ static void mps_rest(const exporting *x)
         put_row(x, r);
         rf_buf_printf(x->out, " %d\n", x->m->rows[r].bound);
     }
-    rf_buf_puts(x->out, "BOUNDS\n");
+    rf_buf_puts(x->out, "BOUNDS\n FX BND one 1\n");
     for (size_t i = 0; i < x->n_stays; i++) {
         rf_buf_puts(x->out, rf_run_of(x->m, x->stays[i])->pinned ? " FX BND " : " UP BND ");
         put_stay(x, i);

@@ -12,14 +12,19 @@
 
 enum {
     SEED = 20200316,
-    RESTRICTED_STAYS = 1000,
-    RESTRICTED_NODES = 200,
+    FEW_ROWS = 1500,
+    FEW_COLUMNS = 2000,
+    MANY_COLUMNS = 4000,
+    FEW_NODES = 40,
+    MANY_NODES = 200,
     FEW_STAYS = 6000,
     MANY_STAYS = 30000,
     EXACT_NODES = 1000000,
-    MOST_NEIGHBOURHOODS = 2000,
     NEIGHBOURHOOD_AGENTS = 30,
-    RELAX_EVERY = 50
+    LEAST_AGENTS = 8,
+    NEIGHBOURHOOD_STAYS = 1000,
+    GROW_EVERY = 50,
+    MOST_FAILS = 400
 };
 
 static const int64_t FIRST_STEPS = 2000000, LEVEL_STEPS = 1000000;
@@ -56,44 +61,60 @@ static void free_parts(rf_chain *chain)
     rf_cuts_free(chain->cuts);
 }
 
-/* Neighbourhoods until the level closes or they stop helping; bigger when they fail, and proof
- * tried in between. */
+/* Neighbourhoods until the level closes or MOST_FAILS in a row did not help; bigger when they fail,
+ * smaller when their integer programs are no longer small. */
 static rf_status neighbourhoods(rf_chain *chain, rf_err *err)
 {
     rf_status rc = RF_OK;
     int32_t n_agents = NEIGHBOURHOOD_AGENTS, fails = 0;
-    for (int32_t i = 0; i < MOST_NEIGHBOURHOODS && rc == RF_OK && !rf_chain_is_over(chain); i++) {
-        bool improved = false;
-        rc = rf_neighbourhood(&improved, chain, n_agents, err);
-        fails = improved ? 0 : fails + 1;
-        if (fails > 0 && fails % RELAX_EVERY == 0)
+    while (fails < MOST_FAILS && rc == RF_OK && !rf_chain_is_over(chain)) {
+        rf_neighbourhood_result result;
+        rc = rf_neighbourhood(&result, chain, n_agents, err);
+        fails = result.improved ? 0 : fails + 1;
+        if (result.n_stays > NEIGHBOURHOOD_STAYS && n_agents > LEAST_AGENTS)
+            n_agents -= n_agents / 4;
+        else if (fails > 0 && fails % GROW_EVERY == 0)
             n_agents += n_agents / 4;
-        if (fails > 8 * RELAX_EVERY)
-            break;
     }
     return rc;
 }
 
+/* Branch and cut over the master's stays, unless they are too many for it to help. */
+static rf_status restricted(rf_chain *chain, int32_t most_stays, int32_t nodes, rf_err *err)
+{
+    const bool small = rf_program_n_stays(chain->master) <= most_stays;
+    return small && !rf_chain_is_over(chain) ? rf_restricted(chain, nodes, err) : RF_OK;
+}
+
+/* Branch and cut over all stays that can still matter, unless they are too many. */
 static rf_status prove(bool *solved, rf_chain *chain, int32_t most_stays, rf_err *err)
 {
     *solved = false;
     return rf_chain_is_over(chain) ? RF_OK : rf_exact(solved, chain, most_stays, EXACT_NODES, err);
 }
 
+static rf_status local_search(rf_chain *chain, rf_err *err)
+{
+    const double scale = chain->grain.step < 5 ? 1.0 : (double)chain->grain.step / 5;
+    const rf_annealing how = {LEVEL_STEPS, 60.0 * scale, 0.5, SEED + (uint64_t)chain->level};
+    return rf_chain_is_over(chain) ? RF_OK : rf_anneal(chain, &how, err);
+}
+
+/* Steps by what they cost, each only while the level is open: branch and cut comes early where its
+ * nodes are cheap, which is where the master has few rows. */
 static rf_status improve(rf_chain *chain, rf_err *err)
 {
-    const double scale = (double)chain->grain.step;
-    const rf_annealing local = {LEVEL_STEPS, 60.0 * (scale < 5 ? 1 : scale / 5), 0.5,
-                                SEED + (uint64_t)chain->level};
+    const bool cheap = rf_program_n_rows(chain->master) <= FEW_ROWS;
     bool solved = false;
-    rf_status rc = rf_chain_is_over(chain) ? RF_OK : rf_anneal(chain, &local, err);
-    if (rc == RF_OK && !rf_chain_is_over(chain) &&
-        rf_program_n_stays(chain->master) <= RESTRICTED_STAYS)
-        rc = rf_restricted(chain, RESTRICTED_NODES, err);
+    rf_status rc = local_search(chain, err);
     if (rc == RF_OK)
+        rc = restricted(chain, FEW_COLUMNS, cheap ? MANY_NODES : FEW_NODES, err);
+    if (rc == RF_OK && cheap)
         rc = prove(&solved, chain, FEW_STAYS, err);
     if (rc == RF_OK && !solved)
         rc = neighbourhoods(chain, err);
+    if (rc == RF_OK && !solved)
+        rc = restricted(chain, MANY_COLUMNS, MANY_NODES, err);
     if (rc == RF_OK && !solved)
         rc = prove(&solved, chain, MANY_STAYS, err);
     return rc;
@@ -113,7 +134,7 @@ static rf_status solve_level(rf_chain *chain, rf_err *err)
     rf_status rc = RF_OK;
     chain->grain = rf_level_grain(chain->m, chain->level);
     chain->relaxed = false;
-    chain->exact = -1.0;
+    chain->exact = -RF_FREE;
     if (!has_choice(chain->m))
         rf_chain_raise(chain, chain->best->values[chain->level]);
     if (!rf_chain_is_over(chain))
@@ -130,7 +151,10 @@ static rf_status keep_baseline(rf_chain *chain, rf_incumbent **baseline, rf_err 
     const int64_t value = *baseline != NULL ? (*baseline)->values[chain->level] : 0;
     if (*baseline == NULL)
         return RF_OK;
-    if ((double)(value - chain->bounds[chain->level]) > rf_chain_forgiven(chain, value)) {
+    bool kept = (double)(value - chain->bounds[chain->level]) <= rf_chain_forgiven(chain, value);
+    for (int32_t l = 0; l < chain->level; l++)
+        kept = kept && (*baseline)->values[l] <= chain->limits[l];
+    if (!kept) {
         rf_incumbent_free(*baseline);
         *baseline = NULL;
         return RF_OK;

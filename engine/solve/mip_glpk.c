@@ -6,6 +6,7 @@
 #include "engine/solve/mip.h"
 
 #include <glpk.h>
+#include <math.h>
 #include <setjmp.h>
 #include <stdlib.h>
 
@@ -290,6 +291,7 @@ double rf_lp_reduced_cost(const rf_lp *lp, int32_t column)
 typedef struct search_call {
     const rf_mip_options *options;
     rf_mip_result result;
+    double start_objective;
     double *values; /* 1-based scratch */
     int32_t n_columns;
     bool started;
@@ -353,9 +355,14 @@ static void on_event(glp_tree *tree, void *info)
     }
 }
 
-static bool start_given(const search_call *call)
+/* GLPK drops nodes within tolerance x (1 + |best|): the cutoff, once a best is known, which only
+ * falls from the start's. Without a start there is nothing to be relative to. */
+static double tolerance_of(const search_call *call)
 {
-    return call->options->start != NULL;
+    if (call->options->start == NULL)
+        return 1e-7;
+    const double tolerance = call->options->cutoff / (1.0 + fabs(call->start_objective));
+    return tolerance < 0.5 ? tolerance : 0.5;
 }
 
 static void run_search(rf_lp *lp, void *argument)
@@ -368,13 +375,11 @@ static void run_search(rf_lp *lp, void *argument)
     parameters.cb_info = call;
     const int cuts = call->options->cuts ? GLP_ON : GLP_OFF;
     parameters.gmi_cuts = parameters.mir_cuts = parameters.cov_cuts = parameters.clq_cuts = cuts;
-    const double start =
-        call->result.bound; /* the objective of the starting solution, see rf_mip_solve */
-    const double tolerance = call->options->cutoff / (1.0 + (start > 0 ? start : 0));
-    parameters.tol_obj = tolerance < 0.5 ? tolerance : 0.5;
+    parameters.tol_obj = tolerance_of(call);
     call->result.bound = glp_get_obj_val(lp->problem);
-    if (start_given(call) && start - call->options->cutoff < call->result.bound)
-        call->result.bound = start - call->options->cutoff;
+    if (call->options->start != NULL &&
+        call->start_objective - call->options->cutoff < call->result.bound)
+        call->result.bound = call->start_objective - call->options->cutoff;
     call->code = glp_intopt(lp->problem, &parameters);
     const int status = glp_mip_status(lp->problem);
     call->result.feasible = status == GLP_OPT || status == GLP_FEAS;
@@ -406,7 +411,7 @@ rf_status rf_mip_solve(rf_mip_result *out, rf_lp *lp, const rf_mip_options *opti
     call.values = rf_new_array((size_t)lp->n_columns + 1, sizeof *call.values);
     if (call.values == NULL)
         return rf_fail_memory(err);
-    call.result.bound = objective_of(lp, options->start);
+    call.start_objective = objective_of(lp, options->start);
     const rf_status rc = guarded(lp, run_search, &call, err);
     free(call.values);
     if (rc == RF_OK)

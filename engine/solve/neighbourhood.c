@@ -13,9 +13,10 @@ rf_status rf_surviving_stays(rf_chain *chain, int32_t agent,
 {
     const int64_t value = chain->best->values[chain->level];
     const double room = (double)(value - chain->grain.step) - chain->exact;
-    const double most = 4194304.0;
-    const int64_t limit =
-        (int64_t)ceil((room < most ? room : most) * (double)RF_PRICE_UNIT) + RF_PRICE_UNIT / 1024;
+    const double most = 68719476736.0; /* 2^36: beyond it no cost is reached in 64 bits */
+    const int64_t limit = room < most
+                              ? (int64_t)ceil(room * (double)RF_PRICE_UNIT) + RF_PRICE_UNIT / 1024
+                              : INT64_MAX;
     rf_agent_id a = {agent >= 0 ? agent : 0};
     const int32_t end = agent >= 0 ? agent + 1 : chain->m->in->n_agents;
     rf_status rc = RF_OK;
@@ -165,11 +166,12 @@ static rf_status search(bool *improved, rf_chain *chain, rf_program *program, rf
     return rc == RF_OK ? rf_chain_offer(improved, chain, err) : rc;
 }
 
-rf_status rf_neighbourhood(bool *improved, rf_chain *chain, int32_t n_agents, rf_err *err)
+rf_status rf_neighbourhood(rf_neighbourhood_result *out, rf_chain *chain, int32_t n_agents,
+                           rf_err *err)
 {
     selection s = {.chain = chain, .wanted = n_agents};
     rf_program *program = NULL;
-    *improved = false;
+    *out = (rf_neighbourhood_result){false, 0};
     if (chain->m->eligible->n_runs == 0)
         return RF_OK;
     s.chosen = rf_new_array((size_t)chain->m->in->n_agents, sizeof *s.chosen);
@@ -178,8 +180,10 @@ rf_status rf_neighbourhood(bool *improved, rf_chain *chain, int32_t n_agents, rf
         choose_agents(&s);
         rc = build(&program, &s, err);
     }
-    if (rc == RF_OK)
-        rc = search(improved, chain, program, err);
+    if (rc == RF_OK) {
+        out->n_stays = rf_program_n_stays(program);
+        rc = search(&out->improved, chain, program, err);
+    }
     rf_program_free(program);
     free(s.chosen);
     return rc;

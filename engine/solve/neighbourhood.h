@@ -8,9 +8,15 @@
 
 #include "engine/solve/chain.h"
 
+typedef struct rf_neighbourhood_result {
+    bool improved;
+    int32_t n_stays; /* that were chosen among: the size of the integer program */
+} rf_neighbourhood_result;
+
 /* One neighbourhood of about `n_agents` agents, chosen at random around a need, a service or at
  * large; the better plan, if any, is offered to the chain. */
-rf_status rf_neighbourhood(bool *improved, rf_chain *chain, int32_t n_agents, rf_err *err);
+rf_status rf_neighbourhood(rf_neighbourhood_result *out, rf_chain *chain, int32_t n_agents,
+                           rf_err *err);
 
 /* All stays that can still be in a plan better than the incumbent by a grain, by reduced cost at
  * the chain's prices: calls visit for each; with `agent` >= 0, for that agent only. */
