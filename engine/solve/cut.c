@@ -123,16 +123,17 @@ static rf_status append(rf_cuts *cuts, const rf_cut *cut, rf_err *err)
 }
 
 rf_status rf_cuts_add(bool *added, rf_cuts *cuts, int32_t row, int32_t step,
-                      const int32_t *complemented, int32_t n, rf_err *err)
+                      rf_agent_set complemented, rf_err *err)
 {
-    rf_cut cut = {.row = row, .step = step, .n_complemented = n};
+    rf_cut cut = {.row = row, .step = step, .n_complemented = complemented.n};
     *added = false;
-    cut.complemented = rf_new_array((size_t)n, sizeof *cut.complemented);
+    cut.complemented = rf_new_array((size_t)cut.n_complemented, sizeof *cut.complemented);
     if (cut.complemented == NULL)
         return rf_fail_memory(err);
-    if (n > 0) {
-        memcpy(cut.complemented, complemented, (size_t)n * sizeof *complemented);
-        qsort(cut.complemented, (size_t)n, sizeof *complemented, compare_agents);
+    if (complemented.n > 0) {
+        memcpy(cut.complemented, complemented.items,
+               (size_t)complemented.n * sizeof *complemented.items);
+        qsort(cut.complemented, (size_t)complemented.n, sizeof *complemented.items, compare_agents);
     }
     rf_status rc = RF_OK;
     if (round_bound(&cut, cuts->m) && !is_there(cuts, &cut)) {

@@ -22,6 +22,12 @@ typedef struct rf_cut {
     int32_t n_complemented;
 } rf_cut;
 
+/* Agents' numbers, borrowed. */
+typedef struct rf_agent_set {
+    const int32_t *items;
+    int32_t n;
+} rf_agent_set;
+
 typedef struct rf_cuts {
     const rf_model *m;
     rf_cut *items;
@@ -37,7 +43,7 @@ void rf_cuts_free(rf_cuts *cuts);
 /* Adds the cut of a row; `complemented` is copied. *added false: the step proves nothing, or the
  * cut is there already. */
 rf_status rf_cuts_add(bool *added, rf_cuts *cuts, int32_t row, int32_t step,
-                      const int32_t *complemented, int32_t n, rf_err *err);
+                      rf_agent_set complemented, rf_err *err);
 
 /* What a stay that has `value` in the row gets in the cut, complemented or not. O(1). */
 int64_t rf_cut_rounded(const rf_model *m, const rf_cut *cut, int32_t value, bool complemented);

@@ -12,16 +12,16 @@ rf_status rf_surviving_stays(rf_chain *chain, int32_t agent,
                              rf_status (*visit)(void *user, const rf_priced *priced), void *user)
 {
     const int64_t value = chain->best->values[chain->level];
-    const double room = (double)(value - chain->grain.step) - chain->exact;
-    const double most = 68719476736.0; /* 2^36: beyond it no cost is reached in 64 bits */
-    const int64_t limit = room < most
-                              ? (int64_t)ceil(room * (double)RF_PRICE_UNIT) + RF_PRICE_UNIT / 1024
-                              : INT64_MAX;
+    const double unit = (double)chain->prices->unit;
+    const double room = ((double)(value - chain->grain.step) - chain->exact) * unit;
+    const rf_visitor visitor = {room < 0x1p62 ? (int64_t)ceil(room) + chain->prices->unit / 1024 + 1
+                                              : INT64_MAX,
+                                visit, user};
     rf_agent_id a = {agent >= 0 ? agent : 0};
     const int32_t end = agent >= 0 ? agent + 1 : chain->m->in->n_agents;
     rf_status rc = RF_OK;
     for (; a.i < end && rc == RF_OK; a.i++)
-        rc = rf_price_agent(chain->pricer, chain->prices, a, limit, visit, user);
+        rc = rf_price_agent(chain->pricer, chain->prices, a, &visitor);
     return rc;
 }
 

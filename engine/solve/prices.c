@@ -6,7 +6,68 @@
 #include "engine/core/mem.h"
 #include "engine/solve/pricing.h"
 
-static const double MOST = 4194304.0; /* 2^22 */
+/* A stay's cost stays below 2^62: its terms below 2^58, its rows below 2^58, its cuts below 2^60.
+ */
+static const double ROOM = 0x1p58;
+
+/* Coefficients that a stay can have in the rows of one period: cover, convention, period and away,
+ * a hundred each at the most, a tutor ratio of a thousand, and its floors. */
+static double row_coefficients(const rf_instance *in)
+{
+    int32_t most = 0;
+    for (int32_t a = 0; a < in->n_agents; a++) {
+        const int32_t n = in->floors_of[a].end - in->floors_of[a].begin;
+        most = n > most ? n : most;
+    }
+    return 2000.0 + 100.0 * most;
+}
+
+/* The most that each term can count for a stay on one period. */
+static void term_amounts(double amount[RF_N_TERMS], const rf_model *m)
+{
+    for (int i = 0; i < RF_N_TERMS; i++)
+        amount[i] = 1;
+    amount[RF_TERM_IMPOSED] = 5;
+    amount[RF_TERM_OVERQUALIFIED] = 100;
+    for (int32_t a = 0; a < m->in->n_agents; a++)
+        if (m->in->agents[a].prior_days > amount[RF_TERM_BURDEN])
+            amount[RF_TERM_BURDEN] = m->in->agents[a].prior_days;
+    for (int32_t r = 0; r < m->eligible->n_runs; r++)
+        if (m->minutes[r] > amount[RF_TERM_TRAVEL])
+            amount[RF_TERM_TRAVEL] = m->minutes[r];
+}
+
+/* What a level can cost a stay, and at the least what one of its units of slack costs. */
+static double worst_cost(const rf_model *m, int32_t level)
+{
+    double amount[RF_N_TERMS], sum = 1;
+    term_amounts(amount, m);
+    for (int i = 0; i < RF_N_TERMS; i++)
+        sum += m->in->levels[level].weight[i] * amount[i];
+    return sum * m->in->n_periods;
+}
+
+/* Chooses the unit and how far from 0 prices may be. */
+static void set_scale(rf_prices *prices)
+{
+    const rf_model *m = prices->m;
+    const rf_instance *in = m->in;
+    const double row_most = ROOM / (row_coefficients(in) * in->n_periods);
+    double worst = 1, weight = 1;
+    for (int32_t l = 0; l < in->n_levels; l++) {
+        const double cost = worst_cost(m, l);
+        worst = cost > worst ? cost : worst;
+        for (int i = 0; i < RF_TERM_CHANGES; i++)
+            weight = in->levels[l].weight[i] > weight ? in->levels[l].weight[i] : weight;
+        prices->level_most[l] = (int64_t)(ROOM / (cost * in->n_levels));
+    }
+    prices->row_most = (int64_t)row_most;
+    prices->cut_most = prices->row_most / 128;
+    prices->unit = RF_PRICE_UNIT;
+    while (prices->unit > 1 && (worst * (double)prices->unit > ROOM / 4 ||
+                                4 * weight * (double)prices->unit > row_most))
+        prices->unit /= 2;
+}
 
 rf_status rf_prices_new(rf_prices **out, const rf_model *m, const rf_cuts *cuts, rf_err *err)
 {
@@ -17,15 +78,17 @@ rf_status rf_prices_new(rf_prices **out, const rf_model *m, const rf_cuts *cuts,
     prices->cuts = cuts;
     prices->row = rf_new_array((size_t)m->n_rows, sizeof *prices->row);
     prices->level = rf_new_array((size_t)m->in->n_levels, sizeof *prices->level);
+    prices->level_most = rf_new_array((size_t)m->in->n_levels, sizeof *prices->level_most);
     prices->table_of = rf_new_array((size_t)m->n_rows, sizeof *prices->table_of);
     prices->extra_of = rf_new_array((size_t)m->in->n_agents + 1, sizeof *prices->extra_of);
-    if (prices->row == NULL || prices->level == NULL || prices->table_of == NULL ||
-        prices->extra_of == NULL) {
+    if (prices->row == NULL || prices->level == NULL || prices->level_most == NULL ||
+        prices->table_of == NULL || prices->extra_of == NULL) {
         rf_prices_free(prices);
         return rf_fail_memory(err);
     }
     for (int32_t row = 0; row < m->n_rows; row++)
         prices->table_of[row] = -1;
+    set_scale(prices);
     *out = prices;
     return RF_OK;
 }
@@ -36,6 +99,7 @@ void rf_prices_free(rf_prices *prices)
         return;
     free(prices->row);
     free(prices->level);
+    free(prices->level_most);
     free(prices->cut);
     free(prices->table_of);
     free(prices->tables);
@@ -58,19 +122,20 @@ rf_status rf_prices_copy(rf_prices *out, const rf_prices *from, rf_err *err)
     return rf_prices_settle(out, err);
 }
 
-static int64_t fixed_point(double price, double low, double high)
+/* In units, not below 0 and not above `most`; what is not a number is 0. */
+static int64_t fixed_point(const rf_prices *prices, double price, int64_t most)
 {
-    if (!(price > low))
-        price = low;
-    if (price > high)
-        price = high;
-    return llround(price * (double)RF_PRICE_UNIT);
+    const double units = price * (double)prices->unit;
+    if (!(units > 0))
+        return 0;
+    return units < (double)most ? llround(units) : most;
 }
 
 void rf_prices_set_row(rf_prices *prices, int32_t row, double price)
 {
     const bool cover = prices->m->rows[row].kind == ROW_COVER;
-    prices->row[row] = fixed_point(price, cover ? 0 : -MOST, cover ? MOST : 0);
+    const int64_t size = fixed_point(prices, cover ? price : -price, prices->row_most);
+    prices->row[row] = cover ? size : -size;
 }
 
 static void weigh_terms(rf_prices *prices)
@@ -88,13 +153,13 @@ static void weigh_terms(rf_prices *prices)
 void rf_prices_set_level(rf_prices *prices, int32_t level)
 {
     for (int32_t l = 0; l < prices->m->in->n_levels; l++)
-        prices->level[l] = l == level ? RF_PRICE_UNIT : 0;
+        prices->level[l] = l == level ? prices->unit : 0;
     weigh_terms(prices);
 }
 
 void rf_prices_set_limit(rf_prices *prices, int32_t level, double dual)
 {
-    prices->level[level] = -fixed_point(dual, -MOST, 0);
+    prices->level[level] = fixed_point(prices, -dual, prices->level_most[level]);
     weigh_terms(prices);
 }
 
@@ -114,7 +179,8 @@ rf_status rf_prices_clear_cuts(rf_prices *prices, rf_err *err)
 void rf_prices_set_cut(rf_prices *prices, int32_t cut, double price)
 {
     const bool cover = prices->m->rows[prices->cuts->items[cut].row].kind == ROW_COVER;
-    prices->cut[cut] = fixed_point(price, cover ? 0 : -MOST, cover ? MOST : 0);
+    const int64_t size = fixed_point(prices, cover ? price : -price, prices->cut_most);
+    prices->cut[cut] = cover ? size : -size;
 }
 
 /* The row's table, begun with the row's own price. */

@@ -109,8 +109,8 @@ static void price_run_periods(rf_pricer *p, const rf_prices *prices, int32_t run
     }
 }
 
-static rf_status visit_run(rf_pricer *p, const rf_prices *prices, int32_t run, int64_t limit,
-                           rf_status (*visit)(void *user, const rf_priced *priced), void *user)
+static rf_status visit_run(rf_pricer *p, const rf_prices *prices, int32_t run,
+                           const rf_visitor *visitor)
 {
     const rf_model *m = p->m;
     const rf_eligible_run *r = &m->eligible->runs[run];
@@ -123,9 +123,9 @@ static rf_status visit_run(rf_pricer *p, const rf_prices *prices, int32_t run, i
                                 once + sums[j + 1 - r->first] - sums[i - r->first]};
             if (prices->term[RF_TERM_CHANGES] > 0 && rf_stay_in_baseline(m, priced.stay))
                 priced.cost -= 2 * prices->term[RF_TERM_CHANGES];
-            if (priced.cost >= limit)
+            if (priced.cost >= visitor->limit)
                 continue;
-            const rf_status rc = visit(user, &priced);
+            const rf_status rc = visitor->visit(visitor->user, &priced);
             if (rc != RF_OK)
                 return rc;
         }
@@ -138,8 +138,8 @@ static void spread_extras(rf_pricer *p, const rf_prices *prices, rf_agent_id a, 
         p->extra[prices->extra[i].row] += sign * prices->extra[i].amount;
 }
 
-rf_status rf_price_agent(rf_pricer *p, const rf_prices *prices, rf_agent_id a, int64_t limit,
-                         rf_status (*visit)(void *user, const rf_priced *priced), void *user)
+rf_status rf_price_agent(rf_pricer *p, const rf_prices *prices, rf_agent_id a,
+                         const rf_visitor *visitor)
 {
     const rf_eligibility *e = p->m->eligible;
     rf_status rc = RF_OK;
@@ -151,7 +151,7 @@ rf_status rf_price_agent(rf_pricer *p, const rf_prices *prices, rf_agent_id a, i
         if (!rf_run_has_stays(&e->runs[run]))
             continue;
         price_run_periods(p, prices, run);
-        rc = visit_run(p, prices, run, limit, visit, user);
+        rc = visit_run(p, prices, run, visitor);
     }
     spread_extras(p, prices, a, -1);
     return rc;
@@ -213,7 +213,8 @@ static int64_t agent_least(rf_pricer *p, const rf_prices *prices, rf_agent_id a)
     cheapest c = {p, 0, 0};
     if (p->ending != NULL)
         memset(p->ending, 0, n * n * sizeof *p->ending);
-    rf_price_agent(p, prices, a, has_pins(p->m, a) ? INT64_MAX : 0, keep_cheapest, &c);
+    const rf_visitor visitor = {has_pins(p->m, a) ? INT64_MAX : 0, keep_cheapest, &c};
+    rf_price_agent(p, prices, a, &visitor);
     return c.pins + (p->ending != NULL && c.least < 0 ? cheapest_schedule(p) : c.least);
 }
 
@@ -242,11 +243,11 @@ static wide rows_bound(const rf_prices *prices, int64_t *slack_price)
     return sum;
 }
 
-/* The smallest value of the grain that is at least bound / RF_PRICE_UNIT. */
-static int64_t round_up(wide bound, rf_grain grain)
+/* The smallest value of the grain that is at least bound / one. */
+static int64_t round_up(wide bound, int64_t one, rf_grain grain)
 {
-    const wide unit = (wide)grain.step * RF_PRICE_UNIT;
-    const wide above = bound - (wide)grain.offset * RF_PRICE_UNIT;
+    const wide unit = (wide)grain.step * one;
+    const wide above = bound - (wide)grain.offset * one;
     const wide steps = above > 0 ? (above + unit - 1) / unit : -(-above / unit);
     return grain.offset + (int64_t)steps * grain.step;
 }
@@ -262,14 +263,14 @@ rf_status rf_prices_bound(rf_bound *out, rf_pricer *p, const rf_prices *prices,
         return rf_fail_memory(err);
     wide sum = rows_bound(prices, slack_price);
     free(slack_price);
-    sum += (wide)levels[question->level].weight[RF_TERM_CHANGES] * changes * RF_PRICE_UNIT;
+    sum += (wide)levels[question->level].weight[RF_TERM_CHANGES] * changes * prices->unit;
     for (int32_t l = 0; l < question->level; l++)
         sum -= (wide)prices->level[l] *
                (question->limits[l] - levels[l].weight[RF_TERM_CHANGES] * changes);
     for (rf_agent_id a = {0}; a.i < m->in->n_agents; a.i++)
         sum += agent_least(p, prices, a);
-    out->exact = (double)sum / (double)RF_PRICE_UNIT;
-    const int64_t bound = round_up(sum, question->grain);
+    out->exact = (double)sum / (double)prices->unit;
+    const int64_t bound = round_up(sum, prices->unit, question->grain);
     out->value = bound > 0 ? bound : 0;
     return RF_OK;
 }

@@ -3,16 +3,17 @@
  *
  * Any prices y of the right signs (cover rows >= 0, the others <= 0) prove a bound: relax the rows,
  * and let every agent choose the cheapest set of stays at those prices. All of it is done in
- * integers, in units of 1 / RF_PRICE_UNIT, so that the bound is exact whatever the floating-point
- * solver that suggested the prices. Prices beyond +-2^22 are cut, which keeps every sum inside 64
- * bits (128 for the total). */
+ * integers, in units of 1 / rf_prices.unit, so that the bound is exact whatever the floating-point
+ * solver that suggested the prices. The unit is RF_PRICE_UNIT, or coarser where weights, times and
+ * periods are so large that a stay's cost would leave 64 bits; prices that would are cut, which
+ * costs strength but never truth. */
 #ifndef RF_SOLVE_PRICING_H
 #define RF_SOLVE_PRICING_H
 
 #include "engine/solve/cut.h"
 #include "engine/solve/model.h"
 
-#define RF_PRICE_UNIT ((int64_t)1 << 26)
+#define RF_PRICE_UNIT ((int64_t)1 << 26) /* the finest */
 
 /* A complemented agent's price in a row beyond what its value there costs. */
 typedef struct rf_price_extra {
@@ -22,8 +23,11 @@ typedef struct rf_price_extra {
 
 typedef struct rf_prices {
     const rf_model *m;
-    int64_t *row;   /* [rows] */
-    int64_t *level; /* [levels] >= 0: RF_PRICE_UNIT for the level itself, the price of each limit
+    int64_t *row;               /* [rows] */
+    int64_t unit;               /* what 1 is */
+    int64_t row_most, cut_most; /* no price of a row or cut is further from 0 */
+    int64_t *level_most;        /* [levels] of a limit's */
+    int64_t *level; /* [levels] >= 0: the unit for the level itself, the price of each limit
                        above it */
     int64_t term[RF_N_TERMS]; /* what a unit of each term costs: levels' prices times weights */
     const rf_cuts *cuts;      /* borrowed; NULL: none */
@@ -67,16 +71,23 @@ static inline int64_t rf_price_of(const rf_prices *prices, int32_t row, int64_t 
 
 typedef struct rf_priced {
     rf_stay stay;
-    int64_t cost; /* reduced cost, 1 / RF_PRICE_UNIT */
+    int64_t cost; /* reduced cost, in the prices' unit */
 } rf_priced;
 
 typedef struct rf_pricer rf_pricer; /* scratch */
 rf_status rf_pricer_new(rf_pricer **out, const rf_model *m, rf_err *err);
 void rf_pricer_free(rf_pricer *pricer);
 
-/* Calls visit for every stay of the agent that costs less than `limit`. O(its stays + runs T). */
-rf_status rf_price_agent(rf_pricer *pricer, const rf_prices *prices, rf_agent_id a, int64_t limit,
-                         rf_status (*visit)(void *user, const rf_priced *priced), void *user);
+/* Whom to tell of stays that cost less than `limit`; a status that is not RF_OK ends the visit. */
+typedef struct rf_visitor {
+    int64_t limit;
+    rf_status (*visit)(void *user, const rf_priced *priced);
+    void *user;
+} rf_visitor;
+
+/* Visits the agent's stays that cost less than the limit. O(its stays + runs T). */
+rf_status rf_price_agent(rf_pricer *pricer, const rf_prices *prices, rf_agent_id a,
+                         const rf_visitor *visitor);
 
 /* The bound that the prices prove on the level that they were set for, given limits [levels] on the
  * values above it. */

@@ -434,7 +434,7 @@ static double row_price(const rf_prices *prices, const rf_program *p, int32_t ro
     if (p->lp_row[row] >= 0)
         return rf_lp_dual(p->lp, p->lp_row[row]);
     const rf_model_row *r = &p->m->rows[row];
-    return r->kind == ROW_COVER ? (double)prices->term[r->term] / (double)RF_PRICE_UNIT : 0.0;
+    return r->kind == ROW_COVER ? (double)prices->term[r->term] / (double)prices->unit : 0.0;
 }
 
 rf_status rf_program_prices(rf_prices *out, const rf_program *p, rf_err *err)

@@ -33,12 +33,12 @@ static rf_status keep_offer(void *user, const rf_priced *priced)
 /* Loads each agent's cheapest stays; *n_new: how many were not there. */
 static rf_status price_in(int32_t *n_new, rf_chain *chain, const rf_prices *prices, rf_err *err)
 {
-    const int64_t worth_it = -(RF_PRICE_UNIT >> 14);
     const int32_t before = rf_program_n_stays(chain->master);
     rf_status rc = RF_OK;
     for (rf_agent_id a = {0}; a.i < chain->m->in->n_agents && rc == RF_OK; a.i++) {
         offers o = {.n = 0};
-        rc = rf_price_agent(chain->pricer, prices, a, worth_it, keep_offer, &o);
+        const rf_visitor visitor = {-(prices->unit >> 14), keep_offer, &o};
+        rc = rf_price_agent(chain->pricer, prices, a, &visitor);
         for (int32_t i = 0; i < o.n && rc == RF_OK; i++)
             rc = rf_program_add_stay(chain->master, o.best[i].stay, err);
     }

@@ -172,7 +172,8 @@ static rf_status add_best(int32_t *n_new, rf_cuts *cuts, row_search *s, int32_t 
     for (int32_t i = 0; i < s->n; i++)
         if (s->parts[i].complemented)
             complemented[n++] = s->parts[i].agent;
-    const rf_status rc = rf_cuts_add(&added, cuts, s->row, step, complemented, n, err);
+    const rf_status rc =
+        rf_cuts_add(&added, cuts, s->row, step, (rf_agent_set){complemented, n}, err);
     *n_new += added;
     free(complemented);
     return rc;

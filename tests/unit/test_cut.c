@@ -121,7 +121,8 @@ static int64_t try_row(works *w, rf_cuts *cuts, int32_t row)
         bool added = false;
         const int32_t n = complement_some(agents, &c, &w->random);
         const int32_t step = 2 + rf_random_below(&w->random, 119);
-        assert_int_equal(rf_cuts_add(&added, cuts, row, step, agents, n, &w->err), RF_OK);
+        assert_int_equal(rf_cuts_add(&added, cuts, row, step, (rf_agent_set){agents, n}, &w->err),
+                         RF_OK);
         if (!added)
             continue;
         const rf_cut *cut = &cuts->items[cuts->n - 1];
@@ -157,7 +158,7 @@ static void a_cut_says_more_than_its_row(void **state)
     bool added = false;
     const int32_t row = w->m->cover_row[0];
     assert_int_equal(rf_cuts_new(&cuts, w->m, &w->err), RF_OK);
-    assert_int_equal(rf_cuts_add(&added, cuts, row, 80, NULL, 0, &w->err), RF_OK);
+    assert_int_equal(rf_cuts_add(&added, cuts, row, 80, (rf_agent_set){NULL, 0}, &w->err), RF_OK);
     assert_true(added);
     /* 80 x + 80 y + u >= 100 becomes 20 x + 20 y + u >= 40: one alone leaves 20 unmet. */
     assert_int_equal(cuts->items[0].rest, 20);
@@ -203,7 +204,8 @@ static void a_step_that_divides_the_bound_proves_nothing(void **state)
     rf_cuts *cuts = NULL;
     bool added = true;
     assert_int_equal(rf_cuts_new(&cuts, w->m, &w->err), RF_OK);
-    assert_int_equal(rf_cuts_add(&added, cuts, w->m->cover_row[0], 50, NULL, 0, &w->err), RF_OK);
+    assert_int_equal(
+        rf_cuts_add(&added, cuts, w->m->cover_row[0], 50, (rf_agent_set){NULL, 0}, &w->err), RF_OK);
     assert_false(added);
     assert_int_equal(cuts->n, 0);
     rf_cuts_free(cuts);
@@ -219,11 +221,11 @@ static void the_same_cut_is_added_once_in_whatever_order_its_agents_are_said(voi
     const int32_t row = w->m->cover_row[0];
     assert_int_equal(rf_cuts_new(&cuts, w->m, &w->err), RF_OK);
     assert_int_equal(cuts->first[row], -1);
-    assert_int_equal(rf_cuts_add(&added, cuts, row, 70, forth, 2, &w->err), RF_OK);
+    assert_int_equal(rf_cuts_add(&added, cuts, row, 70, (rf_agent_set){forth, 2}, &w->err), RF_OK);
     assert_true(added);
-    assert_int_equal(rf_cuts_add(&added, cuts, row, 70, back, 2, &w->err), RF_OK);
+    assert_int_equal(rf_cuts_add(&added, cuts, row, 70, (rf_agent_set){back, 2}, &w->err), RF_OK);
     assert_false(added);
-    assert_int_equal(rf_cuts_add(&added, cuts, row, 70, others, 2, &w->err), RF_OK);
+    assert_int_equal(rf_cuts_add(&added, cuts, row, 70, (rf_agent_set){others, 2}, &w->err), RF_OK);
     assert_true(added);
     assert_int_equal(cuts->n, 2);
     assert_int_equal(cuts->first[row], 1);
@@ -243,7 +245,9 @@ static void a_trainee_is_never_complemented_in_a_cover_row(void **state)
     bool added = false;
     const int32_t anna = 0;
     assert_int_equal(rf_cuts_new(&cuts, w->m, &w->err), RF_OK);
-    assert_int_equal(rf_cuts_add(&added, cuts, w->m->cover_row[0], 70, &anna, 1, &w->err), RF_OK);
+    assert_int_equal(
+        rf_cuts_add(&added, cuts, w->m->cover_row[0], 70, (rf_agent_set){&anna, 1}, &w->err),
+        RF_OK);
     assert_true(added);
     const rf_cut *cut = &cuts->items[0];
     const rf_stay qualified = works_stay(w, "ANNA", "TRUCK", 0, 0),

@@ -49,11 +49,11 @@ static void a_cover_price_is_never_negative_and_all_others_never_positive(void *
     close_market(&m);
 }
 
-static void prices_beyond_2_to_the_22_are_cut_and_no_number_is_one(void **state)
+static void prices_beyond_what_64_bits_bear_are_cut_and_no_number_is_one(void **state)
 {
     market m = open_market(VILLAGE);
     const int32_t cover = m.w->m->cover_row[0], floor = m.w->m->floor_row[0];
-    const int64_t most = RF_PRICE_UNIT << 22;
+    const int64_t most = m.prices->row_most;
     rf_prices_set_row(m.prices, cover, 1e300);
     assert_int_equal(m.prices->row[cover], most);
     rf_prices_set_row(m.prices, cover, INFINITY);
@@ -66,7 +66,7 @@ static void prices_beyond_2_to_the_22_are_cut_and_no_number_is_one(void **state)
     assert_true(m.prices->row[floor] <= 0 && m.prices->row[floor] >= -most);
     rf_prices_set_level(m.prices, 1);
     rf_prices_set_limit(m.prices, 0, -1e300);
-    assert_int_equal(m.prices->level[0], most);
+    assert_int_equal(m.prices->level[0], m.prices->level_most[0]);
     close_market(&m);
 }
 
@@ -110,11 +110,13 @@ static void set_some_prices(market *m)
     const int32_t complemented[] = {1};
     const int32_t cover = m->w->m->cover_row[0], floor = m->w->m->floor_row[0];
     rf_err *err = &m->w->err;
-    assert_int_equal(rf_cuts_add(&added, m->cuts, cover, 80, complemented, 1, err), RF_OK);
+    assert_int_equal(rf_cuts_add(&added, m->cuts, cover, 80, (rf_agent_set){complemented, 1}, err),
+                     RF_OK);
     assert_true(added);
-    assert_int_equal(rf_cuts_add(&added, m->cuts, cover, 70, NULL, 0, err), RF_OK);
+    assert_int_equal(rf_cuts_add(&added, m->cuts, cover, 70, (rf_agent_set){NULL, 0}, err), RF_OK);
     assert_true(added);
-    assert_int_equal(rf_cuts_add(&added, m->cuts, floor, 80, complemented, 1, err), RF_OK);
+    assert_int_equal(rf_cuts_add(&added, m->cuts, floor, 80, (rf_agent_set){complemented, 1}, err),
+                     RF_OK);
     assert_true(added);
     rf_prices_set_level(m->prices, 0);
     rf_prices_set_row(m->prices, cover, 0.25);
@@ -191,7 +193,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cover_price_is_never_negative_and_all_others_never_positive),
-        cmocka_unit_test(prices_beyond_2_to_the_22_are_cut_and_no_number_is_one),
+        cmocka_unit_test(prices_beyond_what_64_bits_bear_are_cut_and_no_number_is_one),
         cmocka_unit_test(a_level_costs_one_and_each_limit_its_dual),
         cmocka_unit_test(changes_cost_nothing_without_a_baseline),
         cmocka_unit_test(a_table_has_the_rows_price_and_all_its_cuts),

@@ -41,9 +41,9 @@ static void add_random_cut(market *m)
     for (int32_t a = 0; a < w->in->n_agents; a++)
         if (rf_random_below(&w->random, 3) == 0)
             agents[n++] = a;
-    assert_int_equal(
-        rf_cuts_add(&added, m->cuts, row, 2 + rf_random_below(&w->random, 110), agents, n, &w->err),
-        RF_OK);
+    assert_int_equal(rf_cuts_add(&added, m->cuts, row, 2 + rf_random_below(&w->random, 110),
+                                 (rf_agent_set){agents, n}, &w->err),
+                     RF_OK);
 }
 
 static market open_market(works *w)
@@ -141,8 +141,9 @@ static void a_stay_costs_what_its_entries_cuts_and_terms_cost(void **state)
         for (rf_agent_id a = {0}; a.i < m.w->in->n_agents; a.i++) {
             const int64_t limits[] = {INT64_MAX, 0, -30 * RF_PRICE_UNIT, 55 * RF_PRICE_UNIT};
             visits v = {&m, entries, a.i, 0, limits[rf_random_below(&m.w->random, 4)]};
-            assert_int_equal(rf_price_agent(m.pricer, m.prices, a, v.limit, compare_cost, &v),
-                             RF_OK);
+            assert_int_equal(
+                rf_price_agent(m.pricer, m.prices, a, &(rf_visitor){v.limit, compare_cost, &v}),
+                RF_OK);
             assert_int_equal(v.n, stays_below(&v));
             visited += v.n;
         }
@@ -164,8 +165,9 @@ static void a_visitor_may_end_the_visit(void **state)
     int n = 0;
     market m = open_market(works_of("agent ANNA; need TRUCK"));
     draw_prices(&m, 0);
-    assert_int_equal(
-        rf_price_agent(m.pricer, m.prices, (rf_agent_id){0}, INT64_MAX, stop_at_once, &n), RF_IO);
+    assert_int_equal(rf_price_agent(m.pricer, m.prices, (rf_agent_id){0},
+                                    &(rf_visitor){INT64_MAX, stop_at_once, &n}),
+                     RF_IO);
     assert_int_equal(n, 1);
     close_market(&m);
 }

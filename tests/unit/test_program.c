@@ -225,7 +225,8 @@ static void cuts_leave_every_plan_in_and_raise_the_relaxation(void **state)
     assert_int_equal(relax(w, p), RF_LP_OPTIMAL);
     const double before = rf_program_value(p);
     assert_int_equal(rf_cuts_new(&cuts, w->m, &w->err), RF_OK);
-    assert_int_equal(rf_cuts_add(&added, cuts, w->m->cover_row[0], 80, NULL, 0, &w->err), RF_OK);
+    assert_int_equal(
+        rf_cuts_add(&added, cuts, w->m->cover_row[0], 80, (rf_agent_set){NULL, 0}, &w->err), RF_OK);
     assert_int_equal(rf_program_load_cuts(p, cuts, &w->err), RF_OK);
     assert_int_equal(rf_program_load_cuts(p, cuts, &w->err), RF_OK);
     assert_int_equal(relax(w, p), RF_LP_OPTIMAL);
