@@ -14,15 +14,14 @@ enum {
     SEED = 20200316,
     FEW_ROWS = 1500,
     FEW_COLUMNS = 2000,
-    MANY_COLUMNS = 4000,
     FEW_NODES = 40,
     MANY_NODES = 200,
     FEW_STAYS = 6000,
     MANY_STAYS = 30000,
-    EXACT_NODES = 1000000,
+    EXACT_NODES = 100000,
     NEIGHBOURHOOD_AGENTS = 30,
     LEAST_AGENTS = 8,
-    NEIGHBOURHOOD_STAYS = 1000,
+    NEIGHBOURHOOD_STAYS = 3000,
     GROW_EVERY = 50,
     MOST_FAILS = 400
 };
@@ -80,10 +79,10 @@ static rf_status neighbourhoods(rf_chain *chain, rf_err *err)
 }
 
 /* Branch and cut over the master's stays, unless they are too many for it to help. */
-static rf_status restricted(rf_chain *chain, int32_t most_stays, int32_t nodes, rf_err *err)
+static rf_status restricted(rf_chain *chain, int32_t nodes, rf_err *err)
 {
-    const bool small = rf_program_n_stays(chain->master) <= most_stays;
-    return small && !rf_chain_is_over(chain) ? rf_restricted(chain, nodes, err) : RF_OK;
+    const bool few = rf_program_n_stays(chain->master) <= FEW_COLUMNS;
+    return few && !rf_chain_is_over(chain) ? rf_restricted(chain, nodes, err) : RF_OK;
 }
 
 /* Branch and cut over all stays that can still matter, unless they are too many. */
@@ -108,15 +107,13 @@ static rf_status improve(rf_chain *chain, rf_err *err)
     bool solved = false;
     rf_status rc = local_search(chain, err);
     if (rc == RF_OK)
-        rc = restricted(chain, FEW_COLUMNS, cheap ? MANY_NODES : FEW_NODES, err);
+        rc = restricted(chain, cheap ? MANY_NODES : FEW_NODES, err);
     if (rc == RF_OK && cheap)
         rc = prove(&solved, chain, FEW_STAYS, err);
     if (rc == RF_OK && !solved)
         rc = neighbourhoods(chain, err);
     if (rc == RF_OK && !solved)
-        rc = restricted(chain, MANY_COLUMNS, MANY_NODES, err);
-    if (rc == RF_OK && !solved)
-        rc = prove(&solved, chain, MANY_STAYS, err);
+        rc = prove(&solved, chain, cheap ? MANY_STAYS : FEW_STAYS, err);
     return rc;
 }
 
