@@ -2,7 +2,8 @@
  * What went into a plan, as SHA-256 (PLAN.md `input`), computed by libsodium.
  *   scenario:  of the scenario file's bytes
  *   territory: of one line "NAME HEX\n" for each file of rf_csv_list_files, in its (bytewise)
- * order, HEX being the SHA-256 of the file's bytes Hexadecimal in lower case. */
+ *              order, HEX being the SHA-256 of the file's bytes
+ * Hexadecimal, in lower case. */
 #ifndef RF_CLI_FINGERPRINT_H
 #define RF_CLI_FINGERPRINT_H
 

@@ -21,8 +21,20 @@ typedef struct solving {
     const rf_sources *sources;
     const char *output; /* "-": standard output */
     double seconds;     /* 0: no limit */
+    rf_fingerprint fingerprint;
     rf_plan *plan;
 } solving;
+
+/* Before the search, which may take hours: of the bytes that were read, as nearly as can be, and
+ * no plan is lost because a file has gone since. */
+static rf_exit take_fingerprint(solving *s)
+{
+    rf_err err;
+    const char *scenario = rf_buf_text(&s->inputs->scenario_path);
+    const rf_status rc =
+        rf_fingerprint_take(&s->fingerprint, s->sources->territory, scenario, &err);
+    return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(s->request, &err);
+}
 
 static rf_exit search(solving *s)
 {
@@ -76,18 +88,14 @@ static rf_exit check(solving *s)
 static rf_exit make_document(rf_buf *out, const solving *s)
 {
     rf_err err;
-    rf_fingerprint fingerprint;
     const rf_plan_context context = {
         .in = s->inputs->instance,
-        .fingerprint = &fingerprint,
+        .fingerprint = &s->fingerprint,
         .version = RF_VERSION,
         .reproducible = s->request->reproducible,
         .seconds_read = s->inputs->seconds_read,
     };
-    const char *scenario = rf_buf_text(&s->inputs->scenario_path);
-    rf_status rc = rf_fingerprint_take(&fingerprint, s->sources->territory, scenario, &err);
-    if (rc == RF_OK)
-        rc = rf_json_write_plan(out, s->plan, &context, &err);
+    const rf_status rc = rf_json_write_plan(out, s->plan, &context, &err);
     return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(s->request, &err);
 }
 
@@ -154,6 +162,8 @@ rf_exit rf_solve_run(const rf_request *request, const rf_inputs *inputs, const r
     rf_exit exit = RF_EXIT_DONE;
     if (rf_output_check(s.output, &err) != RF_OK)
         exit = rf_exit_of_failure(request, &err);
+    if (exit == RF_EXIT_DONE)
+        exit = take_fingerprint(&s);
     if (exit == RF_EXIT_DONE)
         exit = search(&s);
     if (exit == RF_EXIT_DONE)
