@@ -88,16 +88,33 @@ static bool is_regular(const char *folder, const char *name)
     return regular;
 }
 
+static rf_status fail_read(rf_err *err, const char *folder)
+{
+    return rf_fail(err, RF_IO, _("%s: cannot read: %s"), folder, strerror(errno));
+}
+
+/* *name NULL: there are no more. readdir() tells that from a failure by errno alone. */
+static rf_status next_name(const char **name, DIR *dir, const char *folder, rf_err *err)
+{
+    errno = 0;
+    const struct dirent *entry = readdir(dir);
+    *name = entry != NULL ? entry->d_name : NULL;
+    return entry != NULL || errno == 0 ? RF_OK : fail_read(err, folder);
+}
+
 static rf_status for_each_file(one_file *act, const char *to, const char *from, rf_err *err)
 {
     DIR *folder = opendir(from);
     if (folder == NULL)
-        return rf_fail(err, RF_IO, _("%s: cannot read: %s"), from, strerror(errno));
-    rf_status rc = RF_OK;
-    for (struct dirent *entry = readdir(folder); rc == RF_OK && entry != NULL;
-         entry = readdir(folder))
-        if (entry->d_name[0] != '.' && is_regular(from, entry->d_name))
-            rc = act(to, from, entry->d_name, err);
+        return fail_read(err, from);
+    const char *name = NULL;
+    rf_status rc = next_name(&name, folder, from, err);
+    while (rc == RF_OK && name != NULL) {
+        if (name[0] != '.' && is_regular(from, name))
+            rc = act(to, from, name, err);
+        if (rc == RF_OK)
+            rc = next_name(&name, folder, from, err);
+    }
     closedir(folder);
     return rc;
 }

@@ -43,12 +43,23 @@ static bool other_name(const char *name)
     return name[0] != '.' && !territory_name(name);
 }
 
-static rf_status collect(names *to, DIR *dir, bool (*wanted)(const char *), rf_err *err)
+static rf_status fail_folder(rf_err *err, const char *folder)
 {
-    for (const struct dirent *entry = readdir(dir); entry != NULL; entry = readdir(dir))
+    return rf_fail(err, RF_IO, _("cannot read the folder '%s': %s"), folder, strerror(errno));
+}
+
+/* readdir() tells its end from a failure by errno alone; half a list would be half a territory. */
+static rf_status collect(names *to, DIR *dir, const char *folder, bool (*wanted)(const char *),
+                         rf_err *err)
+{
+    for (;;) {
+        errno = 0;
+        const struct dirent *entry = readdir(dir);
+        if (entry == NULL)
+            return errno == 0 ? RF_OK : fail_folder(err, folder);
         if (wanted(entry->d_name) && !add_name(to, entry->d_name))
             return rf_fail_memory(err);
-    return RF_OK;
+    }
 }
 
 static int bytewise(const void *a, const void *b)
@@ -61,8 +72,8 @@ static rf_status list(names *out, const char *folder, bool (*wanted)(const char 
     names found = {.n = 0};
     DIR *dir = opendir(folder);
     if (dir == NULL)
-        return rf_fail(err, RF_IO, _("cannot read the folder '%s': %s"), folder, strerror(errno));
-    const rf_status rc = collect(&found, dir, wanted, err);
+        return fail_folder(err, folder);
+    const rf_status rc = collect(&found, dir, folder, wanted, err);
     closedir(dir);
     if (rc != RF_OK) {
         rf_csv_free_names(found.list, found.n);
