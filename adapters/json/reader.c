@@ -179,17 +179,6 @@ bool rf_json_read_number(double *out, rf_json_reader *r, const rf_json_node *nod
     return false;
 }
 
-bool rf_json_read_flag(bool *out, rf_json_reader *r, const rf_json_node *node)
-{
-    if (node->kind == RF_JSON_TRUE || node->kind == RF_JSON_FALSE) {
-        *out = node->kind == RF_JSON_TRUE;
-        return true;
-    }
-    rf_diags_add(r->diags, RF_ERROR, place_of(r, node), _("%s: %s is neither true nor false"),
-                 node->name, rf_json_show(r->doc, node).text);
-    return false;
-}
-
 bool rf_json_read_date(rf_date *out, rf_json_reader *r, const rf_json_node *node)
 {
     rf_date date;

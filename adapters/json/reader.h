@@ -53,7 +53,6 @@ bool rf_json_read_hundredths(int64_t *out, rf_json_reader *r, const rf_json_node
 /* A number from low to high. */
 bool rf_json_read_number(double *out, rf_json_reader *r, const rf_json_node *node, double low,
                          double high);
-bool rf_json_read_flag(bool *out, rf_json_reader *r, const rf_json_node *node);
 /* YYYY-MM-DD, a day that exists. */
 bool rf_json_read_date(rf_date *out, rf_json_reader *r, const rf_json_node *node);
 /* One of the n words, by its number. */
