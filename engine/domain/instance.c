@@ -22,7 +22,6 @@ static rf_instance *new_empty(const rf_territory *territory, const rf_scenario *
     in->n_sites = rf_n_rows(territory, RF_SITES);
     in->n_floors = rf_n_rows(territory, RF_FLOORS);
     in->n_conventions = rf_n_rows(territory, RF_CONVENTIONS);
-    in->n_skills = rf_pool_size(territory->skills);
     in->rules = scenario->rules;
     if (in->rules.max_periods_away <= 0)
         in->rules.max_periods_away = scenario->n_periods;

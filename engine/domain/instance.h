@@ -5,12 +5,15 @@
  *
  * Units: FTE in centi-FTE over one period; travel in minutes one way; levels 1..4.
  * Invariants, relied on by eligibility, model and checker:
- *   I1 0 <= contribution <= 100          I2 demand >= 0, and 0 at a closed site
+ *   I1 0 <= contribution <= 100
+ *   I2 demand >= 0, and 0 at a closed site
  *   I3 an agent's skills are sorted by (skill, level descending); validity ends with a period, so
- * it is monotone: valid on periods 0..last, never again   I4 floor members are sorted by agent,
- * each agent once a floor I5 pins are distinct, sorted by (agent, need, first) and no reason but
- * consent or travel stands against them I6 needs' requirements are sorted by group, those without a
- * group (-1) first I7 code lists and holidays are sorted ascending, without repeats */
+ *      it is monotone: valid on periods 0..last, never again
+ *   I4 floor members are sorted by agent, each agent once a floor
+ *   I5 pins are distinct, sorted by (agent, need, first), and no reason but consent or travel
+ *      stands against them
+ *   I6 needs' requirements are sorted by group, those without a group (-1) first
+ *   I7 code lists and holidays are sorted ascending, without repeats */
 #ifndef RF_DOMAIN_INSTANCE_H
 #define RF_DOMAIN_INSTANCE_H
 
@@ -92,7 +95,7 @@ typedef struct rf_instance {
     const rf_territory *territory; /* borrowed: for names only */
     const rf_scenario *scenario;   /* borrowed */
     int32_t n_periods, n_agents, n_needs, n_units, n_organisations, n_sites, n_floors,
-        n_conventions, n_skills;
+        n_conventions;
 
     rf_agent *agents;
     rf_need *needs;
