@@ -149,6 +149,7 @@ static void end_range(walk *w, rf_buf *out)
     while (w->lines.length > 0 && strchr("\r\n", w->lines.text[w->lines.length - 1]) != NULL)
         w->lines.text[--w->lines.length] = '\0';
     put_range(out, r, &w->lines, w->delimiter);
+    out->failed = out->failed || w->lines.failed; /* which clearing forgets */
     rf_buf_clear(&w->lines);
     w->next++;
 }

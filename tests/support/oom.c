@@ -4,7 +4,7 @@
 /* A counter behind every allocation cannot be handed down: tests keep state where the engine may
  * not. Negative: nothing fails. */
 static long left = -1;
-static bool happened;
+static bool once, happened;
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t n, size_t size);
@@ -16,7 +16,13 @@ void *__wrap_realloc(void *old, size_t size);
 void oom_after(long n)
 {
     left = n;
-    happened = false;
+    once = happened = false;
+}
+
+void oom_once(long n)
+{
+    oom_after(n);
+    once = true;
 }
 
 bool oom_lift(void)
@@ -27,11 +33,13 @@ bool oom_lift(void)
 
 static bool refused(void)
 {
-    if (left > 0)
-        left--;
-    else if (left == 0)
-        happened = true;
-    return left == 0 && happened;
+    if (left != 0) {
+        left -= left > 0;
+        return false;
+    }
+    happened = true;
+    left = once ? -1 : 0;
+    return true;
 }
 
 void *__wrap_malloc(size_t size)

@@ -46,14 +46,13 @@ static void reading_survives_any_allocation_failing(void **state)
     }
 }
 
-static void quarantine_survives_any_allocation_failing(void **state)
+static void try_quarantine(csv_folder *f, void (*run_out)(long n))
 {
-    csv_folder *f = *state;
     bool failed = true;
     assert_int_equal(csv_read(f), RF_OK);
     for (long n = 0; failed; n++) {
         size_t rows = 0;
-        oom_after(n);
+        run_out(n);
         const rf_status rc =
             rf_csv_write_quarantine(&rows, f->path, &f->options, f->diags, &f->err);
         failed = oom_lift();
@@ -65,6 +64,16 @@ static void quarantine_survives_any_allocation_failing(void **state)
     }
 }
 
+static void quarantine_survives_any_allocation_failing(void **state)
+{
+    try_quarantine(*state, oom_after);
+}
+
+static void quarantine_leaves_no_line_out_for_one_allocation_that_failed(void **state)
+{
+    try_quarantine(*state, oom_once);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -72,6 +81,8 @@ int main(void)
                                         csv_tear_down),
         cmocka_unit_test_setup_teardown(quarantine_survives_any_allocation_failing, set_up,
                                         csv_tear_down),
+        cmocka_unit_test_setup_teardown(
+            quarantine_leaves_no_line_out_for_one_allocation_that_failed, set_up, csv_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
