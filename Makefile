@@ -159,7 +159,7 @@ help: ## this list
 BUILD_PACKAGES = $(if $(filter clang%,$(CC)),clang,gcc) libc6-dev make pkg-config libglpk-dev \
 	libsqlite3-dev libcsv-dev libcjson-dev uthash-dev libsodium-dev libutf8proc-dev gettext
 TEST_PACKAGES = $(BUILD_PACKAGES) gcc libcmocka-dev clang clang-format pmccabe python3-scipy \
-	glpk-utils
+	glpk-utils coinor-cbc
 # Building asks for no more than it needs; what runs tests asks for all at once.
 PACKAGES = $(if $(filter deps test soak headers shape format,$(MAKECMDGOALS)),$(TEST_PACKAGES),\
 	$(BUILD_PACKAGES))
