@@ -70,9 +70,7 @@ static bool start_values(double *values, const rf_program *p, const rf_state *st
         if (p->slack_column[row] < 0)
             continue;
         const rf_model_row *r = &p->m->rows[row];
-        const int32_t excess = r->kind == ROW_COVER ? r->bound - state->activity[row]
-                                                    : state->activity[row] - r->bound;
-        values[p->slack_column[row]] = excess > 0 ? excess : 0;
+        values[p->slack_column[row]] = rf_row_excess(r, state->activity[row]);
     }
     return matched + p->n_base == state->n_stays;
 }

@@ -3,12 +3,15 @@
  * (FORMULATION.md, "MIR").
  *
  * On one period an agent is there or not: its stays that hold the period add up to 0 or 1. In the
- * row's own integers, with step d and right-hand side b = q d + r (0 < r < d) after complementing,
- * a coefficient a = p d + s becomes p r + min(s, r)          for a >= row:  sum G x + u >= (q + 1)
- * r p (d - r) + max(0, s-r)  for a <= row:  sum G x - v <= q (d - r) All integers, so a cut is
- * exact, and the price of any stay under it is known without the stay being loaded. Source:
- * Marchand, Wolsey, "Aggregation and Mixed Integer Rounding to Solve MIPs", Oper. Res. 49 (2001).
- */
+ * row's own integers, with step d and right-hand side b = q d + r (0 < r < d) once complements are
+ * in, a coefficient a = p d + s becomes G:
+ *
+ *   of a row >= b:  G = p r + min(s, r)              sum G x + u >= (q + 1) r
+ *   of a row <= b:  G = p (d - r) + max(0, s - r)    sum G x - v <= q (d - r)
+ *
+ * All integers, so a cut is exact, and any stay's price under it is known without loading it.
+ * Source: Marchand, Wolsey, "Aggregation and Mixed Integer Rounding to Solve MIPs", Oper. Res. 49
+ * (2001). */
 #ifndef RF_SOLVE_CUT_H
 #define RF_SOLVE_CUT_H
 

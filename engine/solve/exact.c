@@ -109,9 +109,10 @@ rf_status rf_exact(bool *solved, rf_chain *chain, int32_t most_stays, int32_t no
         const rf_search_options options = {better_by(chain), node_limit, true, is_proven_enough,
                                            &p};
         rc = search(&result, chain, program, &options, err);
-        if (rc == RF_OK)
+        if (rc == RF_OK) {
             raise_from(&p, result.bound);
-        *solved = result.solved;
+            *solved = result.solved;
+        }
     }
     rf_program_free(program);
     return rc;

@@ -6,7 +6,7 @@
 
 #include "engine/solve/chain.h"
 
-/* Searches when at most `most_stays` survive. *searched: it did. Raises the bound to what the
+/* Searches when at most `most_stays` survive. *solved: it did. Raises the bound to what the
  * search proves. */
 rf_status rf_exact(bool *solved, rf_chain *chain, int32_t most_stays, int32_t node_limit,
                    rf_err *err);

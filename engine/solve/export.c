@@ -89,15 +89,6 @@ static void put_slack(const exporting *x, int32_t row)
     rf_buf_printf(x->out, "%d", row);
 }
 
-static int64_t stay_cost(const exporting *x, int32_t level, size_t i)
-{
-    int64_t terms[RF_N_TERMS], sum = 0;
-    rf_stay_terms(terms, x->m, x->stays[i]);
-    for (int t = RF_TERM_CHANGES; t < RF_N_TERMS; t++)
-        sum += x->m->in->levels[level].weight[t] * terms[t];
-    return sum;
-}
-
 static int64_t slack_cost(const exporting *x, int32_t level, int32_t row)
 {
     return x->m->in->levels[level].weight[x->m->rows[row].term];
@@ -128,7 +119,7 @@ static void mps_rows(const exporting *x)
 static void mps_stay(const exporting *x, size_t i)
 {
     for (int32_t l = 0; l < x->m->in->n_levels; l++) {
-        const int64_t cost = stay_cost(x, l, i);
+        const int64_t cost = rf_stay_value(x->m, l, x->stays[i]);
         if (cost == 0)
             continue;
         rf_buf_puts(x->out, " ");
@@ -216,7 +207,7 @@ static void lp_objective(const exporting *x, int32_t level)
 {
     rf_buf_puts(x->out, "Minimize\n obj:");
     for (size_t i = 0; i < x->n_stays; i++) {
-        const int64_t cost = stay_cost(x, level, i);
+        const int64_t cost = rf_stay_value(x->m, level, x->stays[i]);
         if (cost == 0)
             continue;
         lp_coefficient(x, cost);
@@ -233,7 +224,7 @@ static void lp_objective(const exporting *x, int32_t level)
 
 /* One row's stays and coefficients, gathered from the columns. */
 typedef struct gathered {
-    int32_t *begin; /* [rows + 1] */
+    size_t *begin; /* [rows + 1] */
     int32_t *stay;
     double *value;
 } gathered;
@@ -260,7 +251,7 @@ static rf_status gather(gathered *g, const exporting *x)
     for (size_t i = 0; i < x->n_stays; i++) {
         const int32_t n = rf_stay_entries(x->entries, x->m, x->stays[i]);
         for (int32_t e = 0; e < n; e++) {
-            const int32_t place = g->begin[x->entries[e].index + 1]++;
+            const size_t place = g->begin[x->entries[e].index + 1]++;
             g->stay[place] = (int32_t)i;
             g->value[place] = x->entries[e].value;
         }
@@ -274,7 +265,7 @@ static void lp_row(const exporting *x, const gathered *g, int32_t row)
     rf_buf_puts(x->out, " ");
     put_row(x, row);
     rf_buf_puts(x->out, ":");
-    for (int32_t i = g->begin[row]; i < g->begin[row + 1]; i++) {
+    for (size_t i = g->begin[row]; i < g->begin[row + 1]; i++) {
         lp_coefficient(x, (int64_t)g->value[i]);
         put_stay(x, (size_t)g->stay[i]);
     }

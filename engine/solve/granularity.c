@@ -23,6 +23,7 @@ static int64_t divisor(int64_t a, int64_t b)
 typedef struct walk {
     const rf_model *m;
     const rf_level_spec *level;
+    int32_t index; /* of the level */
     rf_entry *entries;
     int64_t *most;   /* [rows] the most that all stays together can bring to a row */
     int64_t *common; /* [rows] divisor of the row's coefficients */
@@ -67,11 +68,7 @@ static void measure_run(walk *w, int32_t run)
 static rf_status add_stay(void *user, rf_stay s)
 {
     walk *w = user;
-    int64_t terms[RF_N_TERMS];
-    rf_stay_terms(terms, w->m, s);
-    int64_t coefficient = 0;
-    for (int i = 0; i < RF_N_TERMS; i++)
-        coefficient += w->level->weight[i] * terms[i];
+    int64_t coefficient = rf_stay_value(w->m, w->index, s);
     const int32_t n = rf_stay_entries(w->entries, w->m, s);
     for (int32_t e = 0; e < n; e++) {
         const int32_t row = w->entries[e].index;
@@ -98,7 +95,7 @@ static void add_slacks(walk *w)
 rf_grain rf_level_grain(const rf_model *m, int32_t level)
 {
     rf_grain grain = {0, 1};
-    walk w = {.m = m, .level = &m->in->levels[level]};
+    walk w = {.m = m, .level = &m->in->levels[level], .index = level};
     w.entries = rf_new_array((size_t)m->max_entries, sizeof *w.entries);
     w.most = rf_new_array((size_t)m->n_rows, sizeof *w.most);
     w.common = rf_new_array((size_t)m->n_rows, sizeof *w.common);

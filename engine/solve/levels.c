@@ -178,6 +178,8 @@ static rf_status solve_all(rf_chain *chain, const rf_levels_options *options, rf
         rc = solve_level(chain, err);
         if (rc == RF_OK)
             rc = keep_baseline(chain, &baseline, err);
+        if (rc != RF_OK)
+            break;
         chain->limits[chain->level] = chain->best->values[chain->level];
         chain->listener->done(chain->listener->user, chain->level, rf_clock_now() - began);
     }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * GLPK behind the seam of mip.h: the only file that knows it. GLPK counts from 1, aborts on misuse
- * and keeps its environment per thread; guarded() turns an abort into RF_INTERNAL. The environment
- * is then freed and with it every program of the thread, which is why a search lives in a child
- * process of its own (supervise.h). */
+ * and keeps its environment per thread; guarded() turns an abort into RF_INTERNAL. The problem that
+ * it happened in is then left alone, not even freed: nobody knows what state it is in. */
 #include "engine/solve/mip.h"
 
 #include <glpk.h>
@@ -40,7 +39,6 @@ static rf_status guarded(rf_lp *lp, void (*call)(rf_lp *lp, void *argument), voi
         return rf_fail(err, RF_INTERNAL, "GLPK failed earlier on this program");
     if (setjmp(g.back) != 0) {
         glp_error_hook(NULL, NULL);
-        glp_free_env();
         lp->lost = true;
         return rf_fail(err, RF_INTERNAL, "GLPK aborted");
     }

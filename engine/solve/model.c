@@ -177,17 +177,18 @@ static bool make_indexes(rf_model *m)
     const rf_instance *in = m->in;
     const size_t periods = (size_t)in->n_periods, agents = (size_t)in->n_agents;
     const bool many = in->rules.max_stays > 1;
+    const bool away = many && in->rules.max_periods_away < in->n_periods;
     m->total_row = new_index(agents);
     m->cover_row = new_index((size_t)in->n_needs * periods);
     m->tutors_row = new_index((size_t)in->n_needs * periods);
     m->floor_row = new_index((size_t)in->n_floors * periods);
     m->convention_row = new_index((size_t)in->n_conventions * periods);
     m->period_row = many ? new_index(agents * periods) : NULL;
-    m->away_row = many && in->rules.max_periods_away < in->n_periods ? new_index(agents) : NULL;
+    m->away_row = away ? new_index(agents) : NULL;
     m->minutes = rf_new_array((size_t)m->eligible->n_runs, sizeof *m->minutes);
     return m->total_row != NULL && m->cover_row != NULL && m->tutors_row != NULL &&
            m->floor_row != NULL && m->convention_row != NULL && m->minutes != NULL &&
-           (m->period_row != NULL || !many);
+           (m->period_row != NULL || !many) && (m->away_row != NULL || !away);
 }
 
 static int32_t most_floors(const rf_instance *in)
@@ -332,6 +333,15 @@ rf_move rf_stay_move(const rf_model *m, rf_stay s)
 {
     const rf_eligible_run *run = rf_run_of(m, s);
     return (rf_move){run->agent, run->need, s.first, s.last, rf_stay_is_trainee(m, s), run->pinned};
+}
+
+int64_t rf_stay_value(const rf_model *m, int32_t level, rf_stay s)
+{
+    int64_t terms[RF_N_TERMS], sum = 0;
+    rf_stay_terms(terms, m, s);
+    for (int i = RF_TERM_CHANGES; i < RF_N_TERMS; i++)
+        sum += m->in->levels[level].weight[i] * terms[i];
+    return sum;
 }
 
 bool rf_stay_in_baseline(const rf_model *m, rf_stay s)

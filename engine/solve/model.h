@@ -38,6 +38,13 @@ typedef struct rf_model_row {
     rf_term term;   /* what the slack counts as; RF_N_TERMS: a hard row */
 } rf_model_row;
 
+/* By how much an activity exceeds the row: what u or v must be, or how far a hard row is broken. */
+static inline int32_t rf_row_excess(const rf_model_row *row, int32_t activity)
+{
+    const int32_t excess = row->kind == ROW_COVER ? row->bound - activity : activity - row->bound;
+    return excess > 0 ? excess : 0;
+}
+
 typedef struct rf_model {
     const rf_instance *in;    /* borrowed */
     rf_eligibility *eligible; /* owned */
@@ -74,6 +81,9 @@ int32_t rf_stay_entries(rf_entry *out, const rf_model *m, rf_stay s);
  * overqualified, changes); the unmet and floors terms, which live in slacks, are left 0. O(length).
  */
 void rf_stay_terms(int64_t terms[RF_N_TERMS], const rf_model *m, rf_stay s);
+
+/* What the stay itself adds to a level's value, slacks apart. O(length). */
+int64_t rf_stay_value(const rf_model *m, int32_t level, rf_stay s);
 
 /* One period's share of rf_stay_terms: all but `moved` and `changes`, which a stay adds once. */
 void rf_period_terms(int64_t terms[RF_N_TERMS], const rf_model *m, int32_t run, int32_t t);

@@ -97,13 +97,6 @@ void rf_program_free(rf_program *p)
     free(p);
 }
 
-static int32_t base_slack(const rf_program *p, int32_t row)
-{
-    const rf_model_row *r = &p->m->rows[row];
-    const int32_t excess = r->kind == ROW_COVER ? r->bound - p->base[row] : p->base[row] - r->bound;
-    return excess > 0 ? excess : 0;
-}
-
 /* The slack of a row that is being loaded: from now on a column, no longer a constant of the
  * values. */
 static rf_status add_slack(rf_program *p, int32_t row, rf_err *err)
@@ -119,7 +112,7 @@ static rf_status add_slack(rf_program *p, int32_t row, rf_err *err)
     entries[n++] = in_row;
     for (int32_t l = 0; l < in->n_levels; l++) {
         const double weight = in->levels[l].weight[r->term];
-        p->constant[l] -= weight * base_slack(p, row);
+        p->constant[l] -= weight * rf_row_excess(r, p->base[row]);
         if (p->level_row[l] >= 0 && weight > 0)
             entries[n++] = (rf_entry){p->level_row[l], weight};
     }
@@ -151,15 +144,6 @@ static bool is_needed(const rf_program *p, int32_t row)
     if (r->kind == ROW_PERIOD)
         return false; /* loaded by cliques, see load_cliques */
     return r->kind != ROW_TOTAL || r->bound == 1 || r->bound < p->m->in->n_periods;
-}
-
-static int64_t stay_coefficient(const rf_model *m, int32_t level, rf_stay s)
-{
-    int64_t terms[RF_N_TERMS], sum = 0;
-    rf_stay_terms(terms, m, s);
-    for (int i = RF_TERM_CHANGES; i < RF_N_TERMS; i++)
-        sum += m->in->levels[level].weight[i] * terms[i];
-    return sum;
 }
 
 static rf_status grow_stays(rf_program *p, rf_err *err)
@@ -237,7 +221,7 @@ static rf_status rows_of(rf_entry *out, int32_t *n, rf_program *p, rf_stay s, rf
     }
     for (int32_t l = 0; l < p->m->in->n_levels; l++)
         if (p->level_row[l] >= 0)
-            out[(*n)++] = (rf_entry){p->level_row[l], (double)stay_coefficient(p->m, l, s)};
+            out[(*n)++] = (rf_entry){p->level_row[l], (double)rf_stay_value(p->m, l, s)};
     return RF_OK;
 }
 
@@ -269,7 +253,7 @@ rf_status rf_program_add_stay(rf_program *p, rf_stay s, rf_err *err)
     p->n_stays++;
     return p->level < 0
                ? RF_OK
-               : rf_lp_set_cost(p->lp, column, (double)stay_coefficient(p->m, p->level, s), err);
+               : rf_lp_set_cost(p->lp, column, (double)rf_stay_value(p->m, p->level, s), err);
 }
 
 int32_t rf_program_n_stays(const rf_program *p)
@@ -307,7 +291,7 @@ static rf_status load_limit(rf_program *p, int32_t level, rf_err *err)
         return rf_fail_memory(err);
     int32_t n = 0;
     for (size_t i = 0; i < p->n_stays; i++) {
-        const int64_t c = stay_coefficient(p->m, level, p->stays[i]);
+        const int64_t c = rf_stay_value(p->m, level, p->stays[i]);
         if (c != 0)
             entries[n++] = (rf_entry){p->column[i], (double)c};
     }
@@ -325,8 +309,8 @@ static rf_status set_costs(rf_program *p, rf_err *err)
 {
     rf_status rc = RF_OK;
     for (size_t i = 0; i < p->n_stays && rc == RF_OK; i++)
-        rc = rf_lp_set_cost(p->lp, p->column[i],
-                            (double)stay_coefficient(p->m, p->level, p->stays[i]), err);
+        rc = rf_lp_set_cost(p->lp, p->column[i], (double)rf_stay_value(p->m, p->level, p->stays[i]),
+                            err);
     for (int32_t row = 0; row < p->m->n_rows && rc == RF_OK; row++)
         if (p->slack_column[row] >= 0)
             rc = rf_lp_set_cost(p->lp, p->slack_column[row],

@@ -56,7 +56,8 @@ static rf_status prove(rf_chain *chain, const rf_prices *prices, rf_err *err)
         chain->exact = bound.exact;
         rc = rf_prices_copy(chain->prices, prices, err);
     }
-    rf_chain_raise(chain, bound.value);
+    if (rc == RF_OK)
+        rf_chain_raise(chain, bound.value);
     return rc;
 }
 

@@ -22,6 +22,7 @@ typedef struct solving {
     double *gaps;
     rf_findings findings;
     rf_plan *plan;
+    double began;
     rf_err *err;
 } solving;
 
@@ -40,10 +41,8 @@ static void sum_terms(int64_t terms[RF_N_TERMS], const rf_state *state)
         terms[RF_TERM_CHANGES] = 0;
     for (int32_t r = 0; r < m->n_rows; r++) {
         const rf_model_row *row = &m->rows[r];
-        const int32_t excess = row->kind == ROW_COVER ? row->bound - state->activity[r]
-                                                      : state->activity[r] - row->bound;
-        if (row->term != RF_N_TERMS && excess > 0)
-            terms[row->term] += excess;
+        if (row->term != RF_N_TERMS)
+            terms[row->term] += rf_row_excess(row, state->activity[r]);
     }
 }
 
@@ -73,12 +72,14 @@ static void fill_levels(solving *s)
     rf_plan *plan = s->plan;
     plan->outcome = RF_OPTIMAL;
     plan->n_levels = s->in->n_levels;
+    int64_t terms[RF_N_TERMS];
+    sum_terms(terms, s->state);
     for (int32_t l = 0; l < plan->n_levels; l++) {
         rf_level_result *level = &plan->levels[l];
         level->value = s->state->values[l];
         level->bound = s->findings.bounds[l] < level->value ? s->findings.bounds[l] : level->value;
         level->seconds = s->findings.seconds[l];
-        sum_terms(level->terms, s->state);
+        memcpy(level->terms, terms, sizeof level->terms);
         level->outcome = rf_level_gap(level) <= s->gaps[l] ? RF_OPTIMAL : RF_FEASIBLE;
         if (level->outcome != RF_OPTIMAL)
             plan->outcome = RF_FEASIBLE;
@@ -131,7 +132,9 @@ static rf_status new_findings(solving *s)
 
 static rf_status search(solving *s)
 {
-    const rf_levels_options levels = {s->gaps, s->options->seconds};
+    const double left = s->options->seconds - (rf_clock_now() - s->began);
+    const rf_levels_options levels = {s->gaps,
+                                      s->options->seconds > 0 ? (left > 0.01 ? left : 0.01) : 0};
     rf_status rc = rf_incumbent_take(s->findings.best, s->state, s->err);
     if (rc == RF_OK)
         rc = rf_supervise(&s->findings, s->m, &levels, s->options, s->err);
@@ -164,7 +167,7 @@ static void free_parts(solving *s)
 rf_status rf_solve(rf_plan **out, const rf_instance *in, const rf_solve_options *options,
                    rf_err *err)
 {
-    solving s = {.in = in, .options = options, .err = err};
+    solving s = {.in = in, .options = options, .began = rf_clock_now(), .err = err};
     rf_run run = {.columns = 0};
     rf_status rc = build_model(&s, &run);
     if (rc == RF_OK)

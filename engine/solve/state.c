@@ -6,19 +6,13 @@
 
 #include "engine/core/mem.h"
 
-static int32_t slack_of(const rf_model_row *row, int32_t activity)
-{
-    const int32_t excess = row->kind == ROW_COVER ? row->bound - activity : activity - row->bound;
-    return excess > 0 ? excess : 0;
-}
-
 /* Moves a row's activity and what depends on it. */
 static void move_row(rf_state *state, int32_t index, int32_t change)
 {
     const rf_model_row *row = &state->m->rows[index];
-    const int32_t before = slack_of(row, state->activity[index]);
+    const int32_t before = rf_row_excess(row, state->activity[index]);
     state->activity[index] += change;
-    const int32_t after = slack_of(row, state->activity[index]);
+    const int32_t after = rf_row_excess(row, state->activity[index]);
     if (before == after)
         return;
     if (row->term == RF_N_TERMS) {
@@ -53,7 +47,7 @@ static void set_start_values(rf_state *state)
     for (int32_t r = 0; r < m->n_rows; r++) {
         const rf_model_row *row = &m->rows[r];
         for (int32_t l = 0; l < in->n_levels && row->term != RF_N_TERMS; l++)
-            state->values[l] += (int64_t)in->levels[l].weight[row->term] * slack_of(row, 0);
+            state->values[l] += (int64_t)in->levels[l].weight[row->term] * rf_row_excess(row, 0);
     }
 }
 
@@ -102,16 +96,16 @@ void rf_state_free(rf_state *state)
 
 static rf_status make_room(rf_state *state, rf_err *err)
 {
-    if (state->n_stays < state->capacity)
-        return RF_OK;
-    const size_t capacity = (size_t)state->capacity * 2 + 64;
-    rf_stay *stays = realloc(state->stays, capacity * sizeof *stays);
+    const size_t wanted = (size_t)state->n_stays + 1;
+    size_t capacity = (size_t)state->capacity, next_capacity = capacity,
+           previous_capacity = capacity;
+    rf_stay *stays = rf_grow(state->stays, &capacity, wanted, sizeof *stays);
     if (stays != NULL)
         state->stays = stays;
-    int32_t *next = realloc(state->next, capacity * sizeof *next);
+    int32_t *next = rf_grow(state->next, &next_capacity, wanted, sizeof *next);
     if (next != NULL)
         state->next = next;
-    int32_t *previous = realloc(state->previous, capacity * sizeof *previous);
+    int32_t *previous = rf_grow(state->previous, &previous_capacity, wanted, sizeof *previous);
     if (previous != NULL)
         state->previous = previous;
     if (stays == NULL || next == NULL || previous == NULL)

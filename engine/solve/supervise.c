@@ -2,6 +2,7 @@
 #include "engine/solve/supervise.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +40,8 @@ typedef struct message {
 
 typedef struct child {
     const rf_model *m;
-    int pipe;
+    int pipe;   /* to tell on */
+    int orders; /* hangs up when the parent wants the search to end, or is gone */
     double deadline, last_told;
     const rf_incumbent *untold;
 } child;
@@ -97,10 +99,9 @@ static void on_done(void *user, int32_t level, double seconds)
 static bool is_stopped(void *user)
 {
     child *c = user;
-    const double now = rf_clock_now();
-    if (c->untold != NULL && now - c->last_told > TELL_EVERY)
-        tell_untold(c);
-    return c->deadline > 0 && now > c->deadline;
+    struct pollfd orders = {c->orders, POLLIN, 0};
+    tell_untold(c);
+    return (c->deadline > 0 && rf_clock_now() > c->deadline) || poll(&orders, 1, 0) > 0;
 }
 
 /* Never returns. */
@@ -113,30 +114,29 @@ static void tell_trouble(child *c, const rf_err *err)
     _exit(1);
 }
 
-/* The parent's handlers are not the child's; Ctrl-C is for the parent to answer. */
+/* The parent's handlers are not the child's; to be interrupted is for the parent to answer. */
 static void reset_signals(void)
 {
     for (int number = 1; number < NSIG; number++)
         if (number != SIGKILL && number != SIGSTOP)
             signal(number, SIG_DFL);
     signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_IGN);
 }
 
 /* Never returns. */
-static void be_the_child(int pipe, rf_findings *findings, const rf_model *m,
-                         const rf_levels_options *levels)
+static void be_the_child(child c, rf_findings *findings, const rf_levels_options *levels)
 {
-    child c = {m, pipe, levels->seconds > 0 ? rf_clock_now() + levels->seconds : 0, 0, NULL};
     const rf_listener listener = {on_incumbent, on_bound, on_done, is_stopped, &c};
     rf_levels_work work = {0, 0};
     rf_err err;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     reset_signals();
-    if (rf_levels_solve(findings->best, &work, m, levels, &listener, &err) != RF_OK)
+    if (rf_levels_solve(findings->best, &work, c.m, levels, &listener, &err) != RF_OK)
         tell_trouble(&c, &err);
     tell_untold(&c);
     const message end = {.kind = MESSAGE_END, .number = work.columns, .rows = work.rows};
-    write_whole(pipe, &end, sizeof end);
+    write_whole(c.pipe, &end, sizeof end);
     _exit(0);
 }
 
@@ -147,17 +147,25 @@ typedef struct parent {
     rf_findings *findings;
     const rf_model *m;
     const rf_solve_options *options;
-    int pipe;
+    int pipe, orders; /* orders -1: the child has been told to end */
     double began, deadline, last_progress;
     int32_t level;
-    rf_err *err;
+    bool out_of_memory;
 } parent;
 
-/* The deadline has passed, or the user has had enough. */
+/* When the user has had enough, the child is told, and given the time to say what it has. */
+static void pass_on_stop(parent *p)
+{
+    if (p->orders < 0 || p->options->stop == NULL || !*p->options->stop)
+        return;
+    close(p->orders);
+    p->orders = -1;
+    p->deadline = rf_clock_now() + GRACE;
+}
+
 static bool is_time_up(const parent *p)
 {
-    return (p->deadline > 0 && rf_clock_now() > p->deadline) ||
-           (p->options->stop != NULL && *p->options->stop);
+    return p->deadline > 0 && rf_clock_now() > p->deadline;
 }
 
 /* Reads n bytes, waiting no longer than the deadline; false: the child ended, or time is up. */
@@ -165,6 +173,7 @@ static bool read_whole(parent *p, void *bytes, size_t n)
 {
     char *into = bytes;
     while (n > 0) {
+        pass_on_stop(p);
         if (is_time_up(p))
             return false;
         struct pollfd ready = {p->pipe, POLLIN, 0};
@@ -189,6 +198,7 @@ static bool read_incumbent(parent *p, int64_t n_stays)
     int64_t *values = rf_new_array(n_levels, sizeof *values);
     rf_stay *stays = rf_new_array((size_t)n_stays, sizeof *stays);
     bool whole = values != NULL && stays != NULL;
+    p->out_of_memory = !whole;
     whole = whole && read_whole(p, values, n_levels * sizeof *values);
     whole = whole && read_whole(p, stays, (size_t)n_stays * sizeof *stays);
     if (whole) {
@@ -256,47 +266,84 @@ static void listen(parent *p)
     }
 }
 
-static rf_status follow(parent *p, pid_t pid)
+/* Why the child ended before its end, unless it was for the clock or the user. */
+static void note_trouble(parent *p, int status)
+{
+    rf_err *trouble = &p->findings->trouble;
+    if (p->findings->finished || is_time_up(p) || p->orders < 0 || trouble->text[0] != '\0')
+        return;
+    if (p->out_of_memory)
+        rf_fail_memory(trouble);
+    else
+        rf_fail(trouble, RF_INTERNAL, _("the search ended by signal %d"),
+                WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+}
+
+static void follow(parent *p, pid_t pid)
 {
     struct rusage usage = {0};
     int status = 0;
     listen(p);
-    close(p->pipe);
     if (!p->findings->finished)
         kill(pid, SIGKILL);
     while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR)
         ;
     p->findings->peak_mib = (double)usage.ru_maxrss / 1024.0;
-    if (!p->findings->finished && !is_time_up(p) && p->findings->trouble.text[0] == '\0')
-        rf_fail(&p->findings->trouble, RF_INTERNAL, _("the search ended by signal %d"),
-                WIFSIGNALED(status) ? WTERMSIG(status) : 0);
-    return RF_OK;
+    note_trouble(p, status);
+    close(p->pipe);
+    if (p->orders >= 0)
+        close(p->orders);
+}
+
+static void close_both(const int ends[2])
+{
+    close(ends[0]);
+    close(ends[1]);
+}
+
+/* Two pipes: what the child tells, and what holds it at work. */
+static rf_status open_pipes(int told[2], int orders[2], rf_err *err)
+{
+    if (pipe2(told, O_CLOEXEC) != 0)
+        return rf_fail(err, RF_IO, _("no pipe to the search: %s"), strerror(errno));
+    if (pipe2(orders, O_CLOEXEC) == 0)
+        return RF_OK;
+    const rf_status rc = rf_fail(err, RF_IO, _("no pipe to the search: %s"), strerror(errno));
+    close_both(told);
+    return rc;
 }
 
 rf_status rf_supervise(rf_findings *findings, const rf_model *m, const rf_levels_options *levels,
                        const rf_solve_options *options, rf_err *err)
 {
-    int ends[2];
-    const double now = rf_clock_now();
-    if (pipe(ends) != 0)
-        return rf_fail(err, RF_IO, _("no pipe to the search: %s"), strerror(errno));
+    int told[2], orders[2];
+    const double now = rf_clock_now(), seconds = levels->seconds;
+    if (options->stop != NULL && *options->stop)
+        return RF_OK;
+    const rf_status rc = open_pipes(told, orders, err);
+    if (rc != RF_OK)
+        return rc;
     const pid_t pid = fork();
     if (pid < 0) {
-        close(ends[0]);
-        close(ends[1]);
+        close_both(told);
+        close_both(orders);
         return rf_fail(err, RF_IO, _("no process for the search: %s"), strerror(errno));
     }
     if (pid == 0) {
-        close(ends[0]);
-        be_the_child(ends[1], findings, m, levels);
+        close(told[0]);
+        close(orders[1]);
+        be_the_child((child){m, told[1], orders[0], seconds > 0 ? now + seconds : 0, 0, NULL},
+                     findings, levels);
     }
-    close(ends[1]);
+    close(told[1]);
+    close(orders[0]);
     parent p = {.findings = findings,
                 .m = m,
                 .options = options,
-                .pipe = ends[0],
+                .pipe = told[0],
+                .orders = orders[1],
                 .began = now,
-                .deadline = levels->seconds > 0 ? now + levels->seconds + GRACE : 0,
-                .err = err};
-    return follow(&p, pid);
+                .deadline = seconds > 0 ? now + seconds + GRACE : 0};
+    follow(&p, pid);
+    return RF_OK;
 }
