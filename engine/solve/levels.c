@@ -12,18 +12,18 @@
 
 enum {
     SEED = 20200316,
-    FEW_ROWS = 1500,
-    FEW_COLUMNS = 2000,
-    FEW_NODES = 40,
-    MANY_NODES = 200,
-    FEW_STAYS = 6000,
-    MANY_STAYS = 30000,
-    EXACT_NODES = 100000,
-    NEIGHBOURHOOD_AGENTS = 30,
+    FEW_ROWS = 1500,           /* of a master whose nodes of branch and cut are cheap */
+    FEW_COLUMNS = 2000,        /* of a master that is worth searching as it is */
+    FEW_NODES = 40,            /* for a first look where nodes are dear */
+    MANY_NODES = 200,          /* where they are cheap */
+    FEW_STAYS = 6000,          /* survivors among which a level may be closed */
+    MANY_STAYS = 30000,        /* ... as the last resort, where nodes are cheap */
+    EXACT_NODES = 100000,      /* a day's work: the clock ends it before */
+    NEIGHBOURHOOD_AGENTS = 30, /* to begin with */
     LEAST_AGENTS = 8,
-    NEIGHBOURHOOD_STAYS = 3000,
-    GROW_EVERY = 50,
-    MOST_FAILS = 400
+    NEIGHBOURHOOD_STAYS = 3000, /* more make it a large program */
+    GROW_EVERY = 50,            /* failures */
+    MOST_FAILS = 400            /* in a row, before neighbourhoods are given up */
 };
 
 static const int64_t FIRST_STEPS = 2000000, LEVEL_STEPS = 1000000;

@@ -16,13 +16,14 @@ typedef struct rf_progress {
     double gap, seconds;
 } rf_progress;
 
+/* `workers` (>= 1) is accepted for the callers' sake: this version searches in one process. `stop`
+ * becomes non-zero (Ctrl-C) to end with the best plan; NULL: never. `progress` NULL: silent. */
 typedef struct rf_solve_options {
     double seconds;     /* wall clock for the whole solve; 0: none */
     const double *gaps; /* [n_levels] overrides, negative: the level's own; NULL: none */
-    int32_t workers;    /* processes that may search at once, >= 1; never changes the plan */
-    const volatile sig_atomic_t
-        *stop; /* becomes non-zero (Ctrl-C): end with the best plan; NULL: never */
-    void (*progress)(void *user, const rf_progress *now); /* NULL: silent */
+    int32_t workers;
+    const volatile sig_atomic_t *stop;
+    void (*progress)(void *user, const rf_progress *now);
     void *user;
 } rf_solve_options;
 
