@@ -4,6 +4,7 @@
 
 #include "adapters/cli/inputs.h"
 #include "adapters/cli/levels.h"
+#include "adapters/cli/overwrite.h"
 #include "adapters/cli/terminal.h"
 
 enum { FORMAT_MPS = 1, FORMAT_LP = 2, PATH_LIMIT = 1 << 16 };
@@ -46,36 +47,58 @@ static void path_of_level(rf_buf *out, const char *path, int32_t level)
     rf_buf_puts(out, dot);
 }
 
-static rf_exit write_levels(const rf_request *request, const rf_instance *in)
+/* One export, from inputs to files. */
+typedef struct exporting {
+    const rf_request *request;
+    const rf_inputs *inputs;
+    const rf_sources *sources;
+} exporting;
+
+/* Only checks the file of the level where `write` is false. */
+static rf_exit do_level(const exporting *x, int32_t level, bool write)
 {
+    rf_err err;
+    rf_buf path = rf_buf_new(PATH_LIMIT);
+    path_of_level(&path, x->request->output, level);
     rf_exit exit = RF_EXIT_DONE;
-    const bool to_file = strcmp(request->output, "-") != 0;
-    for (int32_t level = 0; exit == RF_EXIT_DONE && level < in->n_levels; level++) {
-        rf_err err;
-        rf_buf path = rf_buf_new(PATH_LIMIT);
-        path_of_level(&path, request->output, to_file ? level : 0);
-        if (path.failed) {
-            rf_fail_memory(&err);
-            exit = rf_exit_of_failure(request, &err);
-        } else {
-            exit = write_model(request, in, level, rf_buf_text(&path));
-        }
-        rf_buf_free(&path);
-        if (!to_file)
-            break;
+    if (path.failed) {
+        rf_fail_memory(&err);
+        exit = rf_exit_of_failure(x->request, &err);
+    } else if (write) {
+        exit = write_model(x->request, x->inputs->instance, level, rf_buf_text(&path));
+    } else {
+        exit = rf_overwrite_check(x->request, x->inputs, x->sources, rf_buf_text(&path));
     }
+    rf_buf_free(&path);
     return exit;
 }
 
-static rf_exit export_model(const rf_request *request, const rf_instance *in)
+/* All files are checked before the first is written. */
+static rf_exit write_levels(const exporting *x)
 {
-    if (request->format == FORMAT_MPS)
-        return write_model(request, in, 0, request->output);
-    if (request->level == NULL)
-        return write_levels(request, in);
-    const int32_t level =
-        rf_level_find(request, in, "level", request->level, strlen(request->level));
-    return level < 0 ? RF_EXIT_USAGE : write_model(request, in, level, request->output);
+    rf_exit exit = RF_EXIT_DONE;
+    const bool to_file = strcmp(x->request->output, "-") != 0;
+    const int32_t n = to_file ? x->inputs->instance->n_levels : 1;
+    for (int32_t level = 0; exit == RF_EXIT_DONE && level < n; level++)
+        exit = do_level(x, level, false);
+    for (int32_t level = 0; exit == RF_EXIT_DONE && level < n; level++)
+        exit = do_level(x, level, true);
+    return exit;
+}
+
+static rf_exit export_model(const exporting *x)
+{
+    const rf_request *request = x->request;
+    const rf_instance *in = x->inputs->instance;
+    if (request->format == FORMAT_LP && request->level == NULL)
+        return write_levels(x);
+    int32_t level = 0;
+    if (request->format == FORMAT_LP)
+        level = rf_level_find(request, in, "level", request->level, strlen(request->level));
+    if (level < 0)
+        return RF_EXIT_USAGE;
+    const rf_exit exit = rf_overwrite_check(request, x->inputs, x->sources, request->output);
+    return exit == RF_EXIT_DONE ? write_model(request, in, level, request->output) : exit;
 }
 
 static rf_exit run(const rf_request *request)
@@ -93,7 +116,7 @@ static rf_exit run(const rf_request *request)
                                 .scenario = request->operands[1]};
     rf_exit exit = rf_inputs_read(&inputs, request, &sources);
     if (exit == RF_EXIT_DONE)
-        exit = export_model(request, inputs.instance);
+        exit = export_model(&(exporting){request, &inputs, &sources});
     rf_inputs_free(&inputs);
     return exit;
 }
@@ -109,6 +132,8 @@ static const rf_option_id OPTIONS[] = {RF_OPTION_MODEL,      RF_OPTION_FORMAT,
 static const rf_example EXAMPLES[] = {
     {"renfort export town town/flood.json -o town.mps --format mps",
      N_("One file; its N rows are the levels in order.")},
+    {"glpsol --freemps town.mps --output town.txt",
+     N_("The MPS is in the free form: glpsol wants --freemps for it.")},
     {"renfort export town town/flood.json -o town.lp --format lp",
      N_("town.lp minimises the first level, town.2.lp the second, and so on.")},
     {"renfort export town -o - --format lp --level vital | glpsol --lp /dev/stdin",

@@ -7,6 +7,7 @@
 #include "adapters/cli/build.h"
 #include "adapters/cli/fingerprint.h"
 #include "adapters/cli/interrupt.h"
+#include "adapters/cli/overwrite.h"
 #include "adapters/cli/terminal.h"
 
 enum { PAGE_LIMIT = 1 << 26, BREACHES_LIMIT = 1 << 28 };
@@ -162,6 +163,8 @@ rf_exit rf_solve_run(const rf_request *request, const rf_inputs *inputs, const r
     rf_exit exit = RF_EXIT_DONE;
     if (rf_output_check(s.output, &err) != RF_OK)
         exit = rf_exit_of_failure(request, &err);
+    if (exit == RF_EXIT_DONE)
+        exit = rf_overwrite_check(request, inputs, sources, s.output);
     if (exit == RF_EXIT_DONE)
         exit = take_fingerprint(&s);
     if (exit == RF_EXIT_DONE)

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * No output takes the place of what it was made from. */
+#ifndef RF_CLI_OVERWRITE_H
+#define RF_CLI_OVERWRITE_H
+
+#include "adapters/cli/inputs.h"
+
+/* Refuses, and says so (RF_EXIT_USAGE), an output file that is one of the territory's files, the
+ * scenario or the column map, under whatever name; the baseline may be replaced. `inputs` were read
+ * from `sources`. */
+rf_exit rf_overwrite_check(const rf_request *request, const rf_inputs *inputs,
+                           const rf_sources *sources, const char *output);
+
+#endif
