@@ -23,7 +23,8 @@ enum {
     LEAST_AGENTS = 8,
     NEIGHBOURHOOD_STAYS = 3000, /* more make it a large program */
     GROW_EVERY = 50,            /* failures */
-    MOST_FAILS = 400            /* in a row, before neighbourhoods are given up */
+    FEW_FAILS = 40,             /* in a row: enough of neighbourhoods for now */
+    MANY_FAILS = 400            /* ... for good */
 };
 
 static const int64_t FIRST_STEPS = 2000000, LEVEL_STEPS = 1000000;
@@ -60,13 +61,13 @@ static void free_parts(rf_chain *chain)
     rf_cuts_free(chain->cuts);
 }
 
-/* Neighbourhoods until the level closes or MOST_FAILS in a row did not help; bigger when they fail,
- * smaller when their integer programs are no longer small. */
-static rf_status neighbourhoods(rf_chain *chain, rf_err *err)
+/* Neighbourhoods until the level closes or `most_fails` in a row did not help; bigger when they
+ * fail, smaller when their integer programs are no longer small. */
+static rf_status neighbourhoods(rf_chain *chain, int32_t most_fails, rf_err *err)
 {
     rf_status rc = RF_OK;
     int32_t n_agents = NEIGHBOURHOOD_AGENTS, fails = 0;
-    while (fails < MOST_FAILS && rc == RF_OK && !rf_chain_is_over(chain)) {
+    while (fails < most_fails && rc == RF_OK && !rf_chain_is_over(chain)) {
         rf_neighbourhood_result result;
         rc = rf_neighbourhood(&result, chain, n_agents, err);
         fails = result.improved ? 0 : fails + 1;
@@ -106,12 +107,14 @@ static rf_status improve(rf_chain *chain, rf_err *err)
     const bool cheap = rf_program_n_rows(chain->master) <= FEW_ROWS;
     bool solved = false;
     rf_status rc = local_search(chain, err);
+    if (rc == RF_OK && cheap)
+        rc = neighbourhoods(chain, FEW_FAILS, err);
     if (rc == RF_OK)
         rc = restricted(chain, cheap ? MANY_NODES : FEW_NODES, err);
     if (rc == RF_OK && cheap)
         rc = prove(&solved, chain, FEW_STAYS, err);
     if (rc == RF_OK && !solved)
-        rc = neighbourhoods(chain, err);
+        rc = neighbourhoods(chain, MANY_FAILS, err);
     if (rc == RF_OK && !solved)
         rc = prove(&solved, chain, cheap ? MANY_STAYS : FEW_STAYS, err);
     return rc;
