@@ -5,11 +5,12 @@
 
 #include <signal.h>
 
-/* From now on SIGINT and SIGTERM set the flag that is returned, once each; the next one has its
- * default effect. */
+/* From now on SIGINT, SIGTERM and SIGHUP set the flag that is returned. Those within a second of
+ * the first do no more: one Ctrl-C, or timeout(1), may send several. A later one has its default
+ * effect. A signal that is ignored already (nohup) stays so. */
 const volatile sig_atomic_t *rf_interrupt_watch(void);
 
-/* The signals have their default effect again. */
+/* The signals have the effect again that they had before rf_interrupt_watch. */
 void rf_interrupt_leave(void);
 
 #endif

@@ -37,20 +37,19 @@ static rf_exit take_fingerprint(solving *s)
     return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(s->request, &err);
 }
 
-static rf_exit search(solving *s)
+static rf_exit search(solving *s, const volatile sig_atomic_t *stop)
 {
     const rf_instance *in = s->inputs->instance;
     rf_progress_line line = rf_progress_line_new(in);
     const rf_solve_options options = {
         .seconds = s->seconds,
         .workers = s->request->workers > 0 ? (int32_t)s->request->workers : 1,
-        .stop = rf_interrupt_watch(),
+        .stop = stop,
         .progress = rf_progress_wanted(s->request) ? rf_progress_line_draw : NULL,
         .user = &line,
     };
     rf_err err;
     const rf_status rc = rf_solve(&s->plan, in, &options, &err);
-    rf_interrupt_leave();
     rf_progress_line_end(&line);
     if (rc == RF_OK && s->plan->run.trouble[0] != '\0')
         rf_say(s->request, _("the search broke off (%s): this is the best plan until then"),
@@ -147,6 +146,18 @@ static rf_exit write_plan(const solving *s)
     return exit;
 }
 
+/* An interruption counts until the plan is written: two of them in a row must not lose it. */
+static rf_exit search_and_write(solving *s)
+{
+    rf_exit exit = search(s, rf_interrupt_watch());
+    if (exit == RF_EXIT_DONE)
+        exit = check(s);
+    if (exit == RF_EXIT_DONE)
+        exit = write_plan(s);
+    rf_interrupt_leave();
+    return exit;
+}
+
 rf_exit rf_solve_run(const rf_request *request, const rf_inputs *inputs, const rf_sources *sources,
                      double default_seconds)
 {
@@ -168,11 +179,7 @@ rf_exit rf_solve_run(const rf_request *request, const rf_inputs *inputs, const r
     if (exit == RF_EXIT_DONE)
         exit = take_fingerprint(&s);
     if (exit == RF_EXIT_DONE)
-        exit = search(&s);
-    if (exit == RF_EXIT_DONE)
-        exit = check(&s);
-    if (exit == RF_EXIT_DONE)
-        exit = write_plan(&s);
+        exit = search_and_write(&s);
     rf_plan_free(s.plan);
     return exit;
 }

@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "adapters/cli/interrupt.h"
@@ -94,20 +96,56 @@ static void the_language_is_known_before_the_options_are_read(void **state)
     assert_null(wanted(cut));
 }
 
-static void an_interruption_is_a_flag_once(void **state)
+static void (*handler_of(int number))(int)
 {
     struct sigaction now;
+    sigaction(number, NULL, &now);
+    return now.sa_handler;
+}
+
+static void interruptions_within_a_second_are_one(void **state)
+{
+    static const int SIGNALS[] = {SIGINT, SIGTERM, SIGHUP};
+    for (size_t i = 0; i < sizeof SIGNALS / sizeof *SIGNALS; i++) {
+        signal(SIGNALS[i], SIG_DFL);
+        const volatile sig_atomic_t *stop = rf_interrupt_watch();
+        assert_int_equal(*stop, 0);
+        raise(SIGNALS[i]);
+        assert_int_equal(*stop, 1);
+        raise(SIGNALS[i]);
+        raise(SIGINT);
+        assert_int_equal(*stop, 1);
+        rf_interrupt_leave();
+        assert_true(handler_of(SIGNALS[i]) == SIG_DFL);
+    }
+}
+
+static void an_interruption_long_after_the_first_ends_the_program(void **state)
+{
+    int status = 0;
+    const pid_t child = fork();
+    if (child == 0) {
+        signal(SIGTERM, SIG_DFL);
+        rf_interrupt_watch();
+        raise(SIGTERM);
+        sleep(2);
+        raise(SIGTERM);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status));
+    assert_int_equal(WTERMSIG(status), SIGTERM);
+}
+
+static void a_signal_that_was_ignored_stays_so(void **state)
+{
+    signal(SIGHUP, SIG_IGN);
     const volatile sig_atomic_t *stop = rf_interrupt_watch();
+    raise(SIGHUP);
     assert_int_equal(*stop, 0);
-    raise(SIGINT);
-    assert_int_equal(*stop, 1);
-    sigaction(SIGINT, NULL, &now);
-    assert_true(now.sa_handler == SIG_DFL);
-    sigaction(SIGTERM, NULL, &now);
-    assert_true(now.sa_handler != SIG_DFL);
     rf_interrupt_leave();
-    sigaction(SIGTERM, NULL, &now);
-    assert_true(now.sa_handler == SIG_DFL);
+    assert_true(handler_of(SIGHUP) == SIG_IGN);
+    signal(SIGHUP, SIG_DFL);
 }
 
 static void gaps_are_set_by_the_name_of_the_level(void **state)
@@ -141,7 +179,9 @@ int main(void)
         cmocka_unit_test(what_is_said_begins_with_the_command),
         cmocka_unit_test(a_page_that_memory_could_not_hold_is_a_failure),
         cmocka_unit_test(the_language_is_known_before_the_options_are_read),
-        cmocka_unit_test(an_interruption_is_a_flag_once),
+        cmocka_unit_test(interruptions_within_a_second_are_one),
+        cmocka_unit_test(an_interruption_long_after_the_first_ends_the_program),
+        cmocka_unit_test(a_signal_that_was_ignored_stays_so),
         cmocka_unit_test(gaps_are_set_by_the_name_of_the_level),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
