@@ -288,6 +288,8 @@ static rf_status link_tables(const rf_linking *l, rf_err *err)
         rc = rf_link_check_rules(l, err);
     if (rc == RF_OK && !l->territory->unread[RF_AGENTS] && !l->territory->unread[RF_SKILLS])
         rc = rf_link_check_skills(l, err);
+    if (rc == RF_OK && !l->territory->unread[RF_NEEDS])
+        rc = rf_link_check_codes(l, err);
     return rc;
 }
 

@@ -15,8 +15,9 @@
  * min_level, a convention of an organisation with itself, a pin without need, two travel times for
  * one ordered pair.
  * Warnings: a skill that a need (also by `any_of`) or a floor asks for and nobody holds, a trainee
- * level that can bring no trainee, a floor, required skill or travel time twice, a closed
- * initiative without outcome.
+ * level that can bring no trainee, a restriction (once) that is a condition of no need while some
+ * need has conditions, a floor, required skill or travel time twice, a closed initiative without
+ * outcome.
  * A row with an error is marked refused; a row that refers to a refused row is marked refused too,
  * with a note that names it and no further error. Ids are told at their cell, other values at
  * column 1 of their row.

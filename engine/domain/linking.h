@@ -37,4 +37,8 @@ rf_status rf_link_check_rules(const rf_linking *linking, rf_err *err);
  * only. O(rows). */
 rf_status rf_link_check_skills(const rf_linking *linking, rf_err *err);
 
+/* link_codes.c: warns, once for each code, of restrictions that no need has among its conditions
+ * while some need has conditions. RF_NO_MEMORY only. O(rows + codes). */
+rf_status rf_link_check_codes(const rf_linking *linking, rf_err *err);
+
 #endif

@@ -382,6 +382,28 @@ static void a_needed_skill_that_nobody_holds_is_a_warning_with_the_nearest_held(
                       "need_skills.csv:3:2: warning: skill: 'welding' is held by nobody\n");
 }
 
+static void a_restriction_that_no_need_knows_is_one_warning_with_the_nearest_condition(void **state)
+{
+    land *of = *state;
+    put(of, RF_AGENTS, "agent=CLEO unit=LIB-02 restrictions=nigth,standing");
+    put(of, RF_AGENTS, "agent=DINA unit=LIB-02 restrictions=nigth,lifting");
+    put(of, RF_NEEDS,
+        "need=N-2 unit=LIB-02 name=Desk tier=vital from=2020-03-16 to=2020-03-29 fte=100 "
+        "conditions=night,standing,outdoors");
+    assert_linked(of, "agents.csv:4:9: warning: restrictions: 'nigth' is among the conditions of "
+                      "no need: it bars from nothing\n"
+                      "    did you mean 'night'?\n"
+                      "agents.csv:5:9: warning: restrictions: 'lifting' is among the conditions of "
+                      "no need: it bars from nothing\n");
+}
+
+static void restrictions_are_not_judged_where_no_need_has_conditions(void **state)
+{
+    land *of = *state;
+    put(of, RF_AGENTS, "agent=CLEO unit=LIB-02 restrictions=night");
+    assert_linked(of, "");
+}
+
 static void a_floor_of_a_skill_that_nobody_in_the_unit_holds_is_a_warning(void **state)
 {
     land *of = *state;
@@ -519,6 +541,8 @@ int main(void)
         IN_TOWN(floors_and_asked_skills_that_repeat_are_warnings),
         IN_TOWN(a_trainee_level_where_no_tutor_takes_trainees_is_a_warning),
         IN_TOWN(a_needed_skill_that_nobody_holds_is_a_warning_with_the_nearest_held),
+        IN_TOWN(a_restriction_that_no_need_knows_is_one_warning_with_the_nearest_condition),
+        IN_TOWN(restrictions_are_not_judged_where_no_need_has_conditions),
         IN_TOWN(a_floor_of_a_skill_that_nobody_in_the_unit_holds_is_a_warning),
         IN_TOWN(a_proof_that_has_expired_is_no_fault_of_the_data),
         IN_TOWN(dropped_rows_are_gone_and_the_rest_links_without_error),
