@@ -45,6 +45,10 @@ rf_status rf_json_write_plan(rf_buf *out, const rf_plan *plan, const rf_plan_con
 rf_status rf_json_read_plan(rf_plan **out, int32_t *n_breaches, rf_buf *breaches, const char *path,
                             const rf_instance *in, rf_diags *diags, rf_err *err);
 
+/* Reads the two fingerprints of a plan document, nothing else. RF_BAD_INPUT: it has none of that
+ * form, which rf_json_read_plan tells. */
+rf_status rf_json_read_fingerprint(rf_fingerprint *out, const char *path, rf_err *err);
+
 /* cJSON's version, "1.7.15". */
 const char *rf_json_library_version(void);
 

@@ -61,12 +61,51 @@ static void every_fault_of_a_baseline_is_located(void **state)
     }
 }
 
+static rf_status read_fingerprint(json_case *c, rf_fingerprint *out, const char *text)
+{
+    json_case_write(c, text, strlen(text));
+    return rf_json_read_fingerprint(out, c->path, &c->err);
+}
+
+#define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
+#define ONES "1111111111111111111111111111111111111111111111111111111111111111"
+
+static void the_fingerprints_of_a_plan_are_read_alone(void **state)
+{
+    rf_fingerprint out;
+    assert_int_equal(read_fingerprint(*state, &out,
+                                      "{\"input\": {\"scenario_sha256\": \"" ONES
+                                      "\", \"sha256\": \"" ZEROS "\"}}"),
+                     RF_OK);
+    assert_string_equal(out.territory, ZEROS);
+    assert_string_equal(out.scenario, ONES);
+}
+
+static void a_plan_without_both_fingerprints_has_none(void **state)
+{
+    static const char *const TEXTS[] = {
+        "[]",
+        "{\"input\": 1}",
+        "{\"input\": {\"sha256\": \"" ZEROS "\"}}",
+        "{\"input\": {\"sha256\": \"" ZEROS "\", \"scenario_sha256\": \"" ONES "1\"}}",
+        "{\"input\": {\"sha256\": null, \"scenario_sha256\": \"" ONES "\"}}",
+    };
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+        rf_fingerprint out;
+        assert_int_equal(read_fingerprint(*state, &out, TEXTS[i]), RF_BAD_INPUT);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_baseline_is_the_moves_of_a_plan, json_case_new,
                                         json_case_free),
         cmocka_unit_test_setup_teardown(an_empty_plan_is_a_baseline, json_case_new, json_case_free),
+        cmocka_unit_test_setup_teardown(a_plan_without_both_fingerprints_has_none, json_case_new,
+                                        json_case_free),
+        cmocka_unit_test_setup_teardown(the_fingerprints_of_a_plan_are_read_alone, json_case_new,
+                                        json_case_free),
         cmocka_unit_test_setup_teardown(every_fault_of_a_baseline_is_located, json_case_new,
                                         json_case_free),
     };
