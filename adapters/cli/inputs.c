@@ -109,6 +109,22 @@ static bool read_baseline(reading *r)
                 errors, &err);
 }
 
+/* Such moves count as changes all the same: all of them are, when it is another territory's plan.
+ */
+static void warn_of_baseline(const rf_inputs *in, const rf_request *request)
+{
+    const int32_t n = in->instance->baseline_unknown;
+    if (n > 0)
+        rf_diags_add(in->diags, RF_WARNING, (rf_place){request->baseline, 0, 0},
+                     dngettext("renfort",
+                               "%d of %d moves of the baseline names no agent, no need or no "
+                               "period of this territory and scenario",
+                               "%d of %d moves of the baseline name no agent, no need or no "
+                               "period of this territory and scenario",
+                               (unsigned long)n),
+                     n, n + in->instance->n_baseline);
+}
+
 static bool make_instance(reading *r)
 {
     rf_inputs *in = r->in;
@@ -123,6 +139,7 @@ static bool make_instance(reading *r)
     rc = rf_instance_new(&in->instance, in->territory, in->scenario, in->baseline, in->diags, &err);
     if (!done(r, rc, errors, &err))
         return false;
+    warn_of_baseline(in, r->request);
     r->exit = rf_levels_set_gaps(in->instance, r->request);
     return r->exit == RF_EXIT_DONE;
 }
