@@ -37,6 +37,39 @@ static rf_exit take_fingerprint(solving *s)
     return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(s->request, &err);
 }
 
+static bool may_serve(const rf_instance *in, rf_agent_id a, rf_need_id k)
+{
+    const rf_pair pair = rf_pair_of(in, a, k);
+    for (int32_t t = 0; pair.always == 0 && t < in->n_periods; t++)
+        if (rf_reasons_on(in, a, k, &pair, t) == 0)
+            return true;
+    return false;
+}
+
+/* Ends at the first that may; O(agents x needs) only where nobody may. */
+static bool anyone_may_serve(const rf_instance *in)
+{
+    for (rf_agent_id a = {0}; a.i < in->n_agents; a.i++)
+        for (rf_need_id k = {0}; k.i < in->n_needs; k.i++)
+            if (may_serve(in, a, k))
+                return true;
+    return in->n_pins > 0;
+}
+
+/* An empty plan is then no fault of the search. */
+static void warn_of_nothing_to_do(const solving *s)
+{
+    const rf_instance *in = s->inputs->instance;
+    const char *territory = s->sources->territory;
+    if (in->n_needs == 0)
+        rf_say(s->request, _("warning: %s has no need: the plan moves nobody"), territory);
+    else if (!anyone_may_serve(in))
+        rf_say(s->request,
+               _("warning: no agent of %s may serve any need: the plan moves nobody ('renfort "
+                 "check' tells why)"),
+               territory);
+}
+
 static rf_exit search(solving *s, const volatile sig_atomic_t *stop)
 {
     const rf_instance *in = s->inputs->instance;
@@ -178,8 +211,10 @@ rf_exit rf_solve_run(const rf_request *request, const rf_inputs *inputs, const r
         exit = rf_overwrite_check(request, inputs, sources, s.output);
     if (exit == RF_EXIT_DONE)
         exit = take_fingerprint(&s);
-    if (exit == RF_EXIT_DONE)
+    if (exit == RF_EXIT_DONE) {
+        warn_of_nothing_to_do(&s);
         exit = search_and_write(&s);
+    }
     rf_plan_free(s.plan);
     return exit;
 }
