@@ -12,6 +12,7 @@ typedef struct heading {
     const rf_csv_record *record;
     const char **texts;            /* trimmed, by cell; in file->strings */
     const char *others[MOST_TOLD]; /* headers that stand for no column */
+    size_t other_cells[MOST_TOLD];
     size_t n_others;
     bool good;
 } heading;
@@ -86,10 +87,12 @@ static void read_one(heading *h, size_t cell)
         return;
     }
     const int column = rf_csv_names_column(file->reading->names, file->schema, text, n);
-    if (column >= 0)
+    if (column >= 0) {
         add_slot(h, cell, &file->schema->columns[column]);
-    else if (n > 0 && h->n_others < MOST_TOLD)
+    } else if (n > 0 && h->n_others < MOST_TOLD) {
+        h->other_cells[h->n_others] = cell;
         h->others[h->n_others++] = text;
+    }
 }
 
 /* 'name','name': quoted with apostrophes, which would stay in every value. */
@@ -136,6 +139,37 @@ static void check_missing(heading *h)
             tell_missing(h, &schema->columns[i]);
 }
 
+/* Optional columns only: a required one that lacks is an error, with its own hint. */
+static void find_defaulted(bool *out, const rf_csv_file *file)
+{
+    for (size_t i = 0; i < file->schema->n_columns; i++) {
+        const rf_column *column = &file->schema->columns[i];
+        out[i] = !column->required && find_slot(file, column) == NULL;
+    }
+}
+
+/* Warns of headers that look like slips, and leaves the others. */
+static void tell_slips(heading *h)
+{
+    const rf_csv_file *file = h->file;
+    bool defaulted[RF_CSV_MOST_COLUMNS];
+    size_t kept = 0;
+    find_defaulted(defaulted, file);
+    for (size_t i = 0; i < h->n_others; i++) {
+        const char *text = h->others[i];
+        rf_csv_near near;
+        if (!rf_csv_names_near_column(&near, file->reading->names, file->schema, text, defaulted)) {
+            h->others[kept++] = text;
+            continue;
+        }
+        rf_diags_add(diags_of(h), RF_WARNING, place_of(h, h->other_cells[i]),
+                     _("column '%s' is not read, and %s takes its default"),
+                     rf_csv_show(text, strlen(text)).text, file->schema->columns[near.column].name);
+        rf_diags_hint(diags_of(h), _("did you mean '%s'?"), near.name);
+    }
+    h->n_others = kept;
+}
+
 static void tell_others(const heading *h)
 {
     rf_buf list = rf_buf_new(LIST_BYTES);
@@ -177,8 +211,10 @@ bool rf_csv_read_header(rf_csv_file *file, const rf_csv_record *record)
         for (size_t i = 0; i < record->n; i++)
             read_one(&h, i);
         check_missing(&h);
-        if (file->n_slots > 0) /* else they are the cells of some row */
+        if (file->n_slots > 0) { /* else they are the cells of some row */
+            tell_slips(&h);
             tell_others(&h);
+        }
     }
     free(h.texts);
     if (!h.good)

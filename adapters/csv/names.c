@@ -284,6 +284,15 @@ static size_t collect(const char **to, size_t room, const rf_csv_names *names, c
     return n;
 }
 
+const char *rf_csv_names_spelling(const rf_csv_names *names, const char *file, const char *column,
+                                  const char *word)
+{
+    char begin[KEY_BYTES];
+    const char *spelling = NULL;
+    snprintf(begin, sizeof begin, "v|%s|%s|", file, column);
+    return collect(&spelling, 1, names, begin, word) > 0 ? spelling : NULL;
+}
+
 enum { MOST_SPELLINGS = 64 };
 
 const char *rf_csv_names_nearest_value(const rf_csv_names *names, const char *file,
@@ -316,4 +325,52 @@ const char *rf_csv_names_nearest_header(const rf_csv_names *names, const char *f
             return nearest;
     }
     return NULL;
+}
+
+enum { SHORTEST_SLIP = 4 }; /* bytes; shorter headers are near to too much */
+
+/* The folded header of a meaning that holds in this file, else NULL. */
+static const char *header_spelt(const meaning *m, const char *file)
+{
+    const size_t n = strlen(file);
+    if (strncmp(m->key, "h|*|", 4) == 0)
+        return m->key + 4;
+    return strncmp(m->key, "h|", 2) == 0 && strncmp(m->key + 2, file, n) == 0 &&
+                   m->key[2 + n] == '|'
+               ? m->key + n + 3
+               : NULL;
+}
+
+/* Whether a spelling is nearer to `header` than all that `best` has seen. */
+static bool is_nearer(const char *folded, const char *header, const char *best)
+{
+    const char *const two[] = {best, folded};
+    return rf_nearest(header, two, 2) == folded;
+}
+
+bool rf_csv_names_near_column(rf_csv_near *out, const rf_csv_names *names, const rf_schema *schema,
+                              const char *header, const bool *wanted)
+{
+    const rf_csv_folded folded = rf_csv_fold(header, strlen(header), RF_CSV_FOLD_HEADER);
+    rf_csv_folded plain[RF_CSV_MOST_COLUMNS];
+    const char *best = NULL;
+    if (folded.n < SHORTEST_SLIP)
+        return false;
+    for (const meaning *m = names->meanings; m != NULL; m = m->hh.next) {
+        const char *spelt = header_spelt(m, schema->file);
+        const int column = spelt != NULL ? find_column(schema, m->means) : -1;
+        if (column < 0 || !wanted[column] || !is_nearer(spelt, folded.text, best))
+            continue;
+        best = spelt;
+        *out = (rf_csv_near){column, m->spelling};
+    }
+    for (size_t i = 0; i < schema->n_columns && i < RF_CSV_MOST_COLUMNS; i++) {
+        const char *name = schema->columns[i].name;
+        plain[i] = rf_csv_fold(name, strlen(name), RF_CSV_FOLD_HEADER);
+        if (!wanted[i] || !is_nearer(plain[i].text, folded.text, best))
+            continue;
+        best = plain[i].text;
+        *out = (rf_csv_near){(int)i, name};
+    }
+    return best != NULL;
 }

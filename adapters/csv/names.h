@@ -39,11 +39,29 @@ rf_csv_reason rf_csv_names_refuse(const rf_csv_names *names, const char *file, c
 const char *rf_csv_names_value(const rf_csv_names *names, const char *file, const char *column,
                                const char *value, size_t n);
 
+/* How people write the canonical word of a column, NULL where nothing else is known. O(table). */
+const char *rf_csv_names_spelling(const rf_csv_names *names, const char *file, const char *column,
+                                  const char *word);
+
 /* The known word nearest to an unknown value, or the unknown header (of n) nearest to any name of
  * a column; NULL: none is near. Borrowed from names, or from `headers`. */
 const char *rf_csv_names_nearest_value(const rf_csv_names *names, const char *file,
                                        const rf_column *column, const char *value);
 const char *rf_csv_names_nearest_header(const rf_csv_names *names, const char *file,
                                         const char *column, const char *const *headers, size_t n);
+
+/* A column that an unknown header may have meant, and the name it is near to. */
+typedef struct rf_csv_near {
+    int column;
+    const char *name; /* borrowed from names, or canonical */
+} rf_csv_near;
+
+enum { RF_CSV_MOST_COLUMNS = 24 }; /* of a table; a test holds it to the schema */
+
+/* Whether an unknown header is near to a name of a column of which `wanted` (by column of the
+ * schema) is true; the first of the nearest, people's spellings before canonical ones. Headers of
+ * under four letters are near to none. O(table). */
+bool rf_csv_names_near_column(rf_csv_near *out, const rf_csv_names *names, const rf_schema *schema,
+                              const char *header, const bool *wanted);
 
 #endif

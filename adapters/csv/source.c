@@ -41,7 +41,7 @@ static rf_csv_source *new_source(void)
 static rf_status open_file(rf_csv_source *s, rf_err *err)
 {
     struct stat about;
-    s->file = open(s->path, O_RDONLY | O_CLOEXEC);
+    s->file = open(s->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe would wait for a writer */
     if (s->file < 0 || fstat(s->file, &about) != 0)
         return rf_fail(err, RF_IO, _("cannot read '%s': %s"), s->path, strerror(errno));
     if (!S_ISREG(about.st_mode))

@@ -7,6 +7,8 @@
 
 #include "adapters/csv/decimal.h"
 
+enum { MOST_WORDS_BYTES = 4096 };
+
 /* Where a finding about the cell goes. The caller's next call writes it. */
 rf_diags *rf_csv_refuse(rf_csv_work *w)
 {
@@ -78,25 +80,35 @@ static void refuse_centi(rf_csv_work *w, int32_t low, int32_t high)
     rf_csv_hint_letters(diags, w->cell->bytes, w->cell->n);
 }
 
-static bool parse_centi(int32_t *out, const rf_column *c, const char *text, size_t n)
+/* Refuses the cell, which would ask for nothing though it says something. */
+static void refuse_vanishing(rf_csv_work *w)
 {
+    rf_diags_add(rf_csv_refuse(w), RF_ERROR, rf_csv_place(w), _("%s: '%s' rounds to 0.00 FTE"),
+                 w->slot->header, rf_csv_shown_cell(w).text);
+}
+
+/* The cell in hundredths of FTE; false: refused. */
+static bool read_centi(int32_t *out, rf_csv_work *w)
+{
+    const rf_column *c = w->slot->column;
     rf_csv_decimal d;
-    if (!rf_csv_parse_decimal(&d, text, n))
-        return false;
-    const int64_t value = rf_csv_scale(&d, 2, true);
-    if (value < c->low || value > c->high || (d.negative && value == 0 && !rf_csv_is_whole(&d)))
-        return false;
-    *out = (int32_t)value;
-    return true;
+    const bool parsed = rf_csv_parse_decimal(&d, w->cell->bytes, w->cell->n);
+    const int64_t value = parsed ? rf_csv_scale(&d, 2, true) : 0;
+    const bool vanishes = parsed && value == 0 && !rf_csv_is_whole(&d);
+    if (!parsed || value < c->low || value > c->high || (vanishes && d.negative))
+        refuse_centi(w, c->low, c->high);
+    else if (vanishes)
+        refuse_vanishing(w);
+    else
+        *out = (int32_t)value;
+    return w->good;
 }
 
 void rf_csv_read_centi_fte(rf_csv_work *w)
 {
     int32_t value = 0;
-    if (parse_centi(&value, w->slot->column, w->cell->bytes, w->cell->n))
+    if (read_centi(&value, w))
         rf_csv_set_number(w, value);
-    else
-        refuse_centi(w, w->slot->column->low, w->slot->column->high);
 }
 
 void rf_csv_read_floor(rf_csv_work *w)
@@ -106,10 +118,8 @@ void rf_csv_read_floor(rf_csv_work *w)
     rf_csv_decimal d;
     if (cell.bytes[cell.n - 1] != '%') {
         int32_t value = 0;
-        if (parse_centi(&value, w->slot->column, cell.bytes, cell.n))
+        if (read_centi(&value, w))
             *to = (rf_floor_value){.value = value};
-        else
-            refuse_centi(w, w->slot->column->low, w->slot->column->high);
         return;
     }
     cell.n--;
@@ -250,19 +260,29 @@ static void hint_word(rf_csv_work *w, rf_diags *diags)
         rf_diags_hint(diags, _("did you mean '%s'?"), near);
 }
 
+/* "volunteer (volontaire), refuses (refus)": each word, and how people write it. */
+static void put_words(rf_buf *out, const rf_csv_work *w)
+{
+    const rf_column *column = w->slot->column;
+    for (const char *const *word = column->words; *word != NULL; word++) {
+        const char *other = rf_csv_names_spelling(w->file->reading->names, w->file->schema->file,
+                                                  column->name, *word);
+        rf_buf_printf(out, "%s%s", out->length > 0 ? ", " : "", *word);
+        if (other != NULL && strlen(*word) > 1)
+            rf_buf_printf(out, " (%s)", other);
+    }
+}
+
 static void refuse_word(rf_csv_work *w)
 {
-    char list[128];
-    size_t used = 0;
-    for (const char *const *word = w->slot->column->words; *word != NULL; word++) {
-        const int n =
-            snprintf(list + used, sizeof list - used, "%s%s", used > 0 ? ", " : "", *word);
-        used += n > 0 && (size_t)n < sizeof list - used ? (size_t)n : 0;
-    }
+    rf_buf list = rf_buf_new(MOST_WORDS_BYTES);
+    put_words(&list, w);
     rf_diags *diags = rf_csv_refuse(w);
     rf_diags_add(diags, RF_ERROR, rf_csv_place(w), _("%s: '%s' is not one of: %s"), w->slot->header,
-                 rf_csv_shown_cell(w).text, list);
+                 rf_csv_shown_cell(w).text, rf_buf_text(&list));
     hint_word(w, diags);
+    w->file->no_memory = w->file->no_memory || list.failed;
+    rf_buf_free(&list);
 }
 
 void rf_csv_read_word(rf_csv_work *w)

@@ -135,6 +135,8 @@ static void forbidden_columns_are_known_in_both_languages(void **state)
         {"NIR", RF_CSV_IDENTITY},
         {"N° de sécurité sociale", RF_CSV_IDENTITY},
         {"Num. Sécu", RF_CSV_IDENTITY},
+        {"NSS", RF_CSV_IDENTITY},
+        {"n° SS", RF_CSV_IDENTITY},
         {"Social Security Number", RF_CSV_IDENTITY},
         {"diagnosis", RF_CSV_HEALTH},
         {"Diagnostic", RF_CSV_HEALTH},
@@ -151,6 +153,8 @@ static void forbidden_columns_are_known_in_both_languages(void **state)
         {"Salaire brut", RF_CSV_PAY},
         {"Indice majoré", RF_CSV_PAY},
         {"Date de naissance", RF_CSV_BIRTH},
+        {"date naiss", RF_CSV_BIRTH},
+        {"Date naissance", RF_CSV_BIRTH},
         {"Né(e) le", RF_CSV_BIRTH},
         {"DOB", RF_CSV_BIRTH},
         {"Sexe", RF_CSV_SEX},
@@ -187,6 +191,30 @@ static const char *value_of(const rf_csv_names *names, const char *file, const c
 {
     const char *means = rf_csv_names_value(names, file, column, value, strlen(value));
     return means != NULL ? means : "";
+}
+
+static const char *near_column(const rf_csv_names *names, rf_table_id table, const char *header)
+{
+    bool wanted[RF_CSV_MOST_COLUMNS];
+    memset(wanted, true, sizeof wanted);
+    const rf_schema *schema = rf_schema_of(table);
+    rf_csv_near near;
+    return rf_csv_names_near_column(&near, names, schema, header, wanted)
+               ? schema->columns[near.column].name
+               : "none";
+}
+
+static void a_slip_is_near_to_its_column_and_a_word_of_its_own_to_none(void **state)
+{
+    static const char *const personal[] = {"Nom", "Prénom", "email", "Téléphone", "Grade"};
+    for (rf_table_id table = 0; table < RF_N_TABLES; table++)
+        assert_true(rf_schema_of(table)->n_columns <= RF_CSV_MOST_COLUMNS);
+    assert_string_equal(near_column(*state, RF_AGENTS, "Statu"), "status");
+    assert_string_equal(near_column(*state, RF_AGENTS, "restricton"), "restrictions");
+    assert_string_equal(near_column(*state, RF_AGENTS, "quotitée"), "fte");
+    assert_string_equal(near_column(*state, RF_NEEDS, "tutor_ratoi"), "tutor_ratio");
+    for (size_t i = 0; i < sizeof personal / sizeof *personal; i++)
+        assert_string_equal(near_column(*state, RF_AGENTS, personal[i]), "none");
 }
 
 static void french_values_mean_canonical_words(void **state)
@@ -308,6 +336,7 @@ int main(void)
         cmocka_unit_test(canonical_names_stand_for_themselves_and_none_is_refused),
         cmocka_unit_test(forbidden_columns_are_known_in_both_languages),
         cmocka_unit_test(harmless_columns_are_not_refused),
+        cmocka_unit_test(a_slip_is_near_to_its_column_and_a_word_of_its_own_to_none),
         cmocka_unit_test(french_values_mean_canonical_words),
         cmocka_unit_test(the_users_own_names_come_first),
         cmocka_unit_test(every_row_of_the_synonyms_does_what_it_says),
