@@ -30,7 +30,7 @@ rf_status rf_csv_read_territory(rf_territory **out, const char *folder,
 
 /* After a reading with quarantine: writes FOLDER/quarantine/ (each file's refused rows as they
  * were, header first, with a last column `reason`). *n_rows: how many. Files are replaced
- * atomically; nothing is written when nothing was refused. */
+ * atomically, and only their owner may read them; nothing is written when nothing was refused. */
 rf_status rf_csv_write_quarantine(size_t *n_rows, const char *folder, const rf_csv_options *options,
                                   const rf_diags *diags, rf_err *err);
 

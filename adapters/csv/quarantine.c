@@ -189,6 +189,7 @@ static rf_status copy_ranges(rf_buf *out, const ranges *r, rf_csv_source *source
     return rc == RF_OK && failed ? rf_fail_memory(err) : rc;
 }
 
+/* Set apart from the territory's own permissions: these rows are often what should not be there. */
 static rf_status write_file(const char *folder, const char *name, const rf_buf *text, rf_err *err)
 {
     char *into = rf_csv_path_in(folder, "quarantine");
@@ -196,10 +197,10 @@ static rf_status write_file(const char *folder, const char *name, const rf_buf *
     rf_status rc = RF_OK;
     if (path == NULL)
         rc = rf_fail_memory(err);
-    else if (mkdir(into, 0777) != 0 && errno != EEXIST)
+    else if (mkdir(into, 0700) != 0 && errno != EEXIST)
         rc = rf_fail(err, RF_IO, _("cannot make the folder '%s': %s"), into, strerror(errno));
     else
-        rc = rf_file_write(path, rf_buf_text(text), text->length, err);
+        rc = rf_file_write_private(path, rf_buf_text(text), text->length, err);
     free(into);
     free(path);
     return rc;

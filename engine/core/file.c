@@ -100,8 +100,9 @@ static char *resolve(const char *path)
     return at;
 }
 
-/* A new file beside `path`, with the mode that the umask gives. Returns its descriptor or -1. */
-static int open_beside(char **temporary, const char *path)
+/* A new file beside `path`, with what the umask leaves of the mode. Returns its descriptor or -1.
+ */
+static int open_beside(char **temporary, const char *path, mode_t mode)
 {
     for (int i = 0; i < 1000; i++) {
         if (asprintf(temporary, "%.*s.renfort-%ld-%d.tmp", folder_length(path), path,
@@ -110,7 +111,7 @@ static int open_beside(char **temporary, const char *path)
             errno = ENOMEM;
             return -1;
         }
-        const int fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        const int fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
         if (fd >= 0)
             return fd;
         free(*temporary);
@@ -145,11 +146,12 @@ static void sync_folder(const char *path)
 typedef struct content {
     const char *bytes;
     size_t n;
+    bool private; /* the owner alone may read it, whoever may read what it replaces */
 } content;
 
 static bool fill(int fd, const struct stat *old, content what)
 {
-    bool done = old == NULL || fchmod(fd, old->st_mode & 07777) == 0;
+    bool done = old == NULL || what.private || fchmod(fd, old->st_mode & 07777) == 0;
     done = done && write_all(fd, what.bytes, what.n) && sync_file(fd);
     const int reason = errno;
     if (close(fd) != 0 && done)
@@ -162,7 +164,7 @@ static bool fill(int fd, const struct stat *old, content what)
 static bool replace(const char *path, const struct stat *old, content what)
 {
     char *temporary = NULL;
-    const int fd = open_beside(&temporary, path);
+    const int fd = open_beside(&temporary, path, what.private ? 0600 : 0666);
     if (fd < 0)
         return false;
     const bool done = fill(fd, old, what) && rename(temporary, path) == 0;
@@ -216,11 +218,16 @@ static bool write_path(const char *path, content what)
 
 rf_status rf_file_write(const char *path, const char *bytes, size_t n, rf_err *err)
 {
-    const content what = {bytes, n};
+    const content what = {bytes, n, false};
     if (strcmp(path, "-") == 0) {
         if (fflush(stdout) != 0 || !write_all(STDOUT_FILENO, bytes, n))
             return fail_write(err, _("standard output"));
         return RF_OK;
     }
     return write_path(path, what) ? RF_OK : fail_write(err, path);
+}
+
+rf_status rf_file_write_private(const char *path, const char *bytes, size_t n, rf_err *err)
+{
+    return write_path(path, (content){bytes, n, true}) ? RF_OK : fail_write(err, path);
 }

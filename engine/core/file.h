@@ -19,4 +19,8 @@ rf_status rf_file_read(rf_buf *out, const char *path, rf_err *err);
  * output. RF_IO has the path and the reason. */
 rf_status rf_file_write(const char *path, const char *bytes, size_t n, rf_err *err);
 
+/* The same for what the owner alone may read (mode 0600, also where it replaces a file that others
+ * could read); "-" is a name like another. */
+rf_status rf_file_write_private(const char *path, const char *bytes, size_t n, rf_err *err);
+
 #endif

@@ -102,6 +102,18 @@ static void a_folder_in_the_place_of_a_file_is_told(void **state)
     assert_non_null(strstr(rf_buf_text(&f->said), "travel.csv:1:1: error: cannot read"));
 }
 
+static void a_pipe_in_the_place_of_a_file_is_told_and_not_waited_for(void **state)
+{
+    csv_folder *f = *state;
+    char path[400], wanted[600];
+    csv_remove(f, "skills.csv");
+    snprintf(path, sizeof path, "%s/skills.csv", f->path);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    snprintf(wanted, sizeof wanted, "skills.csv:1:1: error: cannot read '%s': not a regular file\n",
+             path);
+    assert_said(f, RF_BAD_INPUT, wanted);
+}
+
 static void a_forced_form_is_taken_for_every_file(void **state)
 {
     csv_folder *f = *state;
@@ -182,6 +194,34 @@ static void quarantine_drops_refused_rows_and_all_that_refers_to_them(void **sta
         "A001,service.repas,2,,\"agent: the row of 'A001' is refused (agents.csv:2), and "
         "this one with it\"\r\n");
     assert_null(csv_get(f, "quarantine/units.csv"));
+}
+
+static mode_t permissions(const csv_folder *f, const char *name)
+{
+    char path[400];
+    struct stat about;
+    snprintf(path, sizeof path, "%s/%s", f->path, name);
+    assert_int_equal(stat(path, &about), 0);
+    return about.st_mode & 0777;
+}
+
+static void what_is_set_aside_is_for_its_owner_alone_again_and_again(void **state)
+{
+    csv_folder *f = *state;
+    char path[400];
+    const mode_t usual = umask(022);
+    f->options.quarantine = true;
+    csv_put(f, "travel.csv", "from_site,to_site,minutes\nS-MAIRIE,S-EHPAD,-1\n");
+    assert_int_equal(quarantine(f), 1);
+    assert_int_equal(permissions(f, "quarantine"), 0700);
+    assert_int_equal(permissions(f, "quarantine/travel.csv"), 0600);
+    snprintf(path, sizeof path, "%s/quarantine/travel.csv", f->path);
+    assert_int_equal(chmod(path, 0644), 0);
+    rf_err err;
+    size_t n = 0;
+    assert_int_equal(rf_csv_write_quarantine(&n, f->path, &f->options, f->diags, &err), RF_OK);
+    assert_int_equal(permissions(f, "quarantine/travel.csv"), 0600);
+    umask(usual);
 }
 
 static void quarantined_rows_stay_as_they_were(void **state)
@@ -341,10 +381,12 @@ int main(void)
         TEST(the_files_are_listed_by_their_bytes),
         TEST(a_folder_that_is_not_there_is_an_error_of_the_system),
         TEST(a_folder_in_the_place_of_a_file_is_told),
+        TEST(a_pipe_in_the_place_of_a_file_is_told_and_not_waited_for),
         TEST(a_forced_form_is_taken_for_every_file),
         TEST(the_users_columns_are_taken),
         TEST(forbidden_cells_are_never_stored),
         TEST(quarantine_drops_refused_rows_and_all_that_refers_to_them),
+        TEST(what_is_set_aside_is_for_its_owner_alone_again_and_again),
         TEST(quarantined_rows_stay_as_they_were),
         TEST(a_reason_that_begins_like_a_formula_is_no_formula),
         TEST(nothing_refused_writes_nothing),
