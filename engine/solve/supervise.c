@@ -122,6 +122,7 @@ static void reset_signals(void)
             signal(number, SIG_DFL);
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
 }
 
 /* Never returns. */
