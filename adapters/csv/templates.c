@@ -21,7 +21,7 @@ static const char *const rows[RF_N_TABLES] = {
     [RF_SKILLS] = "A001,service.repas,2,\nA002,accueil,3,\nA003,soin.base,3,2030-12-31\n",
     [RF_ABSENCES] = "A002,2026-01-12,2026-01-16,0\n",
     [RF_NEEDS] =
-        "REPAS,EHPAD,Aide aux repas,vital,2026-01-05,2026-02-01,1.5,,B C,1,,standing,no,0,0,50\n",
+        "REPAS,EHPAD,Aide aux repas,vital,2026-01-05,2026-02-01,1.5,,B C,1,,lifting,no,0,0,50\n",
     [RF_NEED_SKILLS] = "REPAS,service.repas,2,,\n",
     [RF_DEMAND] = "REPAS,2026-01-12,2026-01-18,2\n",
     [RF_CONVENTIONS] = "VILLE,CCAS,5,,\n",
