@@ -81,8 +81,7 @@ rf_status rf_mend(bool *possible, rf_state *state, rf_err *err)
     *possible = false;
     for (int32_t row = 0; row < state->m->n_rows; row++) {
         const rf_model_row *r = &state->m->rows[row];
-        if (r->term == RF_N_TERMS && r->kind != ROW_TUTORS && r->kind != ROW_COVER &&
-            state->activity[row] > r->bound)
+        if (r->term == RF_N_TERMS && r->kind != ROW_TUTORS && state->activity[row] > r->bound)
             return RF_OK; /* more stays only add to it */
     }
     rf_status rc = rf_program_new(&program, state->m, state, err);

@@ -42,8 +42,7 @@ static void touch_floors(rf_model *m, rf_agent_id a, int32_t t)
     }
 }
 
-/* The convention row that a run's agent is lent under and that has a limit; -1: none. */
-static int32_t limited_convention(const rf_instance *in, const rf_eligible_run *run)
+int32_t rf_limited_convention(const rf_instance *in, const rf_eligible_run *run)
 {
     const int32_t lender = in->agents[run->agent.i].organisation;
     const int32_t borrower = in->needs[run->need.i].organisation;
@@ -56,7 +55,7 @@ static int32_t limited_convention(const rf_instance *in, const rf_eligible_run *
 static void touch_run(rf_model *m, const rf_eligible_run *run)
 {
     const rf_instance *in = m->in;
-    const int32_t n_periods = in->n_periods, c = limited_convention(in, run);
+    const int32_t n_periods = in->n_periods, c = rf_limited_convention(in, run);
     if (!rf_run_has_stays(run))
         return;
     touch(m->total_row, run->agent.i);
@@ -279,7 +278,7 @@ int32_t rf_stay_entries(rf_entry *out, const rf_model *m, rf_stay s)
     const rf_instance *in = m->in;
     const rf_eligible_run *run = rf_run_of(m, s);
     const bool trainee = rf_stay_is_trainee(m, s);
-    const int32_t ratio = in->needs[run->need.i].tutor_ratio, c = limited_convention(in, run);
+    const int32_t ratio = in->needs[run->need.i].tutor_ratio, c = rf_limited_convention(in, run);
     int32_t n = 0;
     out[n++] = (rf_entry){m->total_row[run->agent.i], 1};
     if (m->away_row != NULL)

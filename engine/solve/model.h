@@ -64,6 +64,9 @@ rf_status rf_model_new(rf_model **out, const rf_instance *in, rf_eligibility *el
                        rf_err *err);
 void rf_model_free(rf_model *model);
 
+/* The convention that a run's agent is lent under, where it has a limit; -1: none. O(1). */
+int32_t rf_limited_convention(const rf_instance *in, const rf_eligible_run *run);
+
 static inline const rf_eligible_run *rf_run_of(const rf_model *m, rf_stay s)
 {
     return &m->eligible->runs[s.run];

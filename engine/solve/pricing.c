@@ -82,11 +82,7 @@ static void price_run_periods(rf_pricer *p, const rf_prices *prices, int32_t run
     const rf_instance *in = m->in;
     const rf_eligible_run *r = &m->eligible->runs[run];
     const rf_need *need = &in->needs[r->need.i];
-    const int32_t lender = in->agents[r->agent.i].organisation;
-    const int32_t c = lender == need->organisation
-                          ? -1
-                          : in->convention_of[lender * in->n_organisations + need->organisation];
-    const bool limited = c >= 0 && in->conventions[c].max >= 0;
+    const int32_t c = rf_limited_convention(in, r);
     p->qualified[0] = p->trainee[0] = 0;
     for (int32_t t = r->first; t <= r->last; t++) {
         int64_t terms[RF_N_TERMS];
@@ -96,7 +92,7 @@ static void price_run_periods(rf_pricer *p, const rf_prices *prices, int32_t run
         int64_t both = p->of_agent[t];
         for (int i = RF_TERM_IMPOSED; i < RF_N_TERMS; i++)
             both += terms[i] * prices->term[i];
-        if (limited) {
+        if (c >= 0) {
             const int32_t lent = m->convention_row[(int64_t)c * in->n_periods + t];
             both += rf_price_of(prices, lent, w) + p->extra[lent];
         }
