@@ -7,7 +7,7 @@
 #include "engine/core/mem.h"
 #include "engine/core/random.h"
 
-static const double LIMIT_WEIGHT = 50.0, NEXT_WEIGHT = 0.05;
+static const double NEXT_WEIGHT = 0.05;
 
 enum { MAX_UNDO = 64, STOP_EVERY = 4096, STEPS_PER_RUN = 1000 };
 
@@ -36,11 +36,11 @@ static double energy(const walk *w)
 {
     const rf_chain *chain = w->chain;
     const int32_t n_levels = w->m->in->n_levels;
-    double sum = 0, weight = 1;
+    double sum = (double)w->state->values[chain->level], weight = NEXT_WEIGHT;
     for (int32_t l = 0; l < chain->level; l++)
         if (w->state->values[l] > chain->limits[l])
-            sum += LIMIT_WEIGHT * (double)(w->state->values[l] - chain->limits[l]);
-    for (int32_t l = chain->level; l < n_levels; l++) {
+            sum += chain->penalty[l] * (double)(w->state->values[l] - chain->limits[l]);
+    for (int32_t l = chain->level + 1; l < n_levels; l++) {
         sum += weight * (double)w->state->values[l];
         weight *= NEXT_WEIGHT;
     }
@@ -197,6 +197,16 @@ static rf_status step_reshape(walk *w)
     return place < 0 ? RF_OK : insert(w, random_stay(w, w->state->stays[place].run));
 }
 
+/* As much of s as the run allows; run < 0: not enough. */
+static rf_stay clip(const walk *w, int32_t run, rf_stay s)
+{
+    const rf_eligible_run *r = &w->m->eligible->runs[run];
+    const rf_stay clipped = {run, s.first > r->first ? s.first : r->first,
+                             s.last < r->last ? s.last : r->last};
+    const int32_t length = clipped.last - clipped.first + 1;
+    return length < r->shortest || length > r->longest ? (rf_stay){-1, 0, 0} : clipped;
+}
+
 /* Someone else does the same stay, as far as it is possible to them. */
 static rf_status step_replace(walk *w)
 {
@@ -207,19 +217,59 @@ static rf_status step_replace(walk *w)
     const int32_t need = rf_run_of(w->m, s)->need.i;
     const int32_t begin = w->of_need[need], n = w->of_need[need + 1] - begin;
     const int32_t run = w->runs_of_need[begin + rf_random_below(&w->random, n)];
-    const rf_eligible_run *r = &w->m->eligible->runs[run];
-    const rf_stay other = {run, s.first > r->first ? s.first : r->first,
-                           s.last < r->last ? s.last : r->last};
-    const int32_t length = other.last - other.first + 1;
-    if (length < r->shortest || length > r->longest)
+    const rf_stay other = clip(w, run, s);
+    if (other.run < 0)
         return RF_OK;
     const rf_status rc = take_out(w, place);
     return rc == RF_OK ? insert(w, other) : rc;
 }
 
+/* The agent's run at the need, as much of s as it allows; run < 0: none. */
+static rf_stay same_stay(const walk *w, int32_t agent, int32_t need, rf_stay s)
+{
+    const rf_eligibility *e = w->m->eligible;
+    for (int32_t r = e->of_agent[agent]; r < e->of_agent[agent + 1]; r++) {
+        const rf_stay clipped = clip(w, r, s);
+        if (e->runs[r].need.i == need && !e->runs[r].pinned && clipped.run >= 0)
+            return clipped;
+    }
+    return (rf_stay){-1, 0, 0};
+}
+
+/* Someone else takes over a stay; what that one did before, the first does or a third one. */
+static rf_status step_exchange(walk *w)
+{
+    const int32_t place = random_place(w);
+    if (place < 0)
+        return RF_OK;
+    const rf_stay s = w->state->stays[place];
+    const int32_t need = rf_run_of(w->m, s)->need.i, agent = rf_run_of(w->m, s)->agent.i;
+    const int32_t begin = w->of_need[need], n = w->of_need[need + 1] - begin;
+    const rf_stay taken = clip(w, w->runs_of_need[begin + rf_random_below(&w->random, n)], s);
+    if (taken.run < 0)
+        return RF_OK;
+    const int32_t other = rf_run_of(w->m, taken)->agent.i;
+    const int32_t left = w->state->first_of[other];
+    if (left < 0 || other == agent || rf_run_of(w->m, w->state->stays[left])->pinned)
+        return RF_OK;
+    const rf_stay hole = w->state->stays[left];
+    const int32_t hole_need = rf_run_of(w->m, hole)->need.i;
+    rf_stay filled = same_stay(w, agent, hole_need, hole);
+    if (filled.run < 0 || rf_random_below(&w->random, 2) == 0) {
+        const int32_t from = w->of_need[hole_need], m = w->of_need[hole_need + 1] - from;
+        filled = clip(w, w->runs_of_need[from + rf_random_below(&w->random, m)], hole);
+    }
+    if (filled.run < 0 || rf_run_of(w->m, filled)->agent.i == other)
+        return RF_OK;
+    rf_status rc = take_out(w, place);
+    if (rc == RF_OK)
+        rc = insert(w, taken);
+    return rc == RF_OK ? insert(w, filled) : rc;
+}
+
 static rf_status random_step(walk *w)
 {
-    switch (rf_random_below(&w->random, 10)) {
+    switch (rf_random_below(&w->random, 12)) {
     case 0:
     case 1:
     case 2:
@@ -232,8 +282,11 @@ static rf_status random_step(walk *w)
     case 6:
     case 7:
         return step_reshape(w);
-    default:
+    case 8:
+    case 9:
         return step_replace(w);
+    default:
+        return step_exchange(w);
     }
 }
 

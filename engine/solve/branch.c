@@ -12,8 +12,8 @@ typedef struct branching {
     rf_incumbent *best;
     rf_status rc;
     rf_err *err;
+    bool has_plan; /* best is one */
     bool improved;
-    bool from_nothing; /* the state that was given is broken: any plan will do */
 } branching;
 
 /* The state that a vector of column values stands for: base, and the stays at 1. */
@@ -29,6 +29,15 @@ static rf_status rebuild(rf_state *state, const rf_program *p, const double *val
     return rc;
 }
 
+/* Breaks no row and is within the limits. */
+static bool is_plan(const rf_program *p, const rf_state *state)
+{
+    bool within = state->broken == 0;
+    for (int32_t l = 0; l < p->level && within; l++)
+        within = state->values[l] <= p->limits[l];
+    return within;
+}
+
 static void on_found(void *user, const double *values)
 {
     branching *b = user;
@@ -36,22 +45,20 @@ static void on_found(void *user, const double *values)
     if (b->rc != RF_OK)
         return;
     b->rc = rebuild(b->scratch, p, values, b->err);
-    if (b->rc != RF_OK || b->scratch->broken > 0)
+    if (b->rc != RF_OK || !is_plan(p, b->scratch))
         return;
-    for (int32_t l = 0; l < p->level; l++)
-        if (b->scratch->values[l] > p->limits[l])
-            return;
-    if (!b->from_nothing &&
+    if (b->has_plan &&
         rf_values_compare(b->scratch->values, b->best->values, p->m->in->n_levels) >= 0)
         return;
-    b->improved |= b->from_nothing || b->scratch->values[p->level] < b->best->values[p->level];
+    b->improved |= !b->has_plan || b->scratch->values[p->level] < b->best->values[p->level];
+    b->has_plan = true;
     b->rc = rf_incumbent_take(b->best, b->scratch, b->err);
 }
 
 static bool on_node(void *user, double bound)
 {
     branching *b = user;
-    return b->rc != RF_OK || (b->from_nothing && b->improved) ||
+    return b->rc != RF_OK || (b->options->first && b->improved) ||
            (b->options->stopped != NULL && b->options->stopped(b->options->user, bound));
 }
 
@@ -97,7 +104,7 @@ static rf_status search_from(rf_search_result *out, rf_program *p, branching *b,
 rf_status rf_program_search(rf_search_result *out, rf_program *p, rf_state *state,
                             const rf_search_options *options, rf_err *err)
 {
-    branching b = {.program = p, .options = options, .err = err, .from_nothing = state->broken > 0};
+    branching b = {.program = p, .options = options, .err = err, .has_plan = is_plan(p, state)};
     double *start = rf_new_array((size_t)rf_lp_n_columns(p->lp), sizeof *start);
     rf_status rc = start == NULL ? rf_fail_memory(err) : rf_state_new(&b.scratch, p->m, err);
     if (rc == RF_OK)
@@ -107,7 +114,7 @@ rf_status rf_program_search(rf_search_result *out, rf_program *p, rf_state *stat
     if (rc == RF_OK && !start_values(start, p, state))
         rc = rf_fail(err, RF_INTERNAL, "a search started from a plan outside of its program");
     if (rc == RF_OK)
-        rc = search_from(out, p, &b, b.from_nothing ? NULL : start);
+        rc = search_from(out, p, &b, b.has_plan ? start : NULL);
     if (rc == RF_OK)
         rc = rf_state_set(state, b.best, err);
     rf_incumbent_free(b.best);

@@ -24,6 +24,7 @@ typedef struct rf_chain {
     const double *gaps; /* [levels] */
     double deadline;    /* rf_clock_now() at which the level at hand should end; 0: none */
     rf_incumbent *best; /* feasible, and within `limits` on the levels above the one at hand */
+    double *penalty;    /* [levels] what a unit beyond a limit costs a walk that may leave it */
     rf_state *state;    /* scratch, holds a feasible plan between steps */
     rf_prices *prices;  /* the best known of the level at hand */
     rf_pricer *pricer;

@@ -57,7 +57,7 @@ static rf_status load_helpers(rf_program *program, const rf_state *state, rf_err
 
 static rf_status search_helpers(bool *possible, rf_program *program, rf_state *state, rf_err *err)
 {
-    const rf_search_options options = {.better_by = 1, .node_limit = NODES, .cuts = false};
+    const rf_search_options options = {.better_by = 1, .node_limit = NODES, .first = true};
     rf_search_result result = {.improved = false};
     int32_t iterations = ITERATIONS;
     rf_lp_outcome outcome = RF_LP_STOPPED;

@@ -106,8 +106,11 @@ rf_status rf_exact(bool *solved, rf_chain *chain, int32_t most_stays, int32_t no
         rc = rf_program_relax(&outcome, program, RF_LP_PRIMAL, &iterations, err);
     if (rc == RF_OK && outcome == RF_LP_OPTIMAL) {
         rf_search_result result;
-        const rf_search_options options = {better_by(chain), node_limit, true, is_proven_enough,
-                                           &p};
+        const rf_search_options options = {.better_by = better_by(chain),
+                                           .node_limit = node_limit,
+                                           .cuts = true,
+                                           .stopped = is_proven_enough,
+                                           .user = &p};
         rc = search(&result, chain, program, &options, err);
         if (rc == RF_OK) {
             raise_from(&p, result.bound);
@@ -130,6 +133,10 @@ rf_status rf_restricted(rf_chain *chain, int32_t node_limit, rf_err *err)
         rc = rf_program_relax(&outcome, chain->master, RF_LP_PRIMAL, &iterations, err);
     if (rc != RF_OK || outcome != RF_LP_OPTIMAL)
         return rc;
-    const rf_search_options options = {better_by(chain), node_limit, true, is_over, chain};
+    const rf_search_options options = {.better_by = better_by(chain),
+                                       .node_limit = node_limit,
+                                       .cuts = true,
+                                       .stopped = is_over,
+                                       .user = chain};
     return search(&result, chain, chain->master, &options, err);
 }

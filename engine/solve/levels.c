@@ -6,35 +6,40 @@
 #include "engine/core/clock.h"
 #include "engine/core/mem.h"
 #include "engine/solve/anneal.h"
+#include "engine/solve/core.h"
 #include "engine/solve/exact.h"
 #include "engine/solve/neighbourhood.h"
 #include "engine/solve/relax.h"
 
 enum {
     SEED = 20200316,
-    FEW_ROWS = 1500,           /* of a master whose nodes of branch and cut are cheap */
+    FEW_ROWS = 800,            /* of a master whose nodes of branch and cut are cheap */
     FEW_COLUMNS = 2000,        /* of a master that is worth searching as it is */
-    FEW_NODES = 40,            /* for a first look where nodes are dear */
-    MANY_NODES = 200,          /* where they are cheap */
+    NODES = 200,               /* for a first look */
     FEW_STAYS = 6000,          /* survivors among which a level may be closed */
     MANY_STAYS = 30000,        /* ... as the last resort, where nodes are cheap */
     EXACT_NODES = 100000,      /* a day's work: the clock ends it before */
-    NEIGHBOURHOOD_AGENTS = 30, /* to begin with */
+    NEIGHBOURHOOD_AGENTS = 20, /* to begin with */
     LEAST_AGENTS = 8,
     NEIGHBOURHOOD_STAYS = 3000, /* more make it a large program */
     GROW_EVERY = 50,            /* failures */
     FEW_FAILS = 40,             /* in a row: enough of neighbourhoods for now */
-    MANY_FAILS = 400            /* ... for good */
+    MANY_FAILS = 200,
+    ROUNDS = 4 /* of walks and neighbourhoods */
 };
 
-static const int64_t FIRST_STEPS = 2000000, LEVEL_STEPS = 1000000;
+static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0;
+static const int64_t FIRST_STEPS = 2000000, LEVEL_STEPS = 2000000;
 
 static rf_status new_parts(rf_chain *chain, rf_err *err)
 {
     const size_t levels = (size_t)chain->m->in->n_levels;
     chain->limits = rf_new_array(levels, sizeof *chain->limits);
     chain->bounds = rf_new_array(levels, sizeof *chain->bounds);
-    rf_status rc = chain->limits == NULL || chain->bounds == NULL ? rf_fail_memory(err) : RF_OK;
+    chain->penalty = rf_new_array(levels, sizeof *chain->penalty);
+    rf_status rc = chain->limits == NULL || chain->bounds == NULL || chain->penalty == NULL
+                       ? rf_fail_memory(err)
+                       : RF_OK;
     if (rc == RF_OK)
         rc = rf_state_new(&chain->state, chain->m, err);
     if (rc == RF_OK)
@@ -54,6 +59,7 @@ static void free_parts(rf_chain *chain)
 {
     free(chain->limits);
     free(chain->bounds);
+    free(chain->penalty);
     rf_state_free(chain->state);
     rf_prices_free(chain->prices);
     rf_pricer_free(chain->pricer);
@@ -65,25 +71,35 @@ static void free_parts(rf_chain *chain)
  * fail, smaller when their integer programs are no longer small. */
 static rf_status neighbourhoods(rf_chain *chain, int32_t most_fails, rf_err *err)
 {
+    rf_selection *selection = NULL;
     rf_status rc = RF_OK;
     int32_t n_agents = NEIGHBOURHOOD_AGENTS, fails = 0;
+    if (chain->m->eligible->n_runs == 0)
+        return RF_OK;
+    rc = rf_selection_new(&selection, chain, err);
+    if (rc == RF_OK)
+        rc = rf_selection_renew(selection, err);
     while (fails < most_fails && rc == RF_OK && !rf_chain_is_over(chain)) {
         rf_neighbourhood_result result;
-        rc = rf_neighbourhood(&result, chain, n_agents, err);
+        rf_selection_choose(selection, n_agents);
+        rc = rf_neighbourhood(&result, chain, selection, err);
+        if (rc == RF_OK && result.improved)
+            rc = rf_selection_renew(selection, err);
         fails = result.improved ? 0 : fails + 1;
         if (result.n_stays > NEIGHBOURHOOD_STAYS && n_agents > LEAST_AGENTS)
             n_agents -= n_agents / 4;
         else if (fails > 0 && fails % GROW_EVERY == 0)
             n_agents += n_agents / 4;
     }
+    rf_selection_free(selection);
     return rc;
 }
 
 /* Branch and cut over the master's stays, unless they are too many for it to help. */
-static rf_status restricted(rf_chain *chain, int32_t nodes, rf_err *err)
+static rf_status restricted(rf_chain *chain, rf_err *err)
 {
     const bool few = rf_program_n_stays(chain->master) <= FEW_COLUMNS;
-    return few && !rf_chain_is_over(chain) ? rf_restricted(chain, nodes, err) : RF_OK;
+    return few && !rf_chain_is_over(chain) ? rf_restricted(chain, NODES, err) : RF_OK;
 }
 
 /* Branch and cut over all stays that can still matter, unless they are too many. */
@@ -93,28 +109,52 @@ static rf_status prove(bool *solved, rf_chain *chain, int32_t most_stays, rf_err
     return rf_chain_is_over(chain) ? RF_OK : rf_exact(solved, chain, most_stays, EXACT_NODES, err);
 }
 
-static rf_status local_search(rf_chain *chain, rf_err *err)
+static rf_status local_search(rf_chain *chain, int32_t round, rf_err *err)
 {
     const double scale = chain->grain.step < 5 ? 1.0 : (double)chain->grain.step / 5;
-    const rf_annealing how = {LEVEL_STEPS, 60.0 * scale, 0.5, SEED + (uint64_t)chain->level};
+    const uint64_t seed = SEED + (uint64_t)(chain->level + round * chain->m->in->n_levels);
+    const rf_annealing how = {LEVEL_STEPS, 60.0 * scale / (1 + round), 0.5, seed};
     return rf_chain_is_over(chain) ? RF_OK : rf_anneal(chain, &how, err);
 }
 
-/* Steps by what they cost, each only while the level is open: branch and cut comes early where its
- * nodes are cheap, which is where the master has few rows. */
+/* Beyond a limit the walk pays several times what the relaxation would. */
+static void set_penalties(rf_chain *chain)
+{
+    for (int32_t l = 0; l < chain->level; l++)
+        chain->penalty[l] = LEAST_PENALTY + PENALTY_FACTOR * (double)chain->prices->level[l] /
+                                                (double)chain->prices->unit;
+}
+
+/* Walks and neighbourhoods in turn, each walk cooler than the last. */
+static rf_status search_on(rf_chain *chain, rf_err *err)
+{
+    rf_status rc = neighbourhoods(chain, MANY_FAILS, err);
+    for (int32_t round = 1; round < ROUNDS && rc == RF_OK && !rf_chain_is_over(chain); round++) {
+        rc = local_search(chain, round, err);
+        if (rc == RF_OK)
+            rc = neighbourhoods(chain, MANY_FAILS, err);
+    }
+    return rc;
+}
+
+/* Steps by what they cost, each only while the level is open: branch and cut over the whole level
+ * comes early where its nodes are cheap, which is where the master has few rows. */
 static rf_status improve(rf_chain *chain, rf_err *err)
 {
     const bool cheap = rf_program_n_rows(chain->master) <= FEW_ROWS;
     bool solved = false;
-    rf_status rc = local_search(chain, err);
+    set_penalties(chain);
+    rf_status rc = local_search(chain, 0, err);
+    if (rc == RF_OK)
+        rc = rf_core_search(chain, err);
     if (rc == RF_OK && cheap)
         rc = neighbourhoods(chain, FEW_FAILS, err);
-    if (rc == RF_OK)
-        rc = restricted(chain, cheap ? MANY_NODES : FEW_NODES, err);
+    if (rc == RF_OK && cheap)
+        rc = restricted(chain, err);
     if (rc == RF_OK && cheap)
         rc = prove(&solved, chain, FEW_STAYS, err);
     if (rc == RF_OK && !solved)
-        rc = neighbourhoods(chain, MANY_FAILS, err);
+        rc = search_on(chain, err);
     if (rc == RF_OK && !solved)
         rc = prove(&solved, chain, cheap ? MANY_STAYS : FEW_STAYS, err);
     return rc;

@@ -42,7 +42,8 @@ static void touch_floors(rf_model *m, rf_agent_id a, int32_t t)
     }
 }
 
-int32_t rf_limited_convention(const rf_instance *in, const rf_eligible_run *run)
+/* The convention that the run's agent is lent under, where it has a limit; -1: none. */
+static int32_t limited_convention(const rf_instance *in, const rf_eligible_run *run)
 {
     const int32_t lender = in->agents[run->agent.i].organisation;
     const int32_t borrower = in->needs[run->need.i].organisation;
@@ -52,10 +53,11 @@ int32_t rf_limited_convention(const rf_instance *in, const rf_eligible_run *run)
     return c >= 0 && in->conventions[c].max >= 0 ? c : -1;
 }
 
-static void touch_run(rf_model *m, const rf_eligible_run *run)
+static void touch_run(rf_model *m, int32_t r)
 {
     const rf_instance *in = m->in;
-    const int32_t n_periods = in->n_periods, c = rf_limited_convention(in, run);
+    const rf_eligible_run *run = &m->eligible->runs[r];
+    const int32_t n_periods = in->n_periods, c = m->convention[r];
     if (!rf_run_has_stays(run))
         return;
     touch(m->total_row, run->agent.i);
@@ -184,9 +186,14 @@ static bool make_indexes(rf_model *m)
     m->convention_row = new_index((size_t)in->n_conventions * periods);
     m->period_row = many ? new_index(agents * periods) : NULL;
     m->away_row = away ? new_index(agents) : NULL;
-    m->minutes = rf_new_array((size_t)m->eligible->n_runs, sizeof *m->minutes);
+    const size_t runs = (size_t)m->eligible->n_runs;
+    m->minutes = rf_new_array(runs, sizeof *m->minutes);
+    m->convention = rf_new_array(runs, sizeof *m->convention);
+    m->even = rf_new_array(runs, sizeof *m->even);
+    m->period_value = rf_new_array(runs * (size_t)in->n_levels, sizeof *m->period_value);
     return m->total_row != NULL && m->cover_row != NULL && m->tutors_row != NULL &&
            m->floor_row != NULL && m->convention_row != NULL && m->minutes != NULL &&
+           m->convention != NULL && m->even != NULL && m->period_value != NULL &&
            (m->period_row != NULL || !many) && (m->away_row != NULL || !away);
 }
 
@@ -197,6 +204,21 @@ static int32_t most_floors(const rf_instance *in)
         if (in->floors_of[a].end - in->floors_of[a].begin > most)
             most = in->floors_of[a].end - in->floors_of[a].begin;
     return most;
+}
+
+/* What one period adds to each level, where all periods of the run add the same. */
+static void value_periods(rf_model *m, int32_t run)
+{
+    const rf_instance *in = m->in;
+    const rf_eligible_run *r = &m->eligible->runs[run];
+    int64_t terms[RF_N_TERMS];
+    m->even[run] = !m->counts_overqualified;
+    for (int32_t t = r->first; t <= r->last && in->needs[r->need.i].remote; t++)
+        m->even[run] &= in->remote_barred[t] == in->remote_barred[r->first];
+    rf_period_terms(terms, m, run, r->first);
+    for (int32_t l = 0; l < in->n_levels; l++)
+        for (int i = RF_TERM_IMPOSED; i < RF_N_TERMS; i++)
+            m->period_value[(int64_t)run * in->n_levels + l] += in->levels[l].weight[i] * terms[i];
 }
 
 static rf_status fill(rf_model *m, rf_err *err)
@@ -210,12 +232,15 @@ static rf_status fill(rf_model *m, rf_err *err)
                 touch(m->cover_row, (int64_t)k.i * in->n_periods + t);
     for (int32_t r = 0; r < m->eligible->n_runs; r++) {
         const rf_eligible_run *run = &m->eligible->runs[r];
-        touch_run(m, run);
+        m->convention[r] = limited_convention(in, run);
         m->minutes[r] =
             rf_minutes_between(in, in->agents[run->agent.i].site, in->needs[run->need.i].site);
+        touch_run(m, r);
     }
     for (int32_t l = 0; l < in->n_levels; l++)
         m->counts_overqualified |= in->levels[l].named[RF_TERM_OVERQUALIFIED];
+    for (int32_t r = 0; r < m->eligible->n_runs; r++)
+        value_periods(m, r);
     m->max_entries = 2 + in->n_periods * (4 + most_floors(in));
     return number_all(m, err);
 }
@@ -251,6 +276,9 @@ void rf_model_free(rf_model *m)
     free(m->floor_row);
     free(m->convention_row);
     free(m->minutes);
+    free(m->convention);
+    free(m->even);
+    free(m->period_value);
     free(m);
 }
 
@@ -278,7 +306,7 @@ int32_t rf_stay_entries(rf_entry *out, const rf_model *m, rf_stay s)
     const rf_instance *in = m->in;
     const rf_eligible_run *run = rf_run_of(m, s);
     const bool trainee = rf_stay_is_trainee(m, s);
-    const int32_t ratio = in->needs[run->need.i].tutor_ratio, c = rf_limited_convention(in, run);
+    const int32_t ratio = in->needs[run->need.i].tutor_ratio, c = m->convention[s.run];
     int32_t n = 0;
     out[n++] = (rf_entry){m->total_row[run->agent.i], 1};
     if (m->away_row != NULL)
@@ -334,12 +362,27 @@ rf_move rf_stay_move(const rf_model *m, rf_stay s)
     return (rf_move){run->agent, run->need, s.first, s.last, rf_stay_is_trainee(m, s), run->pinned};
 }
 
+/* All of a stay's own value but what it adds once. */
+static int64_t periods_value(const rf_model *m, int32_t level, rf_stay s)
+{
+    const int32_t n_levels = m->in->n_levels;
+    int64_t terms[RF_N_TERMS], sum = 0;
+    if (m->even[s.run])
+        return (s.last - s.first + 1) * m->period_value[(int64_t)s.run * n_levels + level];
+    for (int32_t t = s.first; t <= s.last; t++) {
+        rf_period_terms(terms, m, s.run, t);
+        for (int i = RF_TERM_IMPOSED; i < RF_N_TERMS; i++)
+            sum += m->in->levels[level].weight[i] * terms[i];
+    }
+    return sum;
+}
+
 int64_t rf_stay_value(const rf_model *m, int32_t level, rf_stay s)
 {
-    int64_t terms[RF_N_TERMS], sum = 0;
-    rf_stay_terms(terms, m, s);
-    for (int i = RF_TERM_CHANGES; i < RF_N_TERMS; i++)
-        sum += m->in->levels[level].weight[i] * terms[i];
+    const int32_t *weight = m->in->levels[level].weight;
+    int64_t sum = periods_value(m, level, s) + weight[RF_TERM_MOVED];
+    if (m->in->has_baseline && weight[RF_TERM_CHANGES] > 0)
+        sum += rf_stay_in_baseline(m, s) ? -weight[RF_TERM_CHANGES] : weight[RF_TERM_CHANGES];
     return sum;
 }
 

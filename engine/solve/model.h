@@ -56,6 +56,9 @@ typedef struct rf_model {
     int32_t *floor_row;              /* [F][T] */
     int32_t *convention_row;         /* [C][T] */
     int32_t *minutes;                /* [runs] one way, on site */
+    int32_t *convention;             /* [runs] the limited convention it is lent under, -1: none */
+    bool *even;                      /* [runs] each period counts the same in the terms */
+    int64_t *period_value;           /* [runs][levels] what a period of an even run adds */
     bool counts_overqualified;       /* a level weighs the term; else it is left 0 here */
 } rf_model;
 
@@ -63,9 +66,6 @@ typedef struct rf_model {
 rf_status rf_model_new(rf_model **out, const rf_instance *in, rf_eligibility *eligible,
                        rf_err *err);
 void rf_model_free(rf_model *model);
-
-/* The convention that a run's agent is lent under, where it has a limit; -1: none. O(1). */
-int32_t rf_limited_convention(const rf_instance *in, const rf_eligible_run *run);
 
 static inline const rf_eligible_run *rf_run_of(const rf_model *m, rf_stay s)
 {
@@ -85,7 +85,7 @@ int32_t rf_stay_entries(rf_entry *out, const rf_model *m, rf_stay s);
  */
 void rf_stay_terms(int64_t terms[RF_N_TERMS], const rf_model *m, rf_stay s);
 
-/* What the stay itself adds to a level's value, slacks apart. O(length). */
+/* What the stay itself adds to a level's value, slacks apart. O(1) on even runs, else O(length). */
 int64_t rf_stay_value(const rf_model *m, int32_t level, rf_stay s);
 
 /* One period's share of rf_stay_terms: all but `moved` and `changes`, which a stay adds once. */

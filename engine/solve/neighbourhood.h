@@ -6,17 +6,20 @@
 #ifndef RF_SOLVE_NEIGHBOURHOOD_H
 #define RF_SOLVE_NEIGHBOURHOOD_H
 
-#include "engine/solve/chain.h"
+#include "engine/solve/selection.h"
 
 typedef struct rf_neighbourhood_result {
     bool improved;
     int32_t n_stays; /* that were chosen among: the size of the integer program */
 } rf_neighbourhood_result;
 
-/* One neighbourhood of about `n_agents` agents, chosen at random around a need, a service or at
- * large; the better plan, if any, is offered to the chain. */
-rf_status rf_neighbourhood(rf_neighbourhood_result *out, rf_chain *chain, int32_t n_agents,
-                           rf_err *err);
+/* Chooses the selected agents' stays anew; the better plan, if any, is offered to the chain. */
+rf_status rf_neighbourhood(rf_neighbourhood_result *out, rf_chain *chain,
+                           const rf_selection *chosen, rf_err *err);
+
+/* A stay whose reduced cost at the chain's prices is this or more is in no plan that is better than
+ * the incumbent by a grain. */
+int64_t rf_surviving_cost(const rf_chain *chain);
 
 /* All stays that can still be in a plan better than the incumbent by a grain, by reduced cost at
  * the chain's prices: calls visit for each; with `agent` >= 0, for that agent only. */

@@ -82,7 +82,7 @@ static void price_run_periods(rf_pricer *p, const rf_prices *prices, int32_t run
     const rf_instance *in = m->in;
     const rf_eligible_run *r = &m->eligible->runs[run];
     const rf_need *need = &in->needs[r->need.i];
-    const int32_t c = rf_limited_convention(in, r);
+    const int32_t c = m->convention[run];
     p->qualified[0] = p->trainee[0] = 0;
     for (int32_t t = r->first; t <= r->last; t++) {
         int64_t terms[RF_N_TERMS];
@@ -151,6 +151,33 @@ rf_status rf_price_agent(rf_pricer *p, const rf_prices *prices, rf_agent_id a,
     }
     spread_extras(p, prices, a, -1);
     return rc;
+}
+
+typedef struct offering {
+    rf_offers *offers;
+    int32_t most;
+} offering;
+
+static rf_status keep_offer(void *user, const rf_priced *priced)
+{
+    rf_offers *o = ((offering *)user)->offers;
+    const int32_t most = ((offering *)user)->most;
+    if (o->n == most && o->best[most - 1].cost <= priced->cost)
+        return RF_OK;
+    int32_t i = o->n < most ? o->n++ : most - 1;
+    for (; i > 0 && o->best[i - 1].cost > priced->cost; i--)
+        o->best[i] = o->best[i - 1];
+    o->best[i] = *priced;
+    return RF_OK;
+}
+
+void rf_cheapest_stays(rf_offers *out, rf_pricer *p, const rf_prices *prices,
+                       const rf_offers_wanted *wanted)
+{
+    offering o = {out, wanted->n};
+    const rf_visitor visitor = {wanted->limit, keep_offer, &o};
+    out->n = 0;
+    rf_price_agent(p, prices, wanted->agent, &visitor);
 }
 
 /* What an agent's choice costs at the least. Pins are paid whatever they cost: one that costs is

@@ -89,6 +89,23 @@ typedef struct rf_visitor {
 rf_status rf_price_agent(rf_pricer *pricer, const rf_prices *prices, rf_agent_id a,
                          const rf_visitor *visitor);
 
+/* The cheapest few stays of an agent, cheapest first. */
+enum { RF_MOST_OFFERS = 16 };
+typedef struct rf_offers {
+    rf_priced best[RF_MOST_OFFERS];
+    int32_t n;
+} rf_offers;
+
+/* Which of them: at most n <= RF_MOST_OFFERS, that cost less than the limit. */
+typedef struct rf_offers_wanted {
+    rf_agent_id agent;
+    int32_t n;
+    int64_t limit;
+} rf_offers_wanted;
+
+void rf_cheapest_stays(rf_offers *out, rf_pricer *pricer, const rf_prices *prices,
+                       const rf_offers_wanted *wanted);
+
 /* The bound that the prices prove on the level that they were set for, given limits [levels] on the
  * values above it. */
 typedef struct rf_bound {

@@ -124,26 +124,51 @@ static rf_status add_slack(rf_program *p, int32_t row, rf_err *err)
     return rc;
 }
 
-/* Loads a model row that has no loaded stay yet. */
-static rf_status load_row(rf_program *p, int32_t row, rf_err *err)
+/* Loads a model row with what the loaded stays have in it. */
+static rf_status load_row(rf_program *p, int32_t row, const rf_entry *entries, int32_t n,
+                          rf_err *err)
 {
     const rf_model_row *r = &p->m->rows[row];
     const double rest = (double)(r->bound - p->base[row]);
     p->lp_row[row] = rf_lp_n_rows(p->lp);
-    rf_status rc = r->kind == ROW_COVER ? rf_lp_add_row(p->lp, rest, RF_FREE, err)
-                                        : rf_lp_add_row(p->lp, -RF_FREE, rest, err);
+    rf_status rc = r->kind == ROW_COVER ? rf_lp_add_cut(p->lp, rest, RF_FREE, entries, n, err)
+                                        : rf_lp_add_cut(p->lp, -RF_FREE, rest, entries, n, err);
     if (rc == RF_OK && r->term != RF_N_TERMS)
         rc = add_slack(p, row, err);
     return rc;
 }
 
-/* An agent's total is redundant where its stays, none beside another, cannot be that many. */
+/* A floor that may lend nothing more: its dip is what is lent, a cost of the stays (FORMULATION.md,
+ * "Rows that are not loaded"). */
+static bool is_folded(const rf_program *p, int32_t row)
+{
+    const rf_model_row *r = &p->m->rows[row];
+    return r->kind == ROW_FLOOR && r->term != RF_N_TERMS && r->bound <= p->base[row];
+}
+
+/* Whether a row is loaded with the first stay that touches it: not an agent's (see
+ * load_agent_rows), and not a soft row that counts on no level so far. */
 static bool is_needed(const rf_program *p, int32_t row)
 {
     const rf_model_row *r = &p->m->rows[row];
-    if (r->kind == ROW_PERIOD)
-        return false; /* loaded by cliques, see load_cliques */
-    return r->kind != ROW_TOTAL || r->bound == 1 || r->bound < p->m->in->n_periods;
+    if (r->kind == ROW_PERIOD || r->kind == ROW_TOTAL || is_folded(p, row))
+        return false;
+    bool counts = r->term == RF_N_TERMS;
+    for (int32_t l = 0; l <= p->level && !counts; l++)
+        counts = p->m->in->levels[l].weight[r->term] > 0;
+    return counts;
+}
+
+/* What a stay, whose n coefficients are in p->entries, adds to a level: its own value and the dips
+ * of folded floors. */
+static double stay_weight(const rf_program *p, int32_t level, rf_stay s, int32_t n)
+{
+    const double floors = p->m->in->levels[level].weight[RF_TERM_FLOORS];
+    double sum = (double)rf_stay_value(p->m, level, s);
+    for (int32_t e = 0; e < n && floors > 0; e++)
+        if (is_folded(p, p->entries[e].index))
+            sum += floors * p->entries[e].value;
+    return sum;
 }
 
 static rf_status grow_stays(rf_program *p, rf_err *err)
@@ -204,24 +229,34 @@ static int32_t cut_entries(rf_entry *out, const rf_program *p, rf_stay s, int32_
     return n;
 }
 
-static rf_status rows_of(rf_entry *out, int32_t *n, rf_program *p, rf_stay s, rf_err *err)
+/* A column to be: what it has in the loaded rows, cuts and limits, and what it costs. */
+typedef struct new_column {
+    rf_entry *entries;
+    int32_t n;
+    double cost;
+} new_column;
+
+static rf_status fill_column(new_column *out, rf_program *p, rf_stay s, rf_err *err)
 {
     const int32_t n_model = rf_stay_entries(p->entries, p->m, s);
-    *n = 0;
+    out->n = 0;
     for (int32_t e = 0; e < n_model; e++) {
         const int32_t row = p->entries[e].index;
         if (p->lp_row[row] < 0 && is_needed(p, row)) {
-            const rf_status rc = load_row(p, row, err);
+            const rf_status rc = load_row(p, row, NULL, 0, err);
             if (rc != RF_OK)
                 return rc;
         }
         if (p->lp_row[row] >= 0)
-            out[(*n)++] = (rf_entry){p->lp_row[row], p->entries[e].value};
-        *n += cut_entries(out + *n, p, s, row, (int32_t)p->entries[e].value);
+            out->entries[out->n++] = (rf_entry){p->lp_row[row], p->entries[e].value};
+        out->n += cut_entries(out->entries + out->n, p, s, row, (int32_t)p->entries[e].value);
     }
-    for (int32_t l = 0; l < p->m->in->n_levels; l++)
-        if (p->level_row[l] >= 0)
-            out[(*n)++] = (rf_entry){p->level_row[l], (double)rf_stay_value(p->m, l, s)};
+    for (int32_t l = 0; l < p->m->in->n_levels; l++) {
+        const double weight = p->level_row[l] >= 0 ? stay_weight(p, l, s, n_model) : 0;
+        if (weight != 0)
+            out->entries[out->n++] = (rf_entry){p->level_row[l], weight};
+    }
+    out->cost = p->level >= 0 ? stay_weight(p, p->level, s, n_model) : 0;
     return RF_OK;
 }
 
@@ -234,15 +269,16 @@ rf_status rf_program_add_stay(rf_program *p, rf_stay s, rf_err *err)
     if (rc != RF_OK || !is_new)
         return rc;
     const size_t most = (size_t)(p->m->max_entries + p->m->in->n_levels + p->n_cuts);
-    rf_entry *entries = rf_new_array(most, sizeof *entries);
-    if (entries == NULL)
+    new_column new = {.entries = rf_new_array(most, sizeof *new.entries)};
+    if (new.entries == NULL)
         return rf_fail_memory(err);
-    int32_t n = 0;
-    rc = rows_of(entries, &n, p, s, err);
+    rc = fill_column(&new, p, s, err);
     const int32_t column = rf_lp_n_columns(p->lp), agent = rf_run_of(p->m, s)->agent.i;
     if (rc == RF_OK)
-        rc = rf_lp_add_column(p->lp, true, 1.0, entries, n, err);
-    free(entries);
+        rc = rf_lp_add_column(p->lp, true, 1.0, new.entries, new.n, err);
+    if (rc == RF_OK)
+        rc = rf_lp_set_cost(p->lp, column, new.cost, err);
+    free(new.entries);
     if (rc != RF_OK)
         return rc;
     p->stays[p->n_stays] = s;
@@ -251,9 +287,7 @@ rf_status rf_program_add_stay(rf_program *p, rf_stay s, rf_err *err)
     p->first_of[agent] = (int32_t)p->n_stays;
     p->dirty[agent] = true;
     p->n_stays++;
-    return p->level < 0
-               ? RF_OK
-               : rf_lp_set_cost(p->lp, column, (double)rf_stay_value(p->m, p->level, s), err);
+    return RF_OK;
 }
 
 int32_t rf_program_n_stays(const rf_program *p)
@@ -291,9 +325,10 @@ static rf_status load_limit(rf_program *p, int32_t level, rf_err *err)
         return rf_fail_memory(err);
     int32_t n = 0;
     for (size_t i = 0; i < p->n_stays; i++) {
-        const int64_t c = rf_stay_value(p->m, level, p->stays[i]);
-        if (c != 0)
-            entries[n++] = (rf_entry){p->column[i], (double)c};
+        const int32_t n_model = rf_stay_entries(p->entries, p->m, p->stays[i]);
+        const double weight = stay_weight(p, level, p->stays[i], n_model);
+        if (weight != 0)
+            entries[n++] = (rf_entry){p->column[i], weight};
     }
     for (int32_t row = 0; row < p->m->n_rows; row++)
         if (p->slack_column[row] >= 0 && p->m->in->levels[level].weight[p->m->rows[row].term] > 0)
@@ -308,9 +343,10 @@ static rf_status load_limit(rf_program *p, int32_t level, rf_err *err)
 static rf_status set_costs(rf_program *p, rf_err *err)
 {
     rf_status rc = RF_OK;
-    for (size_t i = 0; i < p->n_stays && rc == RF_OK; i++)
-        rc = rf_lp_set_cost(p->lp, p->column[i], (double)rf_stay_value(p->m, p->level, p->stays[i]),
-                            err);
+    for (size_t i = 0; i < p->n_stays && rc == RF_OK; i++) {
+        const int32_t n = rf_stay_entries(p->entries, p->m, p->stays[i]);
+        rc = rf_lp_set_cost(p->lp, p->column[i], stay_weight(p, p->level, p->stays[i], n), err);
+    }
     for (int32_t row = 0; row < p->m->n_rows && rc == RF_OK; row++)
         if (p->slack_column[row] >= 0)
             rc = rf_lp_set_cost(p->lp, p->slack_column[row],
@@ -318,11 +354,68 @@ static rf_status set_costs(rf_program *p, rf_err *err)
     return rc;
 }
 
+/* A loaded stay's coefficient in a row that is to be loaded. */
+typedef struct crossing {
+    int32_t row;
+    rf_entry entry;
+} crossing;
+
+typedef struct crossings {
+    crossing *items;
+    size_t n, capacity;
+} crossings;
+
+static int compare_crossings(const void *a, const void *b)
+{
+    const crossing *x = a, *y = b;
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    return x->entry.index < y->entry.index ? -1 : x->entry.index > y->entry.index;
+}
+
+/* What the loaded stays have in rows that this level is the first to count. */
+static rf_status gather_counted(crossings *out, const rf_program *p, rf_err *err)
+{
+    for (size_t i = 0; i < p->n_stays; i++) {
+        const int32_t n = rf_stay_entries(p->entries, p->m, p->stays[i]);
+        for (int32_t e = 0; e < n; e++) {
+            const int32_t row = p->entries[e].index;
+            if (p->lp_row[row] >= 0 || !is_needed(p, row))
+                continue;
+            crossing *items = rf_grow(out->items, &out->capacity, out->n + 1, sizeof *items);
+            if (items == NULL)
+                return rf_fail_memory(err);
+            out->items = items;
+            items[out->n++] = (crossing){row, {p->column[i], p->entries[e].value}};
+        }
+    }
+    if (out->n > 0)
+        qsort(out->items, out->n, sizeof *out->items, compare_crossings);
+    return RF_OK;
+}
+
+static rf_status load_counted_rows(rf_program *p, rf_err *err)
+{
+    crossings found = {NULL, 0, 0};
+    rf_entry *entries = rf_new_array(p->n_stays, sizeof *entries);
+    rf_status rc = entries == NULL ? rf_fail_memory(err) : gather_counted(&found, p, err);
+    for (size_t i = 0; i < found.n && rc == RF_OK;) {
+        const int32_t row = found.items[i].row;
+        int32_t n = 0;
+        for (; i < found.n && found.items[i].row == row; i++)
+            entries[n++] = found.items[i].entry;
+        rc = load_row(p, row, entries, n, err);
+    }
+    free(entries);
+    free(found.items);
+    return rc;
+}
+
 rf_status rf_program_set_level(rf_program *p, int32_t level, const int64_t *limits, rf_err *err)
 {
-    rf_status rc = RF_OK;
     p->level = level;
     p->limits = limits;
+    rf_status rc = load_counted_rows(p, err);
     for (int32_t l = 0; l < level && rc == RF_OK; l++)
         if (p->level_row[l] < 0)
             rc = load_limit(p, l, err);
@@ -365,24 +458,48 @@ static rf_status load_clique(rf_program *p, rf_entry *entries, int32_t agent, in
     return rf_lp_add_cut(p->lp, -RF_FREE, 1.0 - p->base[row], entries, n, err);
 }
 
-static rf_status load_cliques(rf_program *p, rf_err *err)
+static rf_status load_cliques(rf_program *p, rf_entry *entries, int32_t agent, rf_err *err)
 {
-    const rf_instance *in = p->m->in;
+    const int32_t n_periods = p->m->in->n_periods;
     if (p->m->period_row == NULL)
         return RF_OK;
-    bool *clique = rf_new_array((size_t)in->n_periods, sizeof *clique);
+    bool *clique = rf_new_array((size_t)n_periods, sizeof *clique);
+    rf_status rc = clique == NULL ? rf_fail_memory(err) : RF_OK;
+    if (rc == RF_OK)
+        mark_cliques(clique, p, agent);
+    for (int32_t t = 0; t < n_periods && rc == RF_OK; t++)
+        if (clique[t])
+            rc = load_clique(p, entries, agent, t, err);
+    free(clique);
+    return rc;
+}
+
+/* An agent's total is loaded once its stays could be more than it allows: never where they, none
+ * beside another, are fewer than the periods. */
+static rf_status load_total(rf_program *p, rf_entry *entries, int32_t agent, rf_err *err)
+{
+    const int32_t row = p->m->total_row[agent], bound = p->m->rows[row].bound;
+    int32_t n = 0;
+    if (p->lp_row[row] >= 0 || (bound > 1 && bound >= p->m->in->n_periods))
+        return RF_OK;
+    for (int32_t i = p->first_of[agent]; i >= 0; i = p->next_of[i])
+        entries[n++] = (rf_entry){p->column[i], 1.0};
+    return n > bound - p->base[row] ? load_row(p, row, entries, n, err) : RF_OK;
+}
+
+/* The rows C1 of the agents that got stays since. */
+static rf_status load_agent_rows(rf_program *p, rf_err *err)
+{
     rf_entry *entries = rf_new_array(p->n_stays, sizeof *entries);
-    rf_status rc = clique == NULL || entries == NULL ? rf_fail_memory(err) : RF_OK;
-    for (int32_t a = 0; a < in->n_agents && rc == RF_OK; a++) {
+    rf_status rc = entries == NULL ? rf_fail_memory(err) : RF_OK;
+    for (int32_t a = 0; a < p->m->in->n_agents && rc == RF_OK; a++) {
         if (!p->dirty[a])
             continue;
         p->dirty[a] = false;
-        mark_cliques(clique, p, a);
-        for (int32_t t = 0; t < in->n_periods && rc == RF_OK; t++)
-            if (clique[t])
-                rc = load_clique(p, entries, a, t, err);
+        rc = load_total(p, entries, a, err);
+        if (rc == RF_OK)
+            rc = load_cliques(p, entries, a, err);
     }
-    free(clique);
     free(entries);
     return rc;
 }
@@ -390,7 +507,7 @@ static rf_status load_cliques(rf_program *p, rf_err *err)
 rf_status rf_program_relax(rf_lp_outcome *out, rf_program *p, rf_lp_method method,
                            int32_t *iterations, rf_err *err)
 {
-    rf_status rc = load_cliques(p, err);
+    rf_status rc = load_agent_rows(p, err);
     if (rc == RF_OK)
         rc = settle_constants(p, p->limits, err);
     return rc == RF_OK ? rf_lp_solve(out, p->lp, method, iterations, err) : rc;
@@ -406,19 +523,27 @@ double rf_program_primal(const rf_program *p, int32_t stay)
     return rf_lp_value(p->lp, p->column[stay]);
 }
 
+bool rf_program_has_row(const rf_program *p, int32_t row)
+{
+    return p->lp_row[row] >= 0;
+}
+
 double rf_program_slack(const rf_program *p, int32_t row)
 {
     return p->slack_column[row] >= 0 ? rf_lp_value(p->lp, p->slack_column[row]) : 0.0;
 }
 
 /* The dual of a loaded row. Of a cover row that no loaded stay touches: what its lack costs, or
- * nothing would ever come to it. */
+ * nothing would ever come to it. Of a folded floor: what a dip costs. */
 static double row_price(const rf_prices *prices, const rf_program *p, int32_t row)
 {
     if (p->lp_row[row] >= 0)
         return rf_lp_dual(p->lp, p->lp_row[row]);
     const rf_model_row *r = &p->m->rows[row];
-    return r->kind == ROW_COVER ? (double)prices->term[r->term] / (double)prices->unit : 0.0;
+    if (r->kind != ROW_COVER && !is_folded(p, row))
+        return 0.0;
+    const double cost = (double)prices->term[r->term] / (double)prices->unit;
+    return r->kind == ROW_COVER ? cost : -cost;
 }
 
 rf_status rf_program_prices(rf_prices *out, const rf_program *p, rf_err *err)
@@ -441,85 +566,4 @@ rf_status rf_program_bound_stay(rf_program *p, int32_t stay, double lower, doubl
                                 rf_err *err)
 {
     return rf_lp_set_column(p->lp, p->column[stay], lower, upper, err);
-}
-
-/* The new cuts' rows, gathered from the stays in one pass. */
-typedef struct new_rows {
-    int32_t from, n;   /* cuts from .. from + n - 1 */
-    int32_t *begin;    /* [n + 1] */
-    rf_entry *entries; /* NULL: only counting, into begin[c + 1] */
-    double *bound;     /* [n] right-hand sides less the base */
-} new_rows;
-
-/* What the stay brings to the new cuts; a row's newest cuts come first. */
-static void meet_cuts(new_rows *rows, rf_program *p, rf_stay s, int32_t column)
-{
-    const int32_t n = rf_stay_entries(p->entries, p->m, s);
-    for (int32_t e = 0; e < n; e++)
-        for (int32_t c = p->cuts->first[p->entries[e].index]; c >= rows->from;
-             c = p->cuts->next[c]) {
-            const int32_t value = (int32_t)p->entries[e].value, x = c - rows->from;
-            const double g = (double)rf_cut_coefficient(p->m, &p->cuts->items[c], s, value);
-            if (column < 0)
-                rows->bound[x] -= g;
-            else if (rows->entries == NULL)
-                rows->begin[x + 1]++;
-            else
-                rows->entries[rows->begin[x]++] = (rf_entry){column, g};
-        }
-}
-
-static rf_status gather_cuts(new_rows *rows, rf_program *p, rf_err *err)
-{
-    for (int32_t c = 0; c < rows->n; c++)
-        rows->bound[c] = (double)p->cuts->items[rows->from + c].bound;
-    for (int32_t i = 0; i < p->n_base; i++)
-        meet_cuts(rows, p, p->base_stays[i], -1);
-    for (size_t i = 0; i < p->n_stays; i++)
-        meet_cuts(rows, p, p->stays[i], p->column[i]);
-    for (int32_t c = 0; c < rows->n; c++)
-        rows->begin[c + 1] += rows->begin[c] + 1; /* one more for the slack */
-    rows->entries = rf_new_array((size_t)rows->begin[rows->n], sizeof *rows->entries);
-    if (rows->entries == NULL)
-        return rf_fail_memory(err);
-    for (size_t i = 0; i < p->n_stays; i++)
-        meet_cuts(rows, p, p->stays[i], p->column[i]);
-    return RF_OK;
-}
-
-/* begin[c] is where the cut's entries now end; the one before it ended one short of their start. */
-static rf_status load_cut(rf_program *p, const new_rows *rows, int32_t c, rf_err *err)
-{
-    const rf_cut *cut = &p->cuts->items[rows->from + c];
-    const bool cover = p->m->rows[cut->row].kind == ROW_COVER;
-    const int32_t start = c > 0 ? rows->begin[c - 1] + 1 : 0;
-    int32_t n = rows->begin[c] - start;
-    p->cut_row[p->n_cuts] = -1;
-    if (n == 0)
-        return RF_OK;
-    if (p->slack_column[cut->row] >= 0)
-        rows->entries[start + n++] = (rf_entry){p->slack_column[cut->row], cover ? 1.0 : -1.0};
-    p->cut_row[p->n_cuts] = rf_lp_n_rows(p->lp);
-    return rf_lp_add_cut(p->lp, cover ? rows->bound[c] : -RF_FREE, cover ? RF_FREE : rows->bound[c],
-                         rows->entries + start, n, err);
-}
-
-rf_status rf_program_load_cuts(rf_program *p, const rf_cuts *cuts, rf_err *err)
-{
-    new_rows rows = {.from = p->n_cuts, .n = cuts->n - p->n_cuts};
-    int32_t *cut_row = rf_grow(p->cut_row, &p->cut_capacity, (size_t)cuts->n, sizeof *cut_row);
-    if (cut_row == NULL)
-        return rf_fail_memory(err);
-    p->cut_row = cut_row;
-    p->cuts = cuts;
-    rows.begin = rf_new_array((size_t)rows.n + 2, sizeof *rows.begin);
-    rows.bound = rf_new_array((size_t)rows.n, sizeof *rows.bound);
-    rf_status rc =
-        rows.begin == NULL || rows.bound == NULL ? rf_fail_memory(err) : gather_cuts(&rows, p, err);
-    for (int32_t c = 0; c < rows.n && rc == RF_OK; c++, p->n_cuts++)
-        rc = load_cut(p, &rows, c, err);
-    free(rows.begin);
-    free(rows.bound);
-    free(rows.entries);
-    return rc;
 }

@@ -36,6 +36,7 @@ rf_status rf_program_relax(rf_lp_outcome *out, rf_program *program, rf_lp_method
                            int32_t *iterations, rf_err *err);
 double rf_program_value(const rf_program *program); /* of the relaxation, in units of the level */
 double rf_program_primal(const rf_program *program, int32_t stay); /* z of a loaded stay */
+bool rf_program_has_row(const rf_program *program, int32_t row);   /* a model row that is loaded */
 double rf_program_slack(const rf_program *program,
                         int32_t row); /* u or v of a model row, 0 when not loaded */
 /* Prices from the duals. RF_NO_MEMORY only. */
@@ -49,6 +50,7 @@ typedef struct rf_search_options {
     int64_t better_by; /* look only for values this much better than the start's, >= 1 */
     int32_t node_limit;
     bool cuts;
+    bool first; /* any plan will do: stop at the first that is better */
     bool (*stopped)(void *user,
                     double bound); /* asked at each node with the bound so far; NULL: never */
     void *user;
@@ -61,8 +63,8 @@ typedef struct rf_search_result {
 } rf_search_result;
 
 /* Branch and cut over the loaded stays from the plan in `state` (base and loaded stays); leaves the
- * best plan there, re-built in integers. From a state that is broken, it looks for any plan at all
- * and stops at the first. */
+ * best plan there, re-built in integers. A state that is no plan (it breaks rows or limits) is
+ * replaced by any plan that is found. */
 rf_status rf_program_search(rf_search_result *out, rf_program *program, rf_state *state,
                             const rf_search_options *options, rf_err *err);
 

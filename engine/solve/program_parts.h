@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The inside of a program: for program.c, limits and cliques, and branch.c only. */
+ * The inside of a program: for program.c, program_cuts.c and branch.c only. */
 #ifndef RF_SOLVE_PROGRAM_PARTS_H
 #define RF_SOLVE_PROGRAM_PARTS_H
 

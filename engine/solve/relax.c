@@ -12,33 +12,15 @@ enum { MOST_ROUNDS = 400, MOST_CUT_ROUNDS = 60, PER_AGENT = 3, ITERATIONS = 2000
 static const double WORTH_CUTTING = 0.01;
 enum { PATIENCE = 5 };
 
-/* The cheapest few stays of an agent, cheapest first. */
-typedef struct offers {
-    rf_priced best[PER_AGENT];
-    int32_t n;
-} offers;
-
-static rf_status keep_offer(void *user, const rf_priced *priced)
-{
-    offers *o = user;
-    if (o->n == PER_AGENT && o->best[PER_AGENT - 1].cost <= priced->cost)
-        return RF_OK;
-    int32_t i = o->n < PER_AGENT ? o->n++ : PER_AGENT - 1;
-    for (; i > 0 && o->best[i - 1].cost > priced->cost; i--)
-        o->best[i] = o->best[i - 1];
-    o->best[i] = *priced;
-    return RF_OK;
-}
-
 /* Loads each agent's cheapest stays; *n_new: how many were not there. */
 static rf_status price_in(int32_t *n_new, rf_chain *chain, const rf_prices *prices, rf_err *err)
 {
     const int32_t before = rf_program_n_stays(chain->master);
     rf_status rc = RF_OK;
     for (rf_agent_id a = {0}; a.i < chain->m->in->n_agents && rc == RF_OK; a.i++) {
-        offers o = {.n = 0};
-        const rf_visitor visitor = {-(prices->unit >> 14), keep_offer, &o};
-        rc = rf_price_agent(chain->pricer, prices, a, &visitor);
+        rf_offers o;
+        rf_cheapest_stays(&o, chain->pricer, prices,
+                          &(rf_offers_wanted){a, PER_AGENT, -(prices->unit >> 14)});
         for (int32_t i = 0; i < o.n && rc == RF_OK; i++)
             rc = rf_program_add_stay(chain->master, o.best[i].stay, err);
     }

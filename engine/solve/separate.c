@@ -223,7 +223,8 @@ rf_status rf_separate(int32_t *n_new, rf_cuts *cuts, const rf_program *program, 
         const int32_t row = sup.parts[begin].row;
         row_search s = {cuts->m, sup.parts + begin, (int32_t)(end - begin), row,
                         rf_program_slack(program, row)};
-        rc = separate_row(n_new, cuts, &s, err);
+        if (rf_program_has_row(program, row))
+            rc = separate_row(n_new, cuts, &s, err);
         begin = end;
     }
     free(sup.parts);

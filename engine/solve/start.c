@@ -17,16 +17,6 @@ static int32_t run_with(const rf_model *m, const rf_move *move)
     return -1;
 }
 
-/* Adds the stay unless that breaks a row that was whole. */
-static rf_status add_if_possible(rf_state *state, rf_stay s, rf_err *err)
-{
-    const int32_t broken = state->broken;
-    const rf_status rc = rf_state_add(state, s, err);
-    if (rc == RF_OK && state->broken > broken)
-        rf_state_remove(state, state->n_stays - 1);
-    return rc;
-}
-
 /* Those who are qualified before the trainees that need them. */
 static rf_status add_baseline(rf_state *state, bool trainees, rf_err *err)
 {
@@ -36,7 +26,7 @@ static rf_status add_baseline(rf_state *state, bool trainees, rf_err *err)
         const rf_move *move = &m->in->baseline[i];
         const rf_stay s = {run_with(m, move), (int16_t)move->first, (int16_t)move->last};
         if (s.run >= 0 && rf_stay_is_trainee(m, s) == trainees)
-            rc = add_if_possible(state, s, err);
+            rc = rf_state_add_if_possible(state, s, err);
     }
     return rc;
 }

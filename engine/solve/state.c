@@ -30,11 +30,8 @@ static void apply(rf_state *state, rf_stay s, int32_t sign)
     const int32_t n = rf_stay_entries(state->entries, state->m, s);
     for (int32_t e = 0; e < n; e++)
         move_row(state, state->entries[e].index, sign * (int32_t)state->entries[e].value);
-    int64_t terms[RF_N_TERMS];
-    rf_stay_terms(terms, state->m, s);
     for (int32_t l = 0; l < in->n_levels; l++)
-        for (int i = RF_TERM_CHANGES; i < RF_N_TERMS; i++)
-            state->values[l] += sign * in->levels[l].weight[i] * terms[i];
+        state->values[l] += sign * rf_stay_value(state->m, l, s);
 }
 
 static void set_start_values(rf_state *state)
@@ -159,6 +156,15 @@ void rf_state_remove(rf_state *state, int32_t place)
     unchain(state, last, agent);
     state->stays[place] = moved;
     chain(state, place, agent);
+}
+
+rf_status rf_state_add_if_possible(rf_state *state, rf_stay s, rf_err *err)
+{
+    const int32_t broken = state->broken;
+    const rf_status rc = rf_state_add(state, s, err);
+    if (rc == RF_OK && state->broken > broken)
+        rf_state_remove(state, state->n_stays - 1);
+    return rc;
 }
 
 rf_status rf_state_add_pins(rf_state *state, rf_err *err)

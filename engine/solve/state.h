@@ -28,6 +28,8 @@ void rf_state_clear(rf_state *state);
 /* O(length x floors of the agent). Adding fails only for want of memory; removing takes the place
  * in `stays`, into which the last stay then moves. */
 rf_status rf_state_add(rf_state *state, rf_stay s, rf_err *err);
+/* Adds the stay unless that breaks a row that was whole. */
+rf_status rf_state_add_if_possible(rf_state *state, rf_stay s, rf_err *err);
 void rf_state_remove(rf_state *state, int32_t place);
 
 /* A plan as it is kept and sent: its stays, in no order, and their objective vector. */

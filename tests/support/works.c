@@ -166,13 +166,18 @@ static bool is_stopped(void *user)
     return c->stop;
 }
 
+static const double PENALTY = 50.0; /* of a unit beyond a limit, for walks */
+
 static void make_chain(rf_chain *chain, works *w)
 {
     const size_t n = (size_t)w->in->n_levels;
     rf_err *err = &w->err;
     chain->limits = rf_new_array(n, sizeof *chain->limits);
     chain->bounds = rf_new_array(n, sizeof *chain->bounds);
-    assert_true(chain->limits != NULL && chain->bounds != NULL);
+    chain->penalty = rf_new_array(n, sizeof *chain->penalty);
+    assert_true(chain->limits != NULL && chain->bounds != NULL && chain->penalty != NULL);
+    for (size_t l = 0; l < n; l++)
+        chain->penalty[l] = PENALTY;
     must(rf_state_new(&chain->state, w->m, err), err);
     must(rf_cuts_new(&chain->cuts, w->m, err), err);
     must(rf_prices_new(&chain->prices, w->m, chain->cuts, err), err);
@@ -215,6 +220,7 @@ void works_end(works_chain *c)
     rf_chain *chain = &c->chain;
     free(chain->limits);
     free(chain->bounds);
+    free(chain->penalty);
     rf_state_free(chain->state);
     rf_prices_free(chain->prices);
     rf_pricer_free(chain->pricer);
