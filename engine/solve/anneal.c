@@ -9,7 +9,7 @@
 
 static const double NEXT_WEIGHT = 0.05;
 
-enum { MAX_UNDO = 64, STOP_EVERY = 4096, STEPS_PER_RUN = 1000 };
+enum { MAX_UNDO = 64, STOP_EVERY = 4096, COOL_EVERY = 256, STEPS_PER_RUN = 1000 };
 
 typedef struct change {
     rf_stay stay;
@@ -300,15 +300,26 @@ static bool is_accepted(walk *w, double worse, double temperature)
     return w->state->broken == 0 && (worse <= 0 || uniform(w) < exp(-worse / temperature));
 }
 
+/* How much of the walk is done, by steps or by work, whichever is more. */
+static double share_done(const rf_annealing *how, double steps, int64_t work)
+{
+    const double worked = how->work > 0 ? (double)work / (double)how->work : 0;
+    return worked > steps ? worked : steps;
+}
+
 static rf_status anneal(walk *w, const rf_annealing *how)
 {
     const int64_t enough = (int64_t)w->n_usable * STEPS_PER_RUN;
     const int64_t steps = how->steps < enough ? how->steps : enough;
-    const double cooling = pow(how->cold / how->hot, 1.0 / (double)steps);
-    double temperature = how->hot, now = energy(w);
+    const int64_t before = w->state->work;
+    double temperature = how->hot, now = energy(w), done = 0;
     rf_status rc = RF_OK;
-    for (int64_t step = 0; step < steps && rc == RF_OK; step++, temperature *= cooling) {
-        if (step % STOP_EVERY == 0 && rf_chain_is_over(w->chain))
+    for (int64_t step = 0; rc == RF_OK; step++) {
+        if (step % COOL_EVERY == 0) {
+            done = share_done(how, (double)step / (double)steps, w->state->work - before);
+            temperature = how->hot * pow(how->cold / how->hot, done);
+        }
+        if (done >= 1 || (step % STOP_EVERY == 0 && rf_chain_is_over(w->chain)))
             break;
         w->n_undo = 0;
         rc = random_step(w);

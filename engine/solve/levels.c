@@ -28,8 +28,9 @@ enum {
     ROUNDS = 4 /* of walks and neighbourhoods */
 };
 
-static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0;
-static const int64_t FIRST_STEPS = 2000000, LEVEL_STEPS = 2000000;
+static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0;
+static const int64_t FIRST_STEPS = 20000000, LEVEL_STEPS = 20000000, LEAST_WORK = 60000000,
+                     WORK_PER_RUN = 4000;
 
 static rf_status new_parts(rf_chain *chain, rf_err *err)
 {
@@ -109,18 +110,25 @@ static rf_status prove(bool *solved, rf_chain *chain, int32_t most_stays, rf_err
     return rf_chain_is_over(chain) ? RF_OK : rf_exact(solved, chain, most_stays, EXACT_NODES, err);
 }
 
+/* More where there is more to walk on. */
+static int64_t walk_work(const rf_chain *chain)
+{
+    return LEAST_WORK + (int64_t)WORK_PER_RUN * chain->m->eligible->n_runs;
+}
+
 static rf_status local_search(rf_chain *chain, int32_t round, rf_err *err)
 {
     const double scale = chain->grain.step < 5 ? 1.0 : (double)chain->grain.step / 5;
     const uint64_t seed = SEED + (uint64_t)(chain->level + round * chain->m->in->n_levels);
-    const rf_annealing how = {LEVEL_STEPS, 60.0 * scale / (1 + round), 0.5, seed};
+    const rf_annealing how = {LEVEL_STEPS, 60.0 * scale / (1 + round), 0.5, seed, walk_work(chain)};
     return rf_chain_is_over(chain) ? RF_OK : rf_anneal(chain, &how, err);
 }
 
-/* Beyond a limit the walk pays several times what the relaxation would. */
+/* Beyond a limit a walk pays several times what the relaxation would, or, where none was solved
+ * yet, much. */
 static void set_penalties(rf_chain *chain)
 {
-    for (int32_t l = 0; l < chain->level; l++)
+    for (int32_t l = 0; l < chain->level && chain->relaxed; l++)
         chain->penalty[l] = LEAST_PENALTY + PENALTY_FACTOR * (double)chain->prices->level[l] /
                                                 (double)chain->prices->unit;
 }
@@ -144,7 +152,7 @@ static rf_status improve(rf_chain *chain, rf_err *err)
     const bool cheap = rf_program_n_rows(chain->master) <= FEW_ROWS;
     bool solved = false;
     set_penalties(chain);
-    rf_status rc = local_search(chain, 0, err);
+    rf_status rc = cheap ? RF_OK : local_search(chain, 1, err);
     if (rc == RF_OK)
         rc = rf_core_search(chain, err);
     if (rc == RF_OK && cheap)
@@ -177,7 +185,11 @@ static rf_status solve_level(rf_chain *chain, rf_err *err)
     chain->exact = -RF_FREE;
     if (!has_choice(chain->m))
         rf_chain_raise(chain, chain->best->values[chain->level]);
-    if (!rf_chain_is_over(chain))
+    if (chain->level > 0) {
+        chain->penalty[chain->level - 1] = FIRST_PENALTY;
+        rc = local_search(chain, 0, err);
+    }
+    if (rc == RF_OK && !rf_chain_is_over(chain))
         rc = rf_relax(chain, err);
     if (rc == RF_OK && !rf_chain_is_over(chain))
         rc = improve(chain, err);
@@ -233,7 +245,7 @@ static rf_status solve_all(rf_chain *chain, const rf_levels_options *options, rf
 /* A first plan for all levels at once. */
 static rf_status first_plan(rf_chain *chain, const rf_levels_options *options, rf_err *err)
 {
-    const rf_annealing whole = {FIRST_STEPS, 100.0, 0.5, SEED};
+    const rf_annealing whole = {FIRST_STEPS, 100.0, 0.5, SEED, walk_work(chain)};
     chain->level = 0;
     chain->grain = (rf_grain){0, 1};
     chain->deadline = options->seconds > 0 ? rf_clock_now() + options->seconds / 4 : 0;

@@ -5,22 +5,23 @@
 
 #include "engine/solve/separate.h"
 
-enum { MOST_ROUNDS = 400, MOST_CUT_ROUNDS = 60, PER_AGENT = 3, ITERATIONS = 200000 };
+enum { MOST_ROUNDS = 400, MOST_CUT_ROUNDS = 60, PER_AGENT = 3, ITERATIONS = 2000 };
 
 /* A cut round that raises the bound by less than this share of what is open is the last but a few.
  */
 static const double WORTH_CUTTING = 0.01;
 enum { PATIENCE = 5 };
 
-/* Loads each agent's cheapest stays; *n_new: how many were not there. */
-static rf_status price_in(int32_t *n_new, rf_chain *chain, const rf_prices *prices, rf_err *err)
+/* Loads each agent's cheapest stays, a few; *n_new: how many were not there. */
+static rf_status price_in(int32_t *n_new, rf_chain *chain, const rf_prices *prices,
+                          int32_t per_agent, rf_err *err)
 {
     const int32_t before = rf_program_n_stays(chain->master);
     rf_status rc = RF_OK;
     for (rf_agent_id a = {0}; a.i < chain->m->in->n_agents && rc == RF_OK; a.i++) {
         rf_offers o;
         rf_cheapest_stays(&o, chain->pricer, prices,
-                          &(rf_offers_wanted){a, PER_AGENT, -(prices->unit >> 14)});
+                          &(rf_offers_wanted){a, per_agent, -(prices->unit >> 14)});
         for (int32_t i = 0; i < o.n && rc == RF_OK; i++)
             rc = rf_program_add_stay(chain->master, o.best[i].stay, err);
     }
@@ -51,7 +52,9 @@ static rf_status load_incumbent(rf_chain *chain, rf_err *err)
     return rc;
 }
 
-/* Solves the master and prices until no stay is worth loading. *converged: it came to that. */
+/* Solves the master and prices until no stay is worth loading. *converged: it came to that. A large
+ * master is priced before it is solved to its end: GLPK cannot be stopped inside its simplex, and
+ * any basis has prices. */
 static rf_status generate_columns(bool *converged, rf_chain *chain, rf_prices *prices,
                                   rf_lp_method method, rf_err *err)
 {
@@ -61,16 +64,17 @@ static rf_status generate_columns(bool *converged, rf_chain *chain, rf_prices *p
         int32_t iterations = ITERATIONS, n_new = 0;
         rf_lp_outcome outcome = RF_LP_STOPPED;
         rc = rf_program_relax(&outcome, chain->master, method, &iterations, err);
+        const bool solved = outcome == RF_LP_OPTIMAL;
         method = RF_LP_PRIMAL;
-        if (rc != RF_OK || outcome != RF_LP_OPTIMAL)
+        if (rc != RF_OK || (!solved && iterations < ITERATIONS))
             return rc;
         rc = rf_program_prices(prices, chain->master, err);
         if (rc == RF_OK)
             rc = prove(chain, prices, err);
         if (rc != RF_OK || rf_chain_is_over(chain))
             return rc;
-        rc = price_in(&n_new, chain, prices, err);
-        *converged = n_new == 0;
+        rc = price_in(&n_new, chain, prices, solved ? PER_AGENT : 1, err);
+        *converged = solved && n_new == 0;
     }
     return rc;
 }
