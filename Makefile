@@ -84,8 +84,8 @@ FORMATTED = $(shell find engine adapters bench tests -name '*.[ch]')
 
 # ---- what one asks for --------------------------------------------------------------------------
 
-.PHONY: all demo test soak bench layers headers shape format po install uninstall clean help \
-	deps FORCE
+.PHONY: all demo test soak bench ladder layers headers shape format po install uninstall clean \
+	help deps FORCE
 
 all: $(LIBRARY) $(PROGRAM_IF_ANY) $(CATALOGUES) ## the program, its library and catalogues
 
@@ -102,6 +102,10 @@ soak: all $(TESTS) $(BENCHES) ## the long versions of the tests
 	@$(RUN_TESTS) RF_ONLY='$(ONLY)' RF_SOAK=1 tests/run.sh
 
 bench: all $(BENCHES) ## the generator and the measuring programs, in build/$(MODE)/bench
+
+ladder: bench ## measure beside other solvers; LADDER_ARGS=--help says how, without: days
+	@RENFORT=$(abspath $(PROGRAM)) RF_BUILD=$(abspath $(B)) RF_SHARED='$(RF_SHARED)' \
+		bench/ladder $(LADDER_ARGS)
 
 layers: ## every include keeps to the layers; each library stays in its place
 	@tests/house/layers.sh

@@ -9,7 +9,8 @@ cd "$(dirname "$0")/../.." || exit 1
 
 mapfile -t sources < <(find engine adapters bench tests -name '*.[ch]' | LC_ALL=C sort)
 mapfile -t scripts < <(find tests bench .ci Makefile -type f \
-    \( -name '*.sh' -o -name '*.py' -o -name Makefile -o -path '.ci/*' \) | LC_ALL=C sort)
+    \( -name '*.sh' -o -name '*.py' -o -name Makefile -o -path '.ci/*' \
+    -o -path bench/ladder \) | LC_ALL=C sort)
 
 function_lengths()
 {
