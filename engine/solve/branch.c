@@ -62,26 +62,6 @@ static bool on_node(void *user, double bound)
            (b->options->stopped != NULL && b->options->stopped(b->options->user, bound));
 }
 
-/* The column values of a state; false: one of its stays is neither in the base nor loaded. */
-static bool start_values(double *values, const rf_program *p, const rf_state *state)
-{
-    int32_t matched = 0;
-    for (int32_t i = 0; i < state->n_stays; i++) {
-        const int32_t place = rf_program_find(p, state->stays[i]);
-        if (place >= 0) {
-            values[p->column[place]] = 1.0;
-            matched++;
-        }
-    }
-    for (int32_t row = 0; row < p->m->n_rows; row++) {
-        if (p->slack_column[row] < 0)
-            continue;
-        const rf_model_row *r = &p->m->rows[row];
-        values[p->slack_column[row]] = rf_row_excess(r, state->activity[row]);
-    }
-    return matched + p->n_base == state->n_stays;
-}
-
 static rf_status search_from(rf_search_result *out, rf_program *p, branching *b,
                              const double *start)
 {
@@ -111,7 +91,7 @@ rf_status rf_program_search(rf_search_result *out, rf_program *p, rf_state *stat
         rc = rf_incumbent_new(&b.best, p->m, err);
     if (rc == RF_OK)
         rc = rf_incumbent_take(b.best, state, err);
-    if (rc == RF_OK && !start_values(start, p, state))
+    if (rc == RF_OK && !rf_program_values(start, p, state))
         rc = rf_fail(err, RF_INTERNAL, "a search started from a plan outside of its program");
     if (rc == RF_OK)
         rc = search_from(out, p, &b, b.has_plan ? start : NULL);

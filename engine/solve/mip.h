@@ -51,6 +51,12 @@ rf_status rf_lp_set_cost(rf_lp *lp, int32_t column, double cost, rf_err *err);
 rf_status rf_lp_set_column(rf_lp *lp, int32_t column, double lower, double upper, rf_err *err);
 rf_status rf_lp_set_row(rf_lp *lp, int32_t row, double lower, double upper, rf_err *err);
 
+/* A basis for the feasible point `values` [columns]: a column between its bounds is basic in its
+ * own row, row_of[column], which is tight; all other rows are basic. The next rf_lp_solve starts
+ * there.
+ */
+rf_status rf_lp_set_basis(rf_lp *lp, const double *values, const int32_t *row_of, rf_err *err);
+
 /* The relaxation. `iterations` is the limit for this call and what was used of it on return. */
 rf_status rf_lp_solve(rf_lp_outcome *out, rf_lp *lp, rf_lp_method method, int32_t *iterations,
                       rf_err *err);

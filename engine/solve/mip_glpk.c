@@ -213,6 +213,33 @@ rf_status rf_lp_set_row(rf_lp *lp, int32_t row, double lower, double upper, rf_e
     return guarded(lp, set_row, &b, err);
 }
 
+typedef struct basis_call {
+    const double *values;
+    const int32_t *row_of;
+} basis_call;
+
+static void set_basis(rf_lp *lp, void *argument)
+{
+    const basis_call *call = argument;
+    glp_std_basis(lp->problem);
+    for (int32_t j = 0; j < lp->n_columns; j++) {
+        if (call->values[j] >= glp_get_col_ub(lp->problem, j + 1)) {
+            glp_set_col_stat(lp->problem, j + 1, GLP_NU);
+        } else if (call->values[j] > 0) {
+            const int row = call->row_of[j] + 1;
+            glp_set_col_stat(lp->problem, j + 1, GLP_BS);
+            glp_set_row_stat(lp->problem, row,
+                             glp_get_row_type(lp->problem, row) == GLP_LO ? GLP_NL : GLP_NU);
+        }
+    }
+}
+
+rf_status rf_lp_set_basis(rf_lp *lp, const double *values, const int32_t *row_of, rf_err *err)
+{
+    basis_call call = {values, row_of};
+    return guarded(lp, set_basis, &call, err);
+}
+
 typedef struct simplex_call {
     rf_lp_method method;
     int32_t iterations;

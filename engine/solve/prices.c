@@ -183,6 +183,24 @@ void rf_prices_set_cut(rf_prices *prices, int32_t cut, double price)
     prices->cut[cut] = cover ? size : -size;
 }
 
+rf_status rf_prices_approach(rf_prices *out, const rf_prices *to, rf_err *err)
+{
+    const int32_t n_cuts = out->n_cuts;
+    for (int32_t row = 0; row < out->m->n_rows; row++)
+        out->row[row] = (out->row[row] + to->row[row]) / 2;
+    for (int32_t l = 0; l < out->m->in->n_levels; l++)
+        out->level[l] = (out->level[l] + to->level[l]) / 2;
+    weigh_terms(out);
+    int64_t *cut = rf_grow(out->cut, &out->cut_capacity, (size_t)to->n_cuts, sizeof *cut);
+    if (cut == NULL)
+        return rf_fail_memory(err);
+    out->cut = cut;
+    out->n_cuts = to->n_cuts;
+    for (int32_t c = 0; c < to->n_cuts; c++)
+        cut[c] = ((c < n_cuts ? cut[c] : 0) + to->cut[c]) / 2;
+    return rf_prices_settle(out, err);
+}
+
 /* The row's table, begun with the row's own price. */
 static rf_status begin_table(int64_t **out, rf_prices *prices, int32_t row, rf_err *err)
 {

@@ -49,6 +49,9 @@ rf_status rf_prices_new(rf_prices **out, const rf_model *m, const rf_cuts *cuts,
 void rf_prices_free(rf_prices *prices);
 rf_status rf_prices_copy(rf_prices *out, const rf_prices *from, rf_err *err);
 
+/* Half way from `out` to `to`, which are of one level; settled. */
+rf_status rf_prices_approach(rf_prices *out, const rf_prices *to, rf_err *err);
+
 /* A price from floating point, with its sign enforced. */
 void rf_prices_set_row(rf_prices *prices, int32_t row, double price);
 /* Sets the level that is minimised; limits above it get 0. Then each limit's dual (<= 0 as the LP

@@ -504,6 +504,43 @@ static rf_status load_agent_rows(rf_program *p, rf_err *err)
     return rc;
 }
 
+bool rf_program_values(double *values, const rf_program *p, const rf_state *state)
+{
+    int32_t matched = 0;
+    for (int32_t i = 0; i < state->n_stays; i++) {
+        const int32_t place = rf_program_find(p, state->stays[i]);
+        if (place >= 0) {
+            values[p->column[place]] = 1.0;
+            matched++;
+        }
+    }
+    for (int32_t row = 0; row < p->m->n_rows; row++) {
+        if (p->slack_column[row] < 0)
+            continue;
+        const rf_model_row *r = &p->m->rows[row];
+        values[p->slack_column[row]] = rf_row_excess(r, state->activity[row]);
+    }
+    return matched + p->n_base == state->n_stays;
+}
+
+rf_status rf_program_start_from(rf_program *p, const rf_state *state, rf_err *err)
+{
+    rf_status rc = load_agent_rows(p, err);
+    const size_t n = (size_t)rf_lp_n_columns(p->lp);
+    double *values = rf_new_array(n, sizeof *values);
+    int32_t *row_of = rf_new_array(n, sizeof *row_of);
+    if (rc == RF_OK && (values == NULL || row_of == NULL))
+        rc = rf_fail_memory(err);
+    for (int32_t row = 0; row < p->m->n_rows && rc == RF_OK; row++)
+        if (p->slack_column[row] >= 0)
+            row_of[p->slack_column[row]] = p->lp_row[row];
+    if (rc == RF_OK && rf_program_values(values, p, state))
+        rc = rf_lp_set_basis(p->lp, values, row_of, err);
+    free(values);
+    free(row_of);
+    return rc;
+}
+
 rf_status rf_program_relax(rf_lp_outcome *out, rf_program *p, rf_lp_method method,
                            int32_t *iterations, rf_err *err)
 {

@@ -31,6 +31,10 @@ int32_t rf_program_n_rows(const rf_program *program);
 rf_status rf_program_set_level(rf_program *program, int32_t level, const int64_t *limits,
                                rf_err *err);
 
+/* The next relaxation starts at a plan of the program (base and loaded stays), which must be within
+ * the limits; a state with other stays leaves the basis as it is. */
+rf_status rf_program_start_from(rf_program *program, const rf_state *state, rf_err *err);
+
 /* The relaxation, warm. `iterations` as in rf_lp_solve. */
 rf_status rf_program_relax(rf_lp_outcome *out, rf_program *program, rf_lp_method method,
                            int32_t *iterations, rf_err *err);

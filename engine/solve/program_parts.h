@@ -34,4 +34,7 @@ struct rf_program {
 /* The place of a loaded stay, -1: not loaded. */
 int32_t rf_program_find(const rf_program *program, rf_stay s);
 
+/* The column values of a state; false: one of its stays is neither in the base nor loaded. */
+bool rf_program_values(double *values, const rf_program *program, const rf_state *state);
+
 #endif

@@ -52,35 +52,68 @@ static rf_status load_incumbent(rf_chain *chain, rf_err *err)
     return rc;
 }
 
+/* The prices of the master's basis, and on the way to them from the best so far: where the master
+ * is far from its end, those in between prove more and price better. */
+typedef struct two_prices {
+    rf_prices *basis, *between;
+} two_prices;
+
+static rf_status prove_both(two_prices *p, rf_chain *chain, rf_err *err)
+{
+    rf_status rc = rf_program_prices(p->basis, chain->master, err);
+    if (rc == RF_OK && chain->exact > -RF_FREE)
+        rc = rf_prices_copy(p->between, chain->prices, err);
+    else if (rc == RF_OK)
+        rc = rf_prices_copy(p->between, p->basis, err);
+    if (rc == RF_OK)
+        rc = rf_prices_approach(p->between, p->basis, err);
+    if (rc == RF_OK)
+        rc = prove(chain, p->basis, err);
+    return rc == RF_OK ? prove(chain, p->between, err) : rc;
+}
+
+/* Loads stays at the prices in between, or, where there are none to load, at the basis's. *done:
+ * there are none at the basis's either. */
+static rf_status price_both(bool *done, const two_prices *p, rf_chain *chain, int32_t per_agent,
+                            rf_err *err)
+{
+    int32_t n_new = 0;
+    rf_status rc = price_in(&n_new, chain, p->between, per_agent, err);
+    if (rc == RF_OK && n_new == 0)
+        rc = price_in(&n_new, chain, p->basis, per_agent, err);
+    *done = n_new == 0;
+    return rc;
+}
+
 /* Solves the master and prices until no stay is worth loading. *converged: it came to that. A large
  * master is priced before it is solved to its end: GLPK cannot be stopped inside its simplex, and
- * any basis has prices. */
-static rf_status generate_columns(bool *converged, rf_chain *chain, rf_prices *prices,
+ * any basis has prices. Source of the smoothing: Wentges, "Weighted Dantzig-Wolfe decomposition for
+ * linear mixed-integer programming", Int. Trans. Oper. Res. 4 (1997). */
+static rf_status generate_columns(bool *converged, rf_chain *chain, two_prices *p,
                                   rf_lp_method method, rf_err *err)
 {
     rf_status rc = RF_OK;
     *converged = false;
     for (int32_t round = 0; round < MOST_ROUNDS && rc == RF_OK && !*converged; round++) {
-        int32_t iterations = ITERATIONS, n_new = 0;
+        int32_t iterations = ITERATIONS;
+        bool done = false;
         rf_lp_outcome outcome = RF_LP_STOPPED;
         rc = rf_program_relax(&outcome, chain->master, method, &iterations, err);
         const bool solved = outcome == RF_LP_OPTIMAL;
         method = RF_LP_PRIMAL;
         if (rc != RF_OK || (!solved && iterations < ITERATIONS))
             return rc;
-        rc = rf_program_prices(prices, chain->master, err);
-        if (rc == RF_OK)
-            rc = prove(chain, prices, err);
+        rc = prove_both(p, chain, err);
         if (rc != RF_OK || rf_chain_is_over(chain))
             return rc;
-        rc = price_in(&n_new, chain, prices, solved ? PER_AGENT : 1, err);
-        *converged = solved && n_new == 0;
+        rc = price_both(&done, p, chain, solved ? PER_AGENT : 1, err);
+        *converged = solved && done;
     }
     return rc;
 }
 
 /* Cuts and columns in turn, while they raise the bound. */
-static rf_status tighten(rf_chain *chain, rf_prices *prices, rf_err *err)
+static rf_status tighten(rf_chain *chain, two_prices *prices, rf_err *err)
 {
     rf_status rc = RF_OK;
     int32_t patience = PATIENCE;
@@ -106,16 +139,23 @@ static rf_status tighten(rf_chain *chain, rf_prices *prices, rf_err *err)
 
 rf_status rf_relax(rf_chain *chain, rf_err *err)
 {
-    rf_prices *prices = NULL;
+    two_prices p = {NULL, NULL};
     rf_status rc = load_incumbent(chain, err);
     if (rc == RF_OK)
-        rc = rf_prices_new(&prices, chain->m, chain->cuts, err);
+        rc = rf_prices_new(&p.basis, chain->m, chain->cuts, err);
+    if (rc == RF_OK)
+        rc = rf_prices_new(&p.between, chain->m, chain->cuts, err);
     if (rc == RF_OK)
         rc = rf_program_set_level(chain->master, chain->level, chain->limits, err);
     if (rc == RF_OK)
-        rc = generate_columns(&chain->relaxed, chain, prices, RF_LP_PRIMAL, err);
+        rc = rf_state_set(chain->state, chain->best, err);
+    if (rc == RF_OK)
+        rc = rf_program_start_from(chain->master, chain->state, err);
+    if (rc == RF_OK)
+        rc = generate_columns(&chain->relaxed, chain, &p, RF_LP_PRIMAL, err);
     if (rc == RF_OK && chain->relaxed)
-        rc = tighten(chain, prices, err);
-    rf_prices_free(prices);
+        rc = tighten(chain, &p, err);
+    rf_prices_free(p.basis);
+    rf_prices_free(p.between);
     return rc;
 }
