@@ -62,6 +62,24 @@ static void an_optimum_comes_with_its_duals(void **state)
     rf_lp_free(lp);
 }
 
+static void a_basis_of_the_optimum_needs_no_iteration(void **state)
+{
+    rf_lp *lp = new_lp();
+    assert_int_equal(rf_lp_add_row(lp, 3, RF_FREE, &err), RF_OK);
+    add(lp, 0, 5, 10, false);
+    add(lp, 0, 2, 1, false);
+    const double values[] = {1, 2};
+    const int32_t row_of[] = {0, -1};
+    int32_t iterations = 100;
+    rf_lp_outcome outcome = RF_LP_STOPPED;
+    assert_int_equal(rf_lp_set_basis(lp, values, row_of, &err), RF_OK);
+    assert_int_equal(rf_lp_solve(&outcome, lp, RF_LP_PRIMAL, &iterations, &err), RF_OK);
+    assert_int_equal(outcome, RF_LP_OPTIMAL);
+    assert_int_equal(iterations, 0);
+    assert_float_equal(rf_lp_objective(lp), 1 * 10 + 2 * 1, 1e-9);
+    rf_lp_free(lp);
+}
+
 static void what_cannot_be_is_infeasible(void **state)
 {
     rf_lp *lp = new_lp();
@@ -377,6 +395,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_optimum_comes_with_its_duals),
+        cmocka_unit_test(a_basis_of_the_optimum_needs_no_iteration),
         cmocka_unit_test(what_cannot_be_is_infeasible),
         cmocka_unit_test(what_has_no_end_is_no_optimum),
         cmocka_unit_test(a_program_of_nothing_is_worth_its_constant),
