@@ -124,9 +124,8 @@ static rf_status add_slack(rf_program *p, int32_t row, rf_err *err)
     return rc;
 }
 
-/* Loads a model row with what the loaded stays have in it. */
-static rf_status load_row(rf_program *p, int32_t row, const rf_entry *entries, int32_t n,
-                          rf_err *err)
+rf_status rf_program_load_row(rf_program *p, int32_t row, const rf_entry *entries, int32_t n,
+                              rf_err *err)
 {
     const rf_model_row *r = &p->m->rows[row];
     const double rest = (double)(r->bound - p->base[row]);
@@ -243,7 +242,7 @@ static rf_status fill_column(new_column *out, rf_program *p, rf_stay s, rf_err *
     for (int32_t e = 0; e < n_model; e++) {
         const int32_t row = p->entries[e].index;
         if (p->lp_row[row] < 0 && is_needed(p, row)) {
-            const rf_status rc = load_row(p, row, NULL, 0, err);
+            const rf_status rc = rf_program_load_row(p, row, NULL, 0, err);
             if (rc != RF_OK)
                 return rc;
         }
@@ -404,7 +403,7 @@ static rf_status load_counted_rows(rf_program *p, rf_err *err)
         int32_t n = 0;
         for (; i < found.n && found.items[i].row == row; i++)
             entries[n++] = found.items[i].entry;
-        rc = load_row(p, row, entries, n, err);
+        rc = rf_program_load_row(p, row, entries, n, err);
     }
     free(entries);
     free(found.items);
@@ -420,88 +419,6 @@ rf_status rf_program_set_level(rf_program *p, int32_t level, const int64_t *limi
         if (p->level_row[l] < 0)
             rc = load_limit(p, l, err);
     return rc == RF_OK ? set_costs(p, err) : rc;
-}
-
-/* The periods at which a stay ends before the next one begins: each holds a maximal clique of the
- * agent's stays. A period that is taken in the base counts on its own. */
-static void mark_cliques(bool *clique, const rf_program *p, int32_t agent)
-{
-    const int32_t n_periods = p->m->in->n_periods;
-    bool pending = false;
-    for (int32_t t = 0; t < n_periods; t++) {
-        bool ends = false;
-        clique[t] = false;
-        for (int32_t i = p->first_of[agent]; i >= 0; i = p->next_of[i]) {
-            pending |= p->stays[i].first == t;
-            ends |= p->stays[i].last == t;
-        }
-        if (pending && ends) {
-            clique[t] = true;
-            pending = false;
-        }
-        const int32_t row = p->m->period_row[(int64_t)agent * n_periods + t];
-        clique[t] |= row >= 0 && p->base[row] > 0;
-    }
-}
-
-static rf_status load_clique(rf_program *p, rf_entry *entries, int32_t agent, int32_t t,
-                             rf_err *err)
-{
-    const int32_t row = p->m->period_row[(int64_t)agent * p->m->in->n_periods + t];
-    int32_t n = 0;
-    for (int32_t i = p->first_of[agent]; i >= 0; i = p->next_of[i])
-        if (p->stays[i].first <= t && t <= p->stays[i].last)
-            entries[n++] = (rf_entry){p->column[i], 1.0};
-    if (p->lp_row[row] >= 0 || n + p->base[row] < 2)
-        return RF_OK;
-    p->lp_row[row] = rf_lp_n_rows(p->lp);
-    return rf_lp_add_cut(p->lp, -RF_FREE, 1.0 - p->base[row], entries, n, err);
-}
-
-static rf_status load_cliques(rf_program *p, rf_entry *entries, int32_t agent, rf_err *err)
-{
-    const int32_t n_periods = p->m->in->n_periods;
-    if (p->m->period_row == NULL)
-        return RF_OK;
-    bool *clique = rf_new_array((size_t)n_periods, sizeof *clique);
-    rf_status rc = clique == NULL ? rf_fail_memory(err) : RF_OK;
-    if (rc == RF_OK)
-        mark_cliques(clique, p, agent);
-    for (int32_t t = 0; t < n_periods && rc == RF_OK; t++)
-        if (clique[t])
-            rc = load_clique(p, entries, agent, t, err);
-    free(clique);
-    return rc;
-}
-
-/* An agent's total is loaded once its stays could be more than it allows: never where they, none
- * beside another, are fewer than the periods. */
-static rf_status load_total(rf_program *p, rf_entry *entries, int32_t agent, rf_err *err)
-{
-    const int32_t row = p->m->total_row[agent], bound = p->m->rows[row].bound;
-    int32_t n = 0;
-    if (p->lp_row[row] >= 0 || (bound > 1 && bound >= p->m->in->n_periods))
-        return RF_OK;
-    for (int32_t i = p->first_of[agent]; i >= 0; i = p->next_of[i])
-        entries[n++] = (rf_entry){p->column[i], 1.0};
-    return n > bound - p->base[row] ? load_row(p, row, entries, n, err) : RF_OK;
-}
-
-/* The rows C1 of the agents that got stays since. */
-static rf_status load_agent_rows(rf_program *p, rf_err *err)
-{
-    rf_entry *entries = rf_new_array(p->n_stays, sizeof *entries);
-    rf_status rc = entries == NULL ? rf_fail_memory(err) : RF_OK;
-    for (int32_t a = 0; a < p->m->in->n_agents && rc == RF_OK; a++) {
-        if (!p->dirty[a])
-            continue;
-        p->dirty[a] = false;
-        rc = load_total(p, entries, a, err);
-        if (rc == RF_OK)
-            rc = load_cliques(p, entries, a, err);
-    }
-    free(entries);
-    return rc;
 }
 
 bool rf_program_values(double *values, const rf_program *p, const rf_state *state)
@@ -525,7 +442,7 @@ bool rf_program_values(double *values, const rf_program *p, const rf_state *stat
 
 rf_status rf_program_start_from(rf_program *p, const rf_state *state, rf_err *err)
 {
-    rf_status rc = load_agent_rows(p, err);
+    rf_status rc = rf_program_load_agent_rows(p, err);
     const size_t n = (size_t)rf_lp_n_columns(p->lp);
     double *values = rf_new_array(n, sizeof *values);
     int32_t *row_of = rf_new_array(n, sizeof *row_of);
@@ -544,7 +461,7 @@ rf_status rf_program_start_from(rf_program *p, const rf_state *state, rf_err *er
 rf_status rf_program_relax(rf_lp_outcome *out, rf_program *p, rf_lp_method method,
                            int32_t *iterations, rf_err *err)
 {
-    rf_status rc = load_agent_rows(p, err);
+    rf_status rc = rf_program_load_agent_rows(p, err);
     if (rc == RF_OK)
         rc = settle_constants(p, p->limits, err);
     return rc == RF_OK ? rf_lp_solve(out, p->lp, method, iterations, err) : rc;

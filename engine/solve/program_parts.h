@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The inside of a program: for program.c, program_cuts.c and branch.c only. */
+ * The inside of a program: for program*.c and branch.c only. */
 #ifndef RF_SOLVE_PROGRAM_PARTS_H
 #define RF_SOLVE_PROGRAM_PARTS_H
 
@@ -33,6 +33,13 @@ struct rf_program {
 
 /* The place of a loaded stay, -1: not loaded. */
 int32_t rf_program_find(const rf_program *program, rf_stay s);
+
+/* Loads a model row with what the loaded stays have in it. */
+rf_status rf_program_load_row(rf_program *program, int32_t row, const rf_entry *entries, int32_t n,
+                              rf_err *err);
+
+/* The rows C1 of the agents that got stays since. */
+rf_status rf_program_load_agent_rows(rf_program *program, rf_err *err);
 
 /* The column values of a state; false: one of its stays is neither in the base nor loaded. */
 bool rf_program_values(double *values, const rf_program *program, const rf_state *state);
