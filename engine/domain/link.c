@@ -142,7 +142,7 @@ static rf_status link_keys(const rf_linking *l, rf_table_id table, rf_err *err)
         void *row = rf_linking_row(l, table, i);
         rf_ref *key = (void *)((char *)row + schema->columns[0].offset);
         key->i = i;
-        const int32_t first = key->id != NULL ? rf_ids_find(l->ids, table, key->id) : -1;
+        const int32_t first = key->id != NULL ? rf_ids_find_kept(l->ids, table, key->id) : -1;
         if (first >= 0 && first != i)
             rf_linking_refuse_repeat(l, table, rf_linking_row(l, table, first), row);
     }
@@ -163,7 +163,7 @@ static void say_unknown(const rf_linking *l, const rf_column *column, const rf_r
 
 static void link_ref(const rf_linking *l, const rf_column *column, rf_row *row, rf_ref *ref)
 {
-    ref->i = ref->id != NULL ? rf_ids_find(l->ids, column->target, ref->id) : -1;
+    ref->i = ref->id != NULL ? rf_ids_find_kept(l->ids, column->target, ref->id) : -1;
     if (ref->id == NULL)
         return;
     if (ref->i < 0) {
