@@ -106,9 +106,17 @@ static size_t blank_at_end(const unsigned char *b, size_t n)
     return c == 0xAF && n >= 3 && blank_at_start(b + n - 3, 3) == 3 ? 3 : 0;
 }
 
+/* Neither a blank nor a byte of one. */
+static bool is_dark(char byte)
+{
+    return byte > ' ' && (unsigned char)byte < 0x80;
+}
+
 void rf_csv_trim(const char **bytes, size_t *n)
 {
     size_t k = 1;
+    if (*n > 0 && is_dark((*bytes)[0]) && is_dark((*bytes)[*n - 1]))
+        return;
     while (*n > 0 && (k = blank_at_start((const unsigned char *)*bytes, *n)) > 0) {
         *bytes += k;
         *n -= k;

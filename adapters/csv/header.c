@@ -227,7 +227,8 @@ static bool says_header(const rf_csv_slot *slot, const rf_csv_record *record)
     const char *bytes = record->cells[slot->cell].bytes;
     size_t n = record->cells[slot->cell].n;
     rf_csv_trim(&bytes, &n);
-    return n == strlen(slot->header) && memcmp(bytes, slot->header, n) == 0;
+    return n > 0 && bytes[0] == slot->header[0] && n == strlen(slot->header) &&
+           memcmp(bytes, slot->header, n) == 0;
 }
 
 bool rf_csv_repeats_header(const rf_csv_file *file, const rf_csv_record *record)

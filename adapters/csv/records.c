@@ -8,23 +8,27 @@
 #include "adapters/csv/csv.h"
 
 enum { WINDOW = 3 * RF_CSV_BLOCK };
+enum { MOST_PLAIN_CELLS = 64 };
 
 /* What a byte means to the scan that feeds libcsv. */
 enum {
     STOPS = 1,     /* delimiter, quote, line end: a piece for libcsv ends after it */
     CONTINUES = 2, /* inside a UTF-8 character: no column of its own */
     ODD = 4,       /* see rf_csv_cell.odd */
-    BLANK = 8,     /* does not open a record */
+    OPENS = 8,     /* no blank: opens a record */
 };
 
 /* libcsv is fed pieces that end at the next delimiter, quote or line end, so that each piece ends
  * at most one cell: that is how places are known without parsing twice. `mark` is where the open
- * cell begins; the window keeps everything from there, so that reading can go back to it. */
+ * cell begins; the window keeps everything from there, so that reading can go back to it.
+ *
+ * Most lines are plain: no quote, not blank, all in the window, no limit near. There every
+ * delimiter ends a cell: all places are known before libcsv is fed, and it is fed once. */
 struct rf_csv_records {
     rf_csv_source *source;
     struct csv_parser parser;
     unsigned char classes[256];
-    char *window;
+    char *window; /* from `end` on a line end, so that what scans a line needs no other bound */
     size_t mark, at, end;
     bool at_end;
     uint32_t line, column; /* of window[at] */
@@ -42,15 +46,15 @@ struct rf_csv_records {
 static void init_classes(rf_csv_records *r, char delimiter)
 {
     for (int c = 0; c < 256; c++)
-        r->classes[c] = c < 0x20 || c == 0x7F ? ODD : (c & 0xC0) == 0x80 ? CONTINUES : 0;
-    r->classes[' '] = r->classes['\t'] = BLANK;
-    r->classes['\r'] = r->classes['\n'] = STOPS | BLANK;
-    r->classes['"'] = STOPS;
+        r->classes[c] = OPENS | (c < 0x20 || c == 0x7F ? ODD : (c & 0xC0) == 0x80 ? CONTINUES : 0);
+    r->classes[' '] = r->classes['\t'] = 0;
+    r->classes['\r'] = r->classes['\n'] = STOPS;
+    r->classes['"'] = STOPS | OPENS;
     r->classes[0x83] |= ODD; /* the second half of a doubly encoded letter */
     r->classes[0xC2] |= ODD; /* C1 controls */
     r->classes[0xE2] |= ODD; /* the middle of a doubly encoded quote */
     r->classes[0xEF] |= ODD; /* lone bytes and U+FFFD */
-    r->classes[(unsigned char)delimiter] = STOPS;
+    r->classes[(unsigned char)delimiter] = STOPS | OPENS;
 }
 
 static rf_status start_parser(rf_csv_records *r, char delimiter, rf_err *err)
@@ -77,9 +81,11 @@ rf_status rf_csv_records_new(rf_csv_records **out, rf_csv_source *source,
         free(r);
         return rc;
     }
-    r->window = malloc(WINDOW);
+    r->window = malloc(WINDOW + 1);
     if (r->window == NULL)
         rc = rf_fail_memory(err);
+    else
+        r->window[0] = '\n';
     if (rc == RF_OK && dialect->has_sep_line)
         rc = skip_first_line(r, err);
     if (rc != RF_OK) {
@@ -115,6 +121,7 @@ static rf_status refill(rf_csv_records *r, rf_err *err)
         rf_csv_source_read(&n, r->source, r->window + r->end, WINDOW - r->end, err);
     if (rc == RF_OK) {
         r->end += n;
+        r->window[r->end] = '\n';
         r->at_end = n == 0;
     }
     return rc;
@@ -129,21 +136,29 @@ static void begin_cell(rf_csv_records *r)
     r->odd = false;
 }
 
-static bool store_cell(rf_csv_records *r, const void *bytes, size_t n)
+/* Room for n cells after those that the record has. */
+static bool make_cells(rf_csv_records *r, size_t n)
 {
-    rf_csv_cell *cells = rf_grow(r->cells, &r->cells_capacity, r->n_cells + 1, sizeof *r->cells);
+    rf_csv_cell *cells = rf_grow(r->cells, &r->cells_capacity, r->n_cells + n, sizeof *r->cells);
     if (cells == NULL)
         return false;
     r->cells = cells;
-    char *arena = rf_grow(r->arena, &r->arena_capacity, r->used + n + 1, 1);
-    if (arena == NULL)
-        return false;
-    r->arena = arena;
+    return true;
+}
+
+/* The bytes of the next cell, whose place is there already. */
+static bool store_cell(rf_csv_records *r, const void *bytes, size_t n)
+{
+    if (r->used + n >= r->arena_capacity) {
+        char *arena = rf_grow(r->arena, &r->arena_capacity, r->used + n + 1, 1);
+        if (arena == NULL)
+            return false;
+        r->arena = arena;
+    }
     if (n > 0)
-        memcpy(arena + r->used, bytes, n);
+        memcpy(r->arena + r->used, bytes, n);
     r->used += n;
-    cells[r->n_cells++] =
-        (rf_csv_cell){.n = n, .line = r->cell_line, .column = r->cell_column, .odd = r->odd};
+    r->cells[r->n_cells++].n = n;
     return true;
 }
 
@@ -179,13 +194,11 @@ static size_t scan_piece(rf_csv_records *r, unsigned char *stop)
     size_t i = r->at;
     uint32_t column = r->column;
     unsigned char seen = 0;
-    bool open = false;
     *stop = 0;
     while (i < r->end) {
         const unsigned char c = text[i++], class = r->classes[c];
         column += class & CONTINUES ? 0U : 1U;
         seen |= class;
-        open = open || (class & BLANK) == 0;
         if (class & STOPS) {
             *stop = c;
             break;
@@ -193,7 +206,7 @@ static size_t scan_piece(rf_csv_records *r, unsigned char *stop)
     }
     r->column = column;
     r->odd = r->odd || (seen & ODD) != 0;
-    r->row_open = r->row_open || open;
+    r->row_open = r->row_open || (seen & OPENS) != 0;
     return i;
 }
 
@@ -249,10 +262,22 @@ static rf_status give_up_record(rf_csv_records *r, rf_csv_fault fault, rf_err *e
     return rc == RF_OK ? skip_line(r, err) : rc;
 }
 
+/* At most one cell ends in the piece. */
+static bool place_cell(rf_csv_records *r)
+{
+    if (!make_cells(r, 1))
+        return false;
+    r->cells[r->n_cells] =
+        (rf_csv_cell){.line = r->cell_line, .column = r->cell_column, .odd = r->odd};
+    return true;
+}
+
 static rf_status feed_piece(rf_csv_records *r, size_t to, rf_err *err)
 {
     const size_t n = to - r->at;
     r->cell_done = false;
+    if (!place_cell(r))
+        return rf_fail_memory(err);
     const size_t eaten = csv_parse(&r->parser, r->window + r->at, n, on_cell, on_row, r);
     r->at = to;
     if (r->no_memory || (eaten != n && csv_error(&r->parser) != CSV_EPARSE))
@@ -292,11 +317,106 @@ static rf_status after_piece(rf_csv_records *r, unsigned char stop, size_t lengt
 static rf_status finish(rf_csv_records *r, rf_err *err)
 {
     const bool open = r->row_open;
+    if (!place_cell(r))
+        return rf_fail_memory(err);
     if (csv_fini(&r->parser, on_cell, on_row, r) != 0)
         return give_up_record(r, RF_CSV_OPEN_QUOTE, err);
     begin_cell(r);
     r->row_done = open;
     return r->no_memory ? rf_fail_memory(err) : RF_OK;
+}
+
+/* --- A plain line at once --------------------------------------------------------------------- */
+
+typedef struct scan {
+    const unsigned char *at;
+    uint32_t column;
+    unsigned char seen; /* classes of the cell's bytes */
+} scan;
+
+/* From the quote that opens a cell to the stop behind the one that closes it, on the same line;
+ * NULL: they are not there. */
+static const unsigned char *pass_quoted(unsigned char *seen, const unsigned char *at,
+                                        const unsigned char *classes)
+{
+    bool open = true;
+    for (at++; *at == '"' || (open && *at != '\n' && *at != '\r'); at++) {
+        *seen |= classes[*at];
+        open = open != (*at == '"');
+    }
+    return open || (classes[*at] & STOPS) == 0 ? NULL : at;
+}
+
+static uint32_t count_continued(const unsigned char *from, const unsigned char *to)
+{
+    uint32_t n = 0;
+    for (; from < to; from++)
+        n += (*from & 0xC0) == 0x80 ? 1U : 0U;
+    return n;
+}
+
+/* Goes behind the stop that ends a cell and returns it; a quote: the cell ends otherwise. */
+static unsigned char pass_cell(scan *s, const unsigned char *classes)
+{
+    const unsigned char *at = s->at;
+    unsigned char seen = 0, class = 0;
+    if (*at == '"') {
+        at = pass_quoted(&seen, at, classes);
+        if (at == NULL)
+            return '"';
+    }
+    while ((class & STOPS) == 0) {
+        class = classes[*at++];
+        seen |= class;
+    }
+    s->column += (uint32_t)(at - s->at);
+    if ((seen & CONTINUES) != 0)
+        s->column -= count_continued(s->at, at);
+    s->at = at;
+    s->seen = seen;
+    return at[-1];
+}
+
+/* Places the cells of the line that begins at `at`. Returns where it ends, 0 where it is not plain.
+ */
+static size_t scan_line(rf_csv_records *r)
+{
+    const unsigned char *text = (const unsigned char *)r->window, *begin = text + r->at;
+    scan s = {.at = begin, .column = 1};
+    for (size_t n = 0; n < MOST_PLAIN_CELLS; n++) {
+        r->cells[n] = (rf_csv_cell){.line = r->line, .column = s.column};
+        const unsigned char stop = pass_cell(&s, r->classes);
+        r->cells[n].odd = (s.seen & ODD) != 0;
+        if (stop == '\n' || stop == '\r') {
+            const bool plain = (n > 0 || (s.seen & OPENS) != 0) && s.at <= text + r->end &&
+                               s.at - begin <= RF_CSV_MOST_CELL_BYTES;
+            return plain ? (size_t)(s.at - text) : 0;
+        }
+        if (stop == '"')
+            break;
+    }
+    return 0;
+}
+
+/* Reads the record at `at` if it is a plain line. */
+static rf_status read_plain(rf_csv_records *r, rf_err *err)
+{
+    if (!make_cells(r, MOST_PLAIN_CELLS))
+        return rf_fail_memory(err);
+    size_t to = scan_line(r);
+    if (to == 0)
+        return RF_OK;
+    if (r->window[to - 1] == '\r' && to < r->end && r->window[to] == '\n')
+        to++;
+    const size_t n = to - r->at;
+    const size_t eaten = csv_parse(&r->parser, r->window + r->at, n, on_cell, on_row, r);
+    if (r->no_memory || eaten != n)
+        return rf_fail_memory(err);
+    r->at = to;
+    r->after_cr = r->window[to - 1] == '\r';
+    count_line(r, false);
+    begin_cell(r);
+    return RF_OK;
 }
 
 static void point_cells(rf_csv_records *r)
@@ -314,11 +434,11 @@ static void point_cells(rf_csv_records *r)
 rf_status rf_csv_records_next(const rf_csv_record **out, rf_csv_records *records, rf_err *err)
 {
     rf_csv_records *r = records;
-    rf_status rc = RF_OK;
     r->used = r->n_cells = 0;
     r->row_open = r->row_done = false;
     r->record = (rf_csv_record){.line = r->line};
     bool ended = false;
+    rf_status rc = read_plain(r, err);
     while (rc == RF_OK && !r->row_done && r->record.fault == RF_CSV_SOUND && !ended) {
         if (r->at < r->end) {
             unsigned char stop = 0;

@@ -304,10 +304,15 @@ void rf_csv_read_word(rf_csv_work *w)
 
 void rf_csv_read_flag(rf_csv_work *w)
 {
-    const char *word =
-        rf_csv_names_value(w->file->reading->names, "*", "*", w->cell->bytes, w->cell->n);
-    if (word != NULL) {
-        rf_csv_set_number(w, strcmp(word, "yes") == 0 ? 1 : 0);
+    static const char *const words[] = {"no", "yes", NULL};
+    int32_t i = word_index(words, w->cell->bytes, w->cell->n);
+    if (i < 0) {
+        const char *word =
+            rf_csv_names_value(w->file->reading->names, "*", "*", w->cell->bytes, w->cell->n);
+        i = word != NULL ? word_index(words, word, strlen(word)) : -1;
+    }
+    if (i >= 0) {
+        rf_csv_set_number(w, i);
         return;
     }
     rf_diags *diags = rf_csv_refuse(w);

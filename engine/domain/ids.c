@@ -57,12 +57,6 @@ static const char *key_of(const rf_ids *ids, rf_table_id table, int32_t row)
     return ((const rf_ref *)key)->id;
 }
 
-static int32_t number_of(const rf_ids *ids, const char *id)
-{
-    const int32_t number = rf_pool_find(ids->territory->strings, id, strlen(id));
-    return number < ids->n_strings ? number : -1;
-}
-
 rf_status rf_ids_add_table(rf_ids *ids, rf_table_id table, rf_err *err)
 {
     int32_t *row_of = rf_new_array((size_t)ids->n_strings, sizeof *row_of);
@@ -72,8 +66,8 @@ rf_status rf_ids_add_table(rf_ids *ids, rf_table_id table, rf_err *err)
         row_of[i] = -1;
     for (int32_t i = rf_n_rows(ids->territory, table) - 1; i >= 0; i--) {
         const char *key = key_of(ids, table, i);
-        const int32_t number = key != NULL ? number_of(ids, key) : -1;
-        if (number >= 0)
+        const int32_t number = key != NULL ? rf_pool_number(key) : ids->n_strings;
+        if (number < ids->n_strings)
             row_of[number] = i;
     }
     free(ids->tables[table].row_of);
@@ -81,10 +75,19 @@ rf_status rf_ids_add_table(rf_ids *ids, rf_table_id table, rf_err *err)
     return RF_OK;
 }
 
+static int32_t row_by_number(const rf_ids *ids, rf_table_id table, int32_t number)
+{
+    return number >= 0 && number < ids->n_strings ? ids->tables[table].row_of[number] : -1;
+}
+
 int32_t rf_ids_find(const rf_ids *ids, rf_table_id table, const char *id)
 {
-    const int32_t number = number_of(ids, id);
-    return number >= 0 ? ids->tables[table].row_of[number] : -1;
+    return row_by_number(ids, table, rf_pool_find(ids->territory->strings, id, strlen(id)));
+}
+
+int32_t rf_ids_find_kept(const rf_ids *ids, rf_table_id table, const char *kept)
+{
+    return row_by_number(ids, table, rf_pool_number(kept));
 }
 
 /* Without memory there is no hint, which harms nobody. */

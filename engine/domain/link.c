@@ -142,7 +142,7 @@ static rf_status link_keys(const rf_linking *l, rf_table_id table, rf_err *err)
         void *row = rf_linking_row(l, table, i);
         rf_ref *key = (void *)((char *)row + schema->columns[0].offset);
         key->i = i;
-        const int32_t first = key->id != NULL ? rf_ids_find(l->ids, table, key->id) : -1;
+        const int32_t first = key->id != NULL ? rf_ids_find_kept(l->ids, table, key->id) : -1;
         if (first >= 0 && first != i)
             rf_linking_refuse_repeat(l, table, rf_linking_row(l, table, first), row);
     }
@@ -163,7 +163,7 @@ static void say_unknown(const rf_linking *l, const rf_column *column, const rf_r
 
 static void link_ref(const rf_linking *l, const rf_column *column, rf_row *row, rf_ref *ref)
 {
-    ref->i = ref->id != NULL ? rf_ids_find(l->ids, column->target, ref->id) : -1;
+    ref->i = ref->id != NULL ? rf_ids_find_kept(l->ids, column->target, ref->id) : -1;
     if (ref->id == NULL)
         return;
     if (ref->i < 0) {
@@ -172,8 +172,10 @@ static void link_ref(const rf_linking *l, const rf_column *column, rf_row *row, 
         row->refused = true;
         return;
     }
+    if (!l->refused[column->target] || row->refused)
+        return;
     const rf_row *target = rf_linking_row(l, column->target, ref->i);
-    if (!target->refused || row->refused)
+    if (!target->refused)
         return;
     row->refused = true;
     if (l->partial)
@@ -273,9 +275,17 @@ static rf_status renew_pools(rf_territory *t, rf_err *err)
     return RF_OK;
 }
 
+/* Most tables have no refused row: what refers to them then need not go and look. */
+static void note_refused(rf_linking *l, rf_table_id table)
+{
+    const int32_t n = rf_schema_of(table)->n_key == 1 ? rf_n_rows(l->territory, table) : 0;
+    for (int32_t i = 0; i < n && !l->refused[table]; i++)
+        l->refused[table] = ((const rf_row *)rf_linking_row(l, table, i))->refused;
+}
+
 /* Tables come in an order in which a row refers to earlier tables only: one pass carries every
  * refusal on. */
-static rf_status link_tables(const rf_linking *l, rf_err *err)
+static rf_status link_tables(rf_linking *l, rf_err *err)
 {
     rf_status rc = RF_OK;
     for (rf_table_id table = 0; table < RF_N_TABLES && rc == RF_OK; table++) {
@@ -283,6 +293,7 @@ static rf_status link_tables(const rf_linking *l, rf_err *err)
         rc = link_keys(l, table, err);
         if (rc == RF_OK)
             rc = link_cells(l, table, err);
+        note_refused(l, table);
     }
     if (rc == RF_OK)
         rc = rf_link_check_rules(l, err);

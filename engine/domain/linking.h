@@ -12,7 +12,8 @@ typedef struct rf_linking {
     rf_territory *territory;
     rf_diags *diags;
     rf_ids *ids;
-    bool partial; /* some table is unread: what its absence refuses is no finding */
+    bool partial;              /* some table is unread: what its absence refuses is no finding */
+    bool refused[RF_N_TABLES]; /* of a linked table that others refer to: some row is refused */
 } rf_linking;
 
 rf_place rf_linking_place(const rf_linking *linking, rf_at at);

@@ -60,6 +60,15 @@ static void cells_have_the_place_where_they_begin(void **state)
     reads("a,b\n\"x\ny\",z\n1,2\n", "1-1 1:[a] 3:[b]\n2-3 1:[x\ny] 4:[z]\n4-4 1:[1] 3:[2]\n");
 }
 
+static void quotes_on_one_line_leave_the_places_as_they_are(void **state)
+{
+    reads("a,b,c\n\"1\",\"é,\",3\n", "1-1 1:[a] 3:[b] 5:[c]\n2-2 1:[1] 5:[é,] 10:[3]\n");
+    reads("a,b\n\"\",\"x\"\"\"\r\n\" \" , \"y\" \n",
+          "1-1 1:[a] 3:[b]\n2-2 1:[] 4:[x\"]\n3-3 1:[ ] 6:[y]\n");
+    reads("a,b\n1,\"x\"", "1-1 1:[a] 3:[b]\n2-2 1:[1] 3:[x]\n");
+    reads("a,b\n1,\"x\"\"", "1-1 1:[a] 3:[b]\n2-2 1:[1] fault 3 at 2:3, seen on 2\n");
+}
+
 static void every_line_end_counts_once(void **state)
 {
     reads("a,b\r\n1,2\r\n", "1-1 1:[a] 3:[b]\n2-2 1:[1] 3:[2]\n");
@@ -277,6 +286,65 @@ static void any_table_reads_back_equal_from_any_dialect(void **state)
     }
 }
 
+/* ---- Without quotes a line is cut at its delimiters, and nothing else is to be known ---- */
+
+static void cut_line(rf_buf *out, const char *line, size_t n, uint32_t number)
+{
+    uint32_t column = 1;
+    rf_buf_printf(out, "%u-%u", number, number);
+    for (size_t i = 0; i <= n;) {
+        size_t stop = i, from = i;
+        while (stop < n && line[stop] != ',')
+            stop++;
+        rf_buf_printf(out, " %u:[", column);
+        for (; from < stop && (line[from] == ' ' || line[from] == '\t'); from++)
+            continue;
+        size_t to = stop;
+        while (to > from && (line[to - 1] == ' ' || line[to - 1] == '\t'))
+            to--;
+        rf_buf_add(out, line + from, to - from);
+        rf_buf_puts(out, "]");
+        for (; i <= stop; i++)
+            column += i == stop || (line[i] & 0xC0) != 0x80 ? 1U : 0U;
+    }
+    rf_buf_puts(out, "\n");
+}
+
+static void cut_text(rf_buf *out, const rf_buf *text)
+{
+    uint32_t number = 1;
+    for (size_t i = 0; i < text->length; number++) {
+        const char *line = text->text + i;
+        const size_t n = strcspn(line, "\r\n");
+        if (strspn(line, " \t") < n)
+            cut_line(out, line, n, number);
+        i += n + (line[n] != '\0' ? 1 : 0) + (line[n] == '\r' && line[n + 1] == '\n' ? 1 : 0);
+    }
+}
+
+/* Longer than the window, and some lines of more cells than are read in one piece. */
+static void a_line_without_quotes_is_cut_at_its_delimiters(void **state)
+{
+    static const char *const parts[] = {"a", "B7", "0.5", "é", "œ€", ",", ",", ",", " ", "\t"};
+    static const char *const ends[] = {"\n", "\r", "\r\n", "\n\n"};
+    rf_random random = {.state = 1918};
+    for (int round = 0; round < 60; round++) {
+        rf_buf text = rf_buf_new(1 << 22), wanted = rf_buf_new(1 << 26);
+        const size_t length = round % 10 == 0 ? 5 * RF_CSV_BLOCK : 2000;
+        const int32_t parts_a_line = 1 + rf_random_below(&random, round % 2 == 0 ? 300 : 20);
+        while (text.length < length)
+            rf_buf_puts(&text, rf_random_below(&random, parts_a_line) == 0
+                                   ? ends[rf_random_below(&random, 4)]
+                                   : parts[rf_random_below(&random, 10)]);
+        cut_text(&wanted, &text);
+        char *got = read_bytes(text.text, text.length, ',', true);
+        assert_string_equal(got, rf_buf_text(&wanted));
+        free(got);
+        rf_buf_free(&text);
+        rf_buf_free(&wanted);
+    }
+}
+
 /* Whatever the bytes, reading ends, and every line is passed once. */
 static void any_bytes_are_read_to_their_end(void **state)
 {
@@ -306,6 +374,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_have_the_place_where_they_begin),
+        cmocka_unit_test(quotes_on_one_line_leave_the_places_as_they_are),
         cmocka_unit_test(every_line_end_counts_once),
         cmocka_unit_test(empty_cells_at_the_ends_are_cells),
         cmocka_unit_test(a_sep_line_is_a_line_of_the_file),
@@ -316,6 +385,7 @@ int main(void)
         cmocka_unit_test(a_line_of_blanks_without_end_is_no_end_of_file),
         cmocka_unit_test(a_line_of_too_many_cells_is_told),
         cmocka_unit_test(any_table_reads_back_equal_from_any_dialect),
+        cmocka_unit_test(a_line_without_quotes_is_cut_at_its_delimiters),
         cmocka_unit_test(any_bytes_are_read_to_their_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,6 +28,17 @@ static void an_id_finds_its_row_in_its_own_table_only(void **state)
     rf_ids_free(ids);
 }
 
+static void a_kept_id_finds_what_its_text_finds(void **state)
+{
+    land *of = *state;
+    rf_ids *ids = ids_of(of, RF_UNITS);
+    for (int32_t i = 0; i < rf_pool_size(of->territory->strings); i++) {
+        const char *kept = rf_pool_at(of->territory->strings, i);
+        assert_int_equal(rf_ids_find_kept(ids, RF_UNITS, kept), rf_ids_find(ids, RF_UNITS, kept));
+    }
+    rf_ids_free(ids);
+}
+
 static void ids_are_compared_byte_for_byte(void **state)
 {
     rf_ids *ids = ids_of(*state, RF_UNITS);
@@ -50,6 +61,8 @@ static void a_string_that_came_later_is_no_key(void **state)
     rf_ids *ids = ids_of(of, RF_AGENTS);
     assert_non_null(rf_pool_intern(of->territory->strings, "LATE", 4));
     assert_int_equal(rf_ids_find(ids, RF_AGENTS, "LATE"), -1);
+    const char *late = rf_pool_intern(of->territory->strings, "LATE", 4);
+    assert_int_equal(rf_ids_find_kept(ids, RF_AGENTS, late), -1);
     rf_ids_free(ids);
 }
 
@@ -94,6 +107,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_TOWN(an_id_finds_its_row_in_its_own_table_only),
+        IN_TOWN(a_kept_id_finds_what_its_text_finds),
         IN_TOWN(ids_are_compared_byte_for_byte),
         IN_TOWN(of_rows_with_one_key_the_first_is_found),
         IN_TOWN(a_string_that_came_later_is_no_key),

@@ -92,6 +92,34 @@ static void a_million_strings_keep_their_numbers(void **state)
     }
 }
 
+/* Texts of every length that differ in one byte, wherever it is. */
+static void one_other_byte_makes_another_string(void **state)
+{
+    enum { MOST = 70 };
+    char text[MOST];
+    int32_t n = 0;
+    for (size_t length = 0; length <= MOST; length++)
+        for (size_t i = 0; i <= length; i++) {
+            memset(text, 'a', length);
+            if (i < length)
+                text[i] = 'b';
+            assert_int_equal(rf_pool_find(*state, text, length), -1);
+            assert_int_equal(rf_pool_number(rf_pool_intern(*state, text, length)), n);
+            assert_int_equal(rf_pool_find(*state, text, length), n);
+            n++;
+        }
+    assert_int_equal(rf_pool_size(*state), n);
+}
+
+static void a_kept_string_says_its_number(void **state)
+{
+    const char *a = rf_pool_intern(*state, "a", 1);
+    const char *empty = rf_pool_intern(*state, NULL, 0);
+    assert_int_equal(rf_pool_number(a), 0);
+    assert_int_equal(rf_pool_number(empty), 1);
+    assert_int_equal(rf_pool_number(rf_pool_at(*state, 1)), 1);
+}
+
 static void freeing_nothing_is_nothing(void **state)
 {
     rf_pool_free(NULL);
@@ -110,6 +138,8 @@ int main(void)
         IN_A_POOL(the_empty_string_is_a_string),
         IN_A_POOL(a_string_larger_than_a_slab_fits),
         IN_A_POOL(a_million_strings_keep_their_numbers),
+        IN_A_POOL(one_other_byte_makes_another_string),
+        IN_A_POOL(a_kept_string_says_its_number),
         IN_A_POOL(freeing_nothing_is_nothing),
     };
     return cmocka_run_group_tests_name("pool", tests, NULL, NULL);
