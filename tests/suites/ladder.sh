@@ -83,7 +83,7 @@ export RF_SHARED=$work/nothing # reference.py takes its time
 
 ladder out --peers renfort,cbc,glpsol --curve 0.3
 is "$status $(runs)" '0 0' 'a second start does nothing again'
-first=$(find "$work/out/results" -name '*.json' | head -n 1)
+first=$(grep -l '"program": "renfort"' "$work"/out/results/*.json | head -n 1)
 head -c 300 "$first" >"$work/half" && cp "$work/half" "$first"
 cp "$work/half" "$work/out/results/0123456789abcdef0123.json.new"
 ladder out --peers renfort,cbc,glpsol --curve 0.3
