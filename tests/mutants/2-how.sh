@@ -54,6 +54,14 @@ mutant $m 'changes: kept stays' \
     'terms[RF_TERM_CHANGES] = rf_stay_in_baseline(m, s) ? -1 : 1;' 'terms[RF_TERM_CHANGES] = 1;'
 mutant $m 'changes: new stays' \
     'rf_stay_in_baseline(m, s) ? -1 : 1' 'rf_stay_in_baseline(m, s) ? -1 : 0'
+mutant $m 'moved, on a level' ' + weight[RF_TERM_MOVED];' ';'
+mutant $m 'changes: kept stays, on a level' \
+    '? -weight[RF_TERM_CHANGES] : weight[RF_TERM_CHANGES]' \
+    '? weight[RF_TERM_CHANGES] : weight[RF_TERM_CHANGES]'
+mutant $m 'travel: periods that differ' \
+    'm->even[run] &= in->remote_barred[t] == in->remote_barred[r->first];' ''
+mutant $m 'overqualified: periods that differ' 'm->even[run] = !m->counts_overqualified;' \
+    'm->even[run] = true;'
 mutant engine/solve/model.h 'changes: lost stays' \
     'return in->n_baseline + in->baseline_unknown;' 'return 0;'
 
