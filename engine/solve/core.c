@@ -10,7 +10,7 @@ enum {
     LEAST_AGENTS = 40, /* of the first core, beside those that the relaxation splits */
     MOST_SPLIT = 100,  /* more split agents are too many to decide at once */
     MOST_TRIES = 2,
-    NODES = 300,
+    NODES = 120,
     ITERATIONS = 100000
 };
 

@@ -23,7 +23,7 @@ enum {
     LEAST_AGENTS = 8,
     NEIGHBOURHOOD_STAYS = 3000, /* more make it a large program */
     GROW_EVERY = 50,            /* failures */
-    FEW_FAILS = 40,             /* in a row: enough of neighbourhoods for now */
+    FEW_FAILS = 60,             /* in a row: enough of neighbourhoods for now */
     MANY_FAILS = 200,
     ROUNDS = 4 /* of walks and neighbourhoods */
 };
@@ -154,9 +154,9 @@ static rf_status improve(rf_chain *chain, rf_err *err)
     set_penalties(chain);
     rf_status rc = cheap ? RF_OK : local_search(chain, 1, err);
     if (rc == RF_OK)
-        rc = rf_core_search(chain, err);
-    if (rc == RF_OK && cheap)
         rc = neighbourhoods(chain, FEW_FAILS, err);
+    if (rc == RF_OK)
+        rc = rf_core_search(chain, err);
     if (rc == RF_OK && cheap)
         rc = restricted(chain, err);
     if (rc == RF_OK && cheap)
@@ -217,6 +217,25 @@ static rf_status keep_baseline(rf_chain *chain, rf_incumbent **baseline, rf_err 
     return rc;
 }
 
+/* A level that counts more than what is unmet is worth twice the time of one that does not. */
+static double time_weight(const rf_level_spec *level)
+{
+    bool more = false;
+    for (int i = RF_TERM_FLOORS; i < RF_N_TERMS; i++)
+        more |= level->weight[i] > 0;
+    return more ? 2 : 1;
+}
+
+/* The level's share of the time that is left. */
+static double share_of_time(const rf_chain *chain)
+{
+    const rf_instance *in = chain->m->in;
+    double sum = 0;
+    for (int32_t l = chain->level; l < in->n_levels; l++)
+        sum += time_weight(&in->levels[l]);
+    return time_weight(&in->levels[chain->level]) / sum;
+}
+
 static rf_status solve_all(rf_chain *chain, const rf_levels_options *options, rf_err *err)
 {
     const double start = rf_clock_now();
@@ -229,7 +248,7 @@ static rf_status solve_all(rf_chain *chain, const rf_levels_options *options, rf
         rc = rf_incumbent_copy(baseline, chain->best, n_levels, err);
     for (chain->level = 0; chain->level < n_levels && rc == RF_OK; chain->level++) {
         const double began = rf_clock_now(), left = start + options->seconds - began;
-        chain->deadline = options->seconds > 0 ? began + left / (n_levels - chain->level) : 0;
+        chain->deadline = options->seconds > 0 ? began + left * share_of_time(chain) : 0;
         rc = solve_level(chain, err);
         if (rc == RF_OK)
             rc = keep_baseline(chain, &baseline, err);
