@@ -28,7 +28,8 @@ enum {
     ROUNDS = 4 /* of walks and neighbourhoods */
 };
 
-static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0;
+static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0,
+                    RELAX_SHARE = 0.7; /* of a level's time */
 static const int64_t FIRST_STEPS = 20000000, LEVEL_STEPS = 20000000, LEAST_WORK = 60000000,
                      WORK_PER_RUN = 4000;
 
@@ -177,6 +178,17 @@ static bool has_choice(const rf_model *m)
     return false;
 }
 
+/* A relaxation that the clock would not see the end of leaves time for better plans. */
+static rf_status relax(rf_chain *chain, rf_err *err)
+{
+    const double deadline = chain->deadline, now = rf_clock_now();
+    if (deadline > 0)
+        chain->deadline = now + RELAX_SHARE * (deadline - now);
+    const rf_status rc = rf_relax(chain, err);
+    chain->deadline = deadline;
+    return rc;
+}
+
 static rf_status solve_level(rf_chain *chain, rf_err *err)
 {
     rf_status rc = RF_OK;
@@ -190,7 +202,7 @@ static rf_status solve_level(rf_chain *chain, rf_err *err)
         rc = local_search(chain, 0, err);
     }
     if (rc == RF_OK && !rf_chain_is_over(chain))
-        rc = rf_relax(chain, err);
+        rc = relax(chain, err);
     if (rc == RF_OK && !rf_chain_is_over(chain))
         rc = improve(chain, err);
     return rc;
