@@ -207,17 +207,21 @@ static rf_stay clip(const walk *w, int32_t run, rf_stay s)
     return length < r->shortest || length > r->longest ? (rf_stay){-1, 0, 0} : clipped;
 }
 
-/* Someone else does the same stay, as far as it is possible to them. */
+/* Anyone who may serve the stay's need, as much of the stay as is possible to them. */
+static rf_stay anyone(walk *w, rf_stay s)
+{
+    const int32_t need = rf_run_of(w->m, s)->need.i;
+    const int32_t begin = w->of_need[need], n = w->of_need[need + 1] - begin;
+    return clip(w, w->runs_of_need[begin + rf_random_below(&w->random, n)], s);
+}
+
+/* Someone else does the same stay. */
 static rf_status step_replace(walk *w)
 {
     const int32_t place = random_place(w);
     if (place < 0)
         return RF_OK;
-    const rf_stay s = w->state->stays[place];
-    const int32_t need = rf_run_of(w->m, s)->need.i;
-    const int32_t begin = w->of_need[need], n = w->of_need[need + 1] - begin;
-    const int32_t run = w->runs_of_need[begin + rf_random_below(&w->random, n)];
-    const rf_stay other = clip(w, run, s);
+    const rf_stay other = anyone(w, w->state->stays[place]);
     if (other.run < 0)
         return RF_OK;
     const rf_status rc = take_out(w, place);
@@ -236,30 +240,30 @@ static rf_stay same_stay(const walk *w, int32_t agent, int32_t need, rf_stay s)
     return (rf_stay){-1, 0, 0};
 }
 
+/* The first stay of whoever does `taken`, where that is not `agent` or a pin; run < 0: none. */
+static rf_stay hole_left(const walk *w, rf_stay taken, int32_t agent)
+{
+    const int32_t other = rf_run_of(w->m, taken)->agent.i, place = w->state->first_of[other];
+    if (other == agent || place < 0 || rf_run_of(w->m, w->state->stays[place])->pinned)
+        return (rf_stay){-1, 0, 0};
+    return w->state->stays[place];
+}
+
 /* Someone else takes over a stay; what that one did before, the first does or a third one. */
 static rf_status step_exchange(walk *w)
 {
     const int32_t place = random_place(w);
     if (place < 0)
         return RF_OK;
-    const rf_stay s = w->state->stays[place];
-    const int32_t need = rf_run_of(w->m, s)->need.i, agent = rf_run_of(w->m, s)->agent.i;
-    const int32_t begin = w->of_need[need], n = w->of_need[need + 1] - begin;
-    const rf_stay taken = clip(w, w->runs_of_need[begin + rf_random_below(&w->random, n)], s);
-    if (taken.run < 0)
+    const rf_stay s = w->state->stays[place], taken = anyone(w, s);
+    const int32_t agent = rf_run_of(w->m, s)->agent.i;
+    const rf_stay hole = taken.run >= 0 ? hole_left(w, taken, agent) : taken;
+    if (hole.run < 0)
         return RF_OK;
-    const int32_t other = rf_run_of(w->m, taken)->agent.i;
-    const int32_t left = w->state->first_of[other];
-    if (left < 0 || other == agent || rf_run_of(w->m, w->state->stays[left])->pinned)
-        return RF_OK;
-    const rf_stay hole = w->state->stays[left];
-    const int32_t hole_need = rf_run_of(w->m, hole)->need.i;
-    rf_stay filled = same_stay(w, agent, hole_need, hole);
-    if (filled.run < 0 || rf_random_below(&w->random, 2) == 0) {
-        const int32_t from = w->of_need[hole_need], m = w->of_need[hole_need + 1] - from;
-        filled = clip(w, w->runs_of_need[from + rf_random_below(&w->random, m)], hole);
-    }
-    if (filled.run < 0 || rf_run_of(w->m, filled)->agent.i == other)
+    rf_stay filled = same_stay(w, agent, rf_run_of(w->m, hole)->need.i, hole);
+    if (filled.run < 0 || rf_random_below(&w->random, 2) == 0)
+        filled = anyone(w, hole);
+    if (filled.run < 0 || rf_run_of(w->m, filled)->agent.i == rf_run_of(w->m, taken)->agent.i)
         return RF_OK;
     rf_status rc = take_out(w, place);
     if (rc == RF_OK)
