@@ -23,6 +23,7 @@ enum {
     LEAST_AGENTS = 8,
     NEIGHBOURHOOD_STAYS = 3000, /* more make it a large program */
     GROW_EVERY = 50,            /* failures */
+    FEWEST_FAILS = 12,          /* in a row: before branch and cut where it is cheap */
     FEW_FAILS = 60,             /* in a row: enough of neighbourhoods for now */
     MANY_FAILS = 200,
     ROUNDS = 4 /* of walks and neighbourhoods */
@@ -155,7 +156,7 @@ static rf_status improve(rf_chain *chain, rf_err *err)
     set_penalties(chain);
     rf_status rc = cheap ? RF_OK : local_search(chain, 1, err);
     if (rc == RF_OK)
-        rc = neighbourhoods(chain, FEW_FAILS, err);
+        rc = neighbourhoods(chain, cheap ? FEWEST_FAILS : FEW_FAILS, err);
     if (rc == RF_OK)
         rc = rf_core_search(chain, err);
     if (rc == RF_OK && cheap)
@@ -229,13 +230,13 @@ static rf_status keep_baseline(rf_chain *chain, rf_incumbent **baseline, rf_err 
     return rc;
 }
 
-/* A level that counts more than what is unmet is worth twice the time of one that does not. */
+/* A level that counts more than what is unmet is worth more time than one that does not. */
 static double time_weight(const rf_level_spec *level)
 {
     bool more = false;
     for (int i = RF_TERM_FLOORS; i < RF_N_TERMS; i++)
         more |= level->weight[i] > 0;
-    return more ? 2 : 1;
+    return more ? 1.5 : 1;
 }
 
 /* The level's share of the time that is left. */
