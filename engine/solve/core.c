@@ -41,7 +41,7 @@ static int compare_choices(const void *a, const void *b)
     return x->agent < y->agent ? -1 : x->agent > y->agent;
 }
 
-/* The agent's place in the search for its two cheapest stays. */
+/* What an agent's two cheapest stays cost. */
 typedef struct cheapest {
     int64_t first, second;
 } cheapest;

@@ -145,8 +145,8 @@ static bool is_folded(const rf_program *p, int32_t row)
     return r->kind == ROW_FLOOR && r->term != RF_N_TERMS && r->bound <= p->base[row];
 }
 
-/* Whether a row is loaded with the first stay that touches it: not an agent's (see
- * load_agent_rows), and not a soft row that counts on no level so far. */
+/* Whether a row is loaded with the first stay that touches it: not an agent's (program_agents.c),
+ * and not a soft row that counts on no level so far. */
 static bool is_needed(const rf_program *p, int32_t row)
 {
     const rf_model_row *r = &p->m->rows[row];
