@@ -48,6 +48,8 @@ static rf_status load_survivors(rf_program **out, rf_chain *chain, rf_err *err)
     rf_status rc = rf_state_add_pins(chain->state, err);
     if (rc == RF_OK)
         rc = rf_program_new(out, chain->m, chain->state, err);
+    if (rc == RF_OK)
+        rc = rf_program_set_level(*out, chain->level, chain->limits, err);
     for (int32_t i = 0; i < chain->best->n_stays && rc == RF_OK; i++)
         rc = rf_program_add_stay(*out, chain->best->stays[i], err);
     survivors s = {.program = *out, .err = err};
@@ -55,8 +57,6 @@ static rf_status load_survivors(rf_program **out, rf_chain *chain, rf_err *err)
         rc = rf_surviving_stays(chain, -1, meet, &s);
     if (rc == RF_OK)
         rc = rf_program_load_cuts(*out, chain->cuts, err);
-    if (rc == RF_OK)
-        rc = rf_program_set_level(*out, chain->level, chain->limits, err);
     return rc;
 }
 
