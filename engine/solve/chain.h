@@ -33,6 +33,7 @@ typedef struct rf_chain {
     double exact;       /* the bound that `prices` prove on the level at hand, before rounding */
     rf_grain grain;     /* of the level at hand */
     rf_cuts *cuts;      /* valid for all levels */
+    rf_roundings *roundings; /* valid for the level at hand and all later ones */
     rf_program *master; /* the relaxation over the stays priced in so far, all levels */
     bool relaxed;       /* `prices` and `exact` are those of the level's whole relaxation */
     rf_random random;

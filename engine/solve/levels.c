@@ -48,11 +48,13 @@ static rf_status new_parts(rf_chain *chain, rf_err *err)
     if (rc == RF_OK)
         rc = rf_cuts_new(&chain->cuts, chain->m, err);
     if (rc == RF_OK)
-        rc = rf_prices_new(&chain->prices, chain->m, chain->cuts, err);
+        rc = rf_state_add_pins(chain->state, err);
+    if (rc == RF_OK)
+        rc = rf_roundings_new(&chain->roundings, chain->m, chain->cuts, chain->state, err);
+    if (rc == RF_OK)
+        rc = rf_prices_new(&chain->prices, chain->m, chain->cuts, chain->roundings, err);
     if (rc == RF_OK)
         rc = rf_pricer_new(&chain->pricer, chain->m, err);
-    if (rc == RF_OK)
-        rc = rf_state_add_pins(chain->state, err);
     if (rc == RF_OK)
         rc = rf_program_new(&chain->master, chain->m, chain->state, err);
     return rc;
@@ -67,6 +69,7 @@ static void free_parts(rf_chain *chain)
     rf_prices_free(chain->prices);
     rf_pricer_free(chain->pricer);
     rf_program_free(chain->master);
+    rf_roundings_free(chain->roundings);
     rf_cuts_free(chain->cuts);
 }
 

@@ -65,6 +65,12 @@ double rf_lp_value(const rf_lp *lp, int32_t column);
 double rf_lp_dual(const rf_lp *lp, int32_t row);
 double rf_lp_reduced_cost(const rf_lp *lp, int32_t column);
 
+/* The combination of rows that makes a basic column's row of the simplex tableau: multipliers [rows]
+ * with sum multiplier x row = the column + columns that are not basic; rows that are not tight get
+ * 0. *basic false: the column has no such row. After an rf_lp_solve that was not stopped. */
+rf_status rf_lp_tableau_row(bool *basic, double *multipliers, rf_lp *lp, int32_t column,
+                            rf_err *err);
+
 typedef struct rf_mip_options {
     double cutoff; /* nodes whose bound is above best - cutoff are dropped; > 0; objectives are then
                       >= 0 */

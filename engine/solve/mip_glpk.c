@@ -90,28 +90,34 @@ static int kind_of(double lower, double upper)
     return lower < upper ? GLP_DB : GLP_FX;
 }
 
+/* Room in the scratch for `wanted` numbers. */
+static rf_status reserve(rf_lp *lp, size_t wanted, rf_err *err)
+{
+    if (wanted <= lp->capacity)
+        return RF_OK;
+    size_t capacity = lp->capacity;
+    int *indices = rf_grow(lp->indices, &capacity, wanted, sizeof *indices);
+    if (indices == NULL)
+        return rf_fail_memory(err);
+    lp->indices = indices;
+    size_t same = lp->capacity;
+    double *values = rf_grow(lp->values, &same, wanted, sizeof *values);
+    if (values == NULL)
+        return rf_fail_memory(err);
+    lp->values = values;
+    lp->capacity = same;
+    return RF_OK;
+}
+
 /* The entries as GLPK wants them: 1-based, in two arrays. */
 static rf_status stage(rf_lp *lp, const rf_entry *entries, int32_t n, rf_err *err)
 {
-    const size_t wanted = (size_t)n + 1;
-    if (wanted > lp->capacity) {
-        size_t capacity = lp->capacity;
-        int *indices = rf_grow(lp->indices, &capacity, wanted, sizeof *indices);
-        if (indices == NULL)
-            return rf_fail_memory(err);
-        lp->indices = indices;
-        size_t same = lp->capacity;
-        double *values = rf_grow(lp->values, &same, wanted, sizeof *values);
-        if (values == NULL)
-            return rf_fail_memory(err);
-        lp->values = values;
-        lp->capacity = same;
-    }
-    for (int32_t i = 0; i < n; i++) {
+    const rf_status rc = reserve(lp, (size_t)n + 1, err);
+    for (int32_t i = 0; i < n && rc == RF_OK; i++) {
         lp->indices[i + 1] = entries[i].index + 1;
         lp->values[i + 1] = entries[i].value;
     }
-    return RF_OK;
+    return rc;
 }
 
 typedef struct bounds {
@@ -311,6 +317,42 @@ double rf_lp_dual(const rf_lp *lp, int32_t row)
 double rf_lp_reduced_cost(const rf_lp *lp, int32_t column)
 {
     return glp_get_col_dual(lp->problem, column + 1);
+}
+
+typedef struct tableau_call {
+    double *multipliers;
+    int32_t column;
+    bool basic;
+} tableau_call;
+
+/* As glp_eval_tab_row does it, but for the columns. */
+static void read_tableau(rf_lp *lp, void *argument)
+{
+    tableau_call *call = argument;
+    double *inverse = lp->values;
+    call->basic = glp_bf_exists(lp->problem) &&
+                  glp_get_col_stat(lp->problem, call->column + 1) == GLP_BS;
+    if (!call->basic)
+        return;
+    for (int32_t row = 1; row <= lp->n_rows; row++)
+        inverse[row] = 0;
+    inverse[glp_get_col_bind(lp->problem, call->column + 1)] = 1;
+    glp_btran(lp->problem, inverse);
+    for (int32_t row = 1; row <= lp->n_rows; row++) {
+        const bool tight = glp_get_row_stat(lp->problem, row) != GLP_BS;
+        call->multipliers[row - 1] = tight ? -inverse[row] : 0;
+    }
+}
+
+rf_status rf_lp_tableau_row(bool *basic, double *multipliers, rf_lp *lp, int32_t column,
+                            rf_err *err)
+{
+    tableau_call call = {multipliers, column, false};
+    rf_status rc = reserve(lp, (size_t)lp->n_rows + 1, err);
+    if (rc == RF_OK)
+        rc = guarded(lp, read_tableau, &call, err);
+    *basic = call.basic;
+    return rc;
 }
 
 typedef struct search_call {

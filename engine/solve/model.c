@@ -301,30 +301,36 @@ static int32_t floor_entries(rf_entry *out, const rf_model *m, rf_agent_id a, in
     return n;
 }
 
-int32_t rf_stay_entries(rf_entry *out, const rf_model *m, rf_stay s)
+int32_t rf_period_entries(rf_entry *out, const rf_model *m, int32_t run, bool trainee, int32_t t)
 {
     const rf_instance *in = m->in;
-    const rf_eligible_run *run = rf_run_of(m, s);
-    const bool trainee = rf_stay_is_trainee(m, s);
-    const int32_t ratio = in->needs[run->need.i].tutor_ratio, c = m->convention[s.run];
+    const rf_eligible_run *r = &m->eligible->runs[run];
+    const int32_t ratio = in->needs[r->need.i].tutor_ratio, c = m->convention[run];
+    const int64_t place = (int64_t)r->need.i * in->n_periods + t;
+    const int32_t fte = brought(in, r, trainee, t);
     int32_t n = 0;
-    out[n++] = (rf_entry){m->total_row[run->agent.i], 1};
+    if (m->period_row != NULL)
+        out[n++] = (rf_entry){m->period_row[(int64_t)r->agent.i * in->n_periods + t], 1};
+    if (fte > 0)
+        out[n++] = (rf_entry){m->cover_row[place], fte};
+    if (ratio > 0)
+        out[n++] = (rf_entry){m->tutors_row[place], trainee ? 1 : -ratio};
+    if (c >= 0)
+        out[n++] = (rf_entry){m->convention_row[(int64_t)c * in->n_periods + t],
+                              rf_contribution(in, r->agent, t)};
+    return n + floor_entries(out + n, m, r->agent, t);
+}
+
+int32_t rf_stay_entries(rf_entry *out, const rf_model *m, rf_stay s)
+{
+    const int32_t agent = rf_run_of(m, s)->agent.i;
+    const bool trainee = rf_stay_is_trainee(m, s);
+    int32_t n = 0;
+    out[n++] = (rf_entry){m->total_row[agent], 1};
     if (m->away_row != NULL)
-        out[n++] = (rf_entry){m->away_row[run->agent.i], s.last - s.first + 1};
-    for (int32_t t = s.first; t <= s.last; t++) {
-        const int64_t place = (int64_t)run->need.i * in->n_periods + t;
-        const int32_t fte = brought(in, run, trainee, t);
-        if (m->period_row != NULL)
-            out[n++] = (rf_entry){m->period_row[(int64_t)run->agent.i * in->n_periods + t], 1};
-        if (fte > 0)
-            out[n++] = (rf_entry){m->cover_row[place], fte};
-        if (ratio > 0)
-            out[n++] = (rf_entry){m->tutors_row[place], trainee ? 1 : -ratio};
-        if (c >= 0)
-            out[n++] = (rf_entry){m->convention_row[(int64_t)c * in->n_periods + t],
-                                  rf_contribution(in, run->agent, t)};
-        n += floor_entries(out + n, m, run->agent, t);
-    }
+        out[n++] = (rf_entry){m->away_row[agent], s.last - s.first + 1};
+    for (int32_t t = s.first; t <= s.last; t++)
+        n += rf_period_entries(out + n, m, s.run, trainee, t);
     return n;
 }
 
@@ -362,18 +368,25 @@ rf_move rf_stay_move(const rf_model *m, rf_stay s)
     return (rf_move){run->agent, run->need, s.first, s.last, rf_stay_is_trainee(m, s), run->pinned};
 }
 
+int64_t rf_period_value(const rf_model *m, int32_t level, int32_t run, int32_t t)
+{
+    int64_t terms[RF_N_TERMS], sum = 0;
+    if (m->even[run])
+        return m->period_value[(int64_t)run * m->in->n_levels + level];
+    rf_period_terms(terms, m, run, t);
+    for (int i = RF_TERM_IMPOSED; i < RF_N_TERMS; i++)
+        sum += m->in->levels[level].weight[i] * terms[i];
+    return sum;
+}
+
 /* All of a stay's own value but what it adds once. */
 static int64_t periods_value(const rf_model *m, int32_t level, rf_stay s)
 {
-    const int32_t n_levels = m->in->n_levels;
-    int64_t terms[RF_N_TERMS], sum = 0;
+    int64_t sum = 0;
     if (m->even[s.run])
-        return (s.last - s.first + 1) * m->period_value[(int64_t)s.run * n_levels + level];
-    for (int32_t t = s.first; t <= s.last; t++) {
-        rf_period_terms(terms, m, s.run, t);
-        for (int i = RF_TERM_IMPOSED; i < RF_N_TERMS; i++)
-            sum += m->in->levels[level].weight[i] * terms[i];
-    }
+        return (s.last - s.first + 1) * rf_period_value(m, level, s.run, s.first);
+    for (int32_t t = s.first; t <= s.last; t++)
+        sum += rf_period_value(m, level, s.run, t);
     return sum;
 }
 

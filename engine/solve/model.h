@@ -80,6 +80,10 @@ static inline bool rf_stay_is_trainee(const rf_model *m, rf_stay s)
  * (room for max_entries). Returns how many. O(length). */
 int32_t rf_stay_entries(rf_entry *out, const rf_model *m, rf_stay s);
 
+/* What a stay of the run brings to the rows of one of its periods, as a trainee or not: all its rows
+ * but the agent's total and periods away. */
+int32_t rf_period_entries(rf_entry *out, const rf_model *m, int32_t run, bool trainee, int32_t t);
+
 /* What the stay adds to the terms that count stays themselves (imposed, moved, burden, travel,
  * overqualified, changes); the unmet and floors terms, which live in slacks, are left 0. O(length).
  */
@@ -90,6 +94,9 @@ int64_t rf_stay_value(const rf_model *m, int32_t level, rf_stay s);
 
 /* One period's share of rf_stay_terms: all but `moved` and `changes`, which a stay adds once. */
 void rf_period_terms(int64_t terms[RF_N_TERMS], const rf_model *m, int32_t run, int32_t t);
+
+/* One period's share of rf_stay_value: all but what a stay adds once. */
+int64_t rf_period_value(const rf_model *m, int32_t level, int32_t run, int32_t t);
 
 bool rf_stay_in_baseline(const rf_model *m, rf_stay s);
 

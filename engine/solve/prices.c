@@ -9,6 +9,7 @@
 /* A stay's cost stays below 2^62: its terms below 2^58, its rows below 2^58, its cuts below 2^60.
  */
 static const double ROOM = 0x1p58;
+static const int64_t ROUNDING_MOST = (int64_t)1 << 50;
 
 /* Coefficients that a stay can have in the rows of one period: cover, convention, period and away,
  * a hundred each at the most, a tutor ratio of a thousand, and its floors. */
@@ -69,13 +70,15 @@ static void set_scale(rf_prices *prices)
         prices->unit /= 2;
 }
 
-rf_status rf_prices_new(rf_prices **out, const rf_model *m, const rf_cuts *cuts, rf_err *err)
+rf_status rf_prices_new(rf_prices **out, const rf_model *m, const rf_cuts *cuts,
+                        const rf_roundings *roundings, rf_err *err)
 {
     rf_prices *prices = rf_new_array(1, sizeof *prices);
     if (prices == NULL)
         return rf_fail_memory(err);
     prices->m = m;
     prices->cuts = cuts;
+    prices->roundings = roundings;
     prices->row = rf_new_array((size_t)m->n_rows, sizeof *prices->row);
     prices->level = rf_new_array((size_t)m->in->n_levels, sizeof *prices->level);
     prices->level_most = rf_new_array((size_t)m->in->n_levels, sizeof *prices->level_most);
@@ -105,6 +108,8 @@ void rf_prices_free(rf_prices *prices)
     free(prices->tables);
     free(prices->extra);
     free(prices->extra_of);
+    free(prices->rounding);
+    rf_rounder_free(prices->rounder);
     free(prices);
 }
 
@@ -114,11 +119,14 @@ rf_status rf_prices_copy(rf_prices *out, const rf_prices *from, rf_err *err)
     memcpy(out->level, from->level, (size_t)from->m->in->n_levels * sizeof *out->level);
     memcpy(out->term, from->term, sizeof out->term);
     out->cuts = from->cuts;
+    out->roundings = from->roundings;
     const rf_status rc = rf_prices_clear_cuts(out, err);
     if (rc != RF_OK)
         return rc;
     for (int32_t c = 0; c < from->n_cuts; c++)
         out->cut[c] = from->cut[c];
+    for (int32_t i = 0; i < from->n_roundings; i++)
+        out->rounding[i] = from->rounding[i];
     return rf_prices_settle(out, err);
 }
 
@@ -163,17 +171,30 @@ void rf_prices_set_limit(rf_prices *prices, int32_t level, double dual)
     weigh_terms(prices);
 }
 
+/* Room for `n` prices of either kind; those that are new are 0. */
+static rf_status grow(int64_t **array, size_t *capacity, int32_t had, int32_t n, rf_err *err)
+{
+    int64_t *grown = rf_grow(*array, capacity, (size_t)n, sizeof *grown);
+    if (grown == NULL)
+        return rf_fail_memory(err);
+    *array = grown;
+    for (int32_t i = had; i < n; i++)
+        grown[i] = 0;
+    return RF_OK;
+}
+
 rf_status rf_prices_clear_cuts(rf_prices *prices, rf_err *err)
 {
-    const int32_t n = prices->cuts != NULL ? prices->cuts->n : 0;
-    int64_t *cut = rf_grow(prices->cut, &prices->cut_capacity, (size_t)n, sizeof *cut);
-    if (cut == NULL)
-        return rf_fail_memory(err);
-    prices->cut = cut;
-    prices->n_cuts = n;
-    for (int32_t c = 0; c < n; c++)
-        cut[c] = 0;
-    return RF_OK;
+    const int32_t n_cuts = prices->cuts != NULL ? prices->cuts->n : 0;
+    const int32_t n_roundings = prices->roundings != NULL ? prices->roundings->n : 0;
+    rf_status rc = grow(&prices->cut, &prices->cut_capacity, 0, n_cuts, err);
+    if (rc == RF_OK)
+        rc = grow(&prices->rounding, &prices->rounding_capacity, 0, n_roundings, err);
+    if (rc == RF_OK) {
+        prices->n_cuts = n_cuts;
+        prices->n_roundings = n_roundings;
+    }
+    return rc;
 }
 
 void rf_prices_set_cut(rf_prices *prices, int32_t cut, double price)
@@ -183,21 +204,29 @@ void rf_prices_set_cut(rf_prices *prices, int32_t cut, double price)
     prices->cut[cut] = cover ? size : -size;
 }
 
+void rf_prices_set_rounding(rf_prices *prices, int32_t rounding, double price)
+{
+    prices->rounding[rounding] = fixed_point(prices, price, ROUNDING_MOST);
+}
+
 rf_status rf_prices_approach(rf_prices *out, const rf_prices *to, rf_err *err)
 {
-    const int32_t n_cuts = out->n_cuts;
     for (int32_t row = 0; row < out->m->n_rows; row++)
         out->row[row] = (out->row[row] + to->row[row]) / 2;
     for (int32_t l = 0; l < out->m->in->n_levels; l++)
         out->level[l] = (out->level[l] + to->level[l]) / 2;
     weigh_terms(out);
-    int64_t *cut = rf_grow(out->cut, &out->cut_capacity, (size_t)to->n_cuts, sizeof *cut);
-    if (cut == NULL)
-        return rf_fail_memory(err);
-    out->cut = cut;
+    rf_status rc = grow(&out->cut, &out->cut_capacity, out->n_cuts, to->n_cuts, err);
+    if (rc == RF_OK)
+        rc = grow(&out->rounding, &out->rounding_capacity, out->n_roundings, to->n_roundings, err);
+    if (rc != RF_OK)
+        return rc;
     out->n_cuts = to->n_cuts;
+    out->n_roundings = to->n_roundings;
     for (int32_t c = 0; c < to->n_cuts; c++)
-        cut[c] = ((c < n_cuts ? cut[c] : 0) + to->cut[c]) / 2;
+        out->cut[c] = (out->cut[c] + to->cut[c]) / 2;
+    for (int32_t i = 0; i < to->n_roundings; i++)
+        out->rounding[i] = (out->rounding[i] + to->rounding[i]) / 2;
     return rf_prices_settle(out, err);
 }
 
@@ -255,6 +284,23 @@ static void index_extras(rf_prices *prices)
     }
 }
 
+/* The rounder of those that have a price. */
+static rf_status settle_roundings(rf_prices *prices, rf_err *err)
+{
+    bool any = false;
+    bool *wanted = rf_new_array((size_t)prices->n_roundings, sizeof *wanted);
+    if (wanted == NULL)
+        return rf_fail_memory(err);
+    for (int32_t i = 0; i < prices->n_roundings; i++)
+        any |= wanted[i] = prices->rounding[i] > 0;
+    rf_rounder_free(prices->rounder);
+    prices->rounder = NULL;
+    const rf_status rc =
+        any ? rf_rounder_new(&prices->rounder, prices->roundings, wanted, err) : RF_OK;
+    free(wanted);
+    return rc;
+}
+
 rf_status rf_prices_settle(rf_prices *prices, rf_err *err)
 {
     rf_status rc = RF_OK;
@@ -273,5 +319,5 @@ rf_status rf_prices_settle(rf_prices *prices, rf_err *err)
             rc = add_extras(prices, cut, prices->cut[c], err);
     }
     index_extras(prices);
-    return rc;
+    return rc == RF_OK ? settle_roundings(prices, err) : rc;
 }

@@ -9,8 +9,16 @@
 
 __extension__ typedef __int128 wide;
 
+static const int64_t EARNED_MOST = (int64_t)1 << 60;
+
+static wide floor_divide(wide a, int64_t b)
+{
+    return a >= 0 ? a / b : -((-a + b - 1) / b);
+}
+
 struct rf_pricer {
     const rf_model *m;
+    bool overflowed;    /* a stay's cost left 64 bits since this was last cleared */
     int64_t *extra;     /* [rows] the agent's at hand, else 0 */
     int64_t *of_agent;  /* [T] what the agent's own rows (floors, periods) ask */
     int64_t *qualified; /* [T + 1] prefix sums over the run at hand */
@@ -105,6 +113,34 @@ static void price_run_periods(rf_pricer *p, const rf_prices *prices, int32_t run
     }
 }
 
+/* The roundings that a run touches, and what they cost its stays. */
+typedef struct run_roundings {
+    const rf_prices *prices;
+    rf_touched touched;
+} run_roundings;
+
+static run_roundings begin_roundings(const rf_prices *prices, int32_t run)
+{
+    const rf_touched none = {NULL, 0};
+    return (run_roundings){prices, prices->rounder != NULL
+                                       ? rf_rounder_begin(prices->rounder, run)
+                                       : none};
+}
+
+/* What they earn the stay, rounded up: a cost that is too low proves less, not too much. */
+static int64_t rounding_earned(rf_pricer *p, const run_roundings *r, rf_stay s)
+{
+    wide sum = 0;
+    if (r->touched.n == 0)
+        return 0;
+    const int64_t *coefficients = rf_rounder_stay(r->prices->rounder, s);
+    for (int32_t i = 0; i < r->touched.n; i++)
+        sum += (wide)r->prices->rounding[r->touched.ids[i]] * coefficients[i];
+    sum = -floor_divide(-sum, RF_ROUNDING_ONE);
+    p->overflowed |= sum > EARNED_MOST || sum < -EARNED_MOST;
+    return (int64_t)sum;
+}
+
 static rf_status visit_run(rf_pricer *p, const rf_prices *prices, int32_t run,
                            const rf_visitor *visitor)
 {
@@ -112,6 +148,7 @@ static rf_status visit_run(rf_pricer *p, const rf_prices *prices, int32_t run,
     const rf_eligible_run *r = &m->eligible->runs[run];
     const int64_t once = prices->term[RF_TERM_MOVED] + prices->term[RF_TERM_CHANGES] -
                          prices->row[m->total_row[r->agent.i]];
+    const run_roundings roundings = begin_roundings(prices, run);
     for (int32_t i = r->first; i <= r->last; i++)
         for (int32_t j = i + r->shortest - 1; j <= r->last && j - i < r->longest; j++) {
             const int64_t *sums = j > r->last_qualified ? p->trainee : p->qualified;
@@ -119,6 +156,7 @@ static rf_status visit_run(rf_pricer *p, const rf_prices *prices, int32_t run,
                                 once + sums[j + 1 - r->first] - sums[i - r->first]};
             if (prices->term[RF_TERM_CHANGES] > 0 && rf_stay_in_baseline(m, priced.stay))
                 priced.cost -= 2 * prices->term[RF_TERM_CHANGES];
+            priced.cost -= rounding_earned(p, &roundings, priced.stay);
             if (priced.cost >= visitor->limit)
                 continue;
             const rf_status rc = visitor->visit(visitor->user, &priced);
@@ -241,29 +279,49 @@ static int64_t agent_least(rf_pricer *p, const rf_prices *prices, rf_agent_id a)
     return c.pins + (p->ending != NULL && c.least < 0 ? cheapest_schedule(p) : c.least);
 }
 
-/* The rows' and cuts' right-hand sides at their prices, and what the slacks earn: each as much as
- * it may. */
-static wide rows_bound(const rf_prices *prices, int64_t *slack_price)
+static int slack_sign(const rf_model *m, int32_t row)
+{
+    return m->rows[row].kind == ROW_COVER ? 1 : -1;
+}
+
+/* What the rows, cuts and roundings earn each slack [rows], in the prices' unit and RF_ROUNDING_ONE;
+ * returns their right-hand sides at their prices, in the same. */
+static wide price_slacks(wide *earned, const rf_prices *prices)
 {
     const rf_model *m = prices->m;
     wide sum = 0;
     for (int32_t i = 0; i < m->n_rows; i++) {
-        sum += (wide)prices->row[i] * m->rows[i].bound;
-        slack_price[i] = m->rows[i].kind == ROW_COVER ? prices->row[i] : -prices->row[i];
+        sum += (wide)prices->row[i] * m->rows[i].bound * RF_ROUNDING_ONE;
+        earned[i] = (wide)slack_sign(m, i) * prices->row[i] * RF_ROUNDING_ONE;
     }
     for (int32_t c = 0; c < prices->n_cuts; c++) {
         const rf_cut *cut = &prices->cuts->items[c];
-        sum += (wide)prices->cut[c] * cut->bound;
-        slack_price[cut->row] +=
-            m->rows[cut->row].kind == ROW_COVER ? prices->cut[c] : -prices->cut[c];
+        sum += (wide)prices->cut[c] * cut->bound * RF_ROUNDING_ONE;
+        earned[cut->row] += (wide)slack_sign(m, cut->row) * prices->cut[c] * RF_ROUNDING_ONE;
     }
+    for (int32_t i = 0; i < prices->n_roundings; i++) {
+        const rf_rounding *rounding = &prices->roundings->items[i];
+        if (prices->rounding[i] == 0)
+            continue;
+        sum += (wide)prices->rounding[i] * rounding->bound;
+        for (int32_t x = 0; x < rounding->n_slacks; x++)
+            earned[rounding->slacks[x].row] += (wide)prices->rounding[i] * rounding->slacks[x].value;
+    }
+    return sum;
+}
+
+/* The right-hand sides at their prices, and what the slacks earn: each as much as it may. */
+static wide rows_bound(const rf_prices *prices, wide *earned)
+{
+    const rf_model *m = prices->m;
+    wide sum = price_slacks(earned, prices);
     for (int32_t i = 0; i < m->n_rows; i++) {
         if (m->rows[i].term == RF_N_TERMS)
             continue;
-        const int64_t cost = prices->term[m->rows[i].term] - slack_price[i];
-        sum += cost < 0 ? (wide)cost * m->rows[i].slack : 0;
+        const wide cost = (wide)prices->term[m->rows[i].term] * RF_ROUNDING_ONE - earned[i];
+        sum += cost < 0 ? cost * m->rows[i].slack : 0;
     }
-    return sum;
+    return floor_divide(sum, RF_ROUNDING_ONE);
 }
 
 /* The smallest value of the grain that is at least bound / one. */
@@ -281,17 +339,22 @@ rf_status rf_prices_bound(rf_bound *out, rf_pricer *p, const rf_prices *prices,
     const rf_model *m = p->m;
     const rf_level_spec *levels = m->in->levels;
     const int64_t changes = m->in->has_baseline ? rf_changes_constant(m->in) : 0;
-    int64_t *slack_price = rf_new_array((size_t)m->n_rows, sizeof *slack_price);
-    if (slack_price == NULL)
+    wide *earned = rf_new_array((size_t)m->n_rows, sizeof *earned);
+    if (earned == NULL)
         return rf_fail_memory(err);
-    wide sum = rows_bound(prices, slack_price);
-    free(slack_price);
+    wide sum = rows_bound(prices, earned);
+    free(earned);
     sum += (wide)levels[question->level].weight[RF_TERM_CHANGES] * changes * prices->unit;
     for (int32_t l = 0; l < question->level; l++)
         sum -= (wide)prices->level[l] *
                (question->limits[l] - levels[l].weight[RF_TERM_CHANGES] * changes);
+    p->overflowed = false;
     for (rf_agent_id a = {0}; a.i < m->in->n_agents; a.i++)
         sum += agent_least(p, prices, a);
+    if (p->overflowed || (prices->rounder != NULL && rf_rounder_overflowed(prices->rounder))) {
+        *out = (rf_bound){0, -RF_FREE};
+        return RF_OK;
+    }
     out->exact = (double)sum / (double)prices->unit;
     const int64_t bound = round_up(sum, prices->unit, question->grain);
     out->value = bound > 0 ? bound : 0;

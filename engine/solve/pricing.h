@@ -12,6 +12,7 @@
 
 #include "engine/solve/cut.h"
 #include "engine/solve/model.h"
+#include "engine/solve/rounder.h"
 
 #define RF_PRICE_UNIT ((int64_t)1 << 26) /* the finest */
 
@@ -33,7 +34,11 @@ typedef struct rf_prices {
     const rf_cuts *cuts;      /* borrowed; NULL: none */
     int64_t *cut;             /* [n_cuts]: a cut that came later has no price yet */
     int32_t n_cuts;
-    size_t cut_capacity, extra_capacity, table_capacity;
+    const rf_roundings *roundings; /* borrowed; NULL: none */
+    int64_t *rounding;             /* [n_roundings] >= 0, of a coefficient of 1 */
+    int32_t n_roundings;
+    rf_rounder *rounder;     /* scratch, over the roundings that have a price; NULL: none has */
+    size_t cut_capacity, extra_capacity, table_capacity, rounding_capacity;
     int32_t *table_of; /* [rows] the row's table, -1: it has no priced cut */
     int64_t
         *tables; /* [tables][RF_TABLE]: a stay's price for each value that it may have in the row */
@@ -45,7 +50,9 @@ typedef struct rf_prices {
 
 enum { RF_TABLE = 101 }; /* contributions are 0..100, invariant I1 */
 
-rf_status rf_prices_new(rf_prices **out, const rf_model *m, const rf_cuts *cuts, rf_err *err);
+/* Of rows, and of the cuts and roundings, either of which may be NULL. */
+rf_status rf_prices_new(rf_prices **out, const rf_model *m, const rf_cuts *cuts,
+                        const rf_roundings *roundings, rf_err *err);
 void rf_prices_free(rf_prices *prices);
 rf_status rf_prices_copy(rf_prices *out, const rf_prices *from, rf_err *err);
 
@@ -58,10 +65,11 @@ void rf_prices_set_row(rf_prices *prices, int32_t row, double price);
  * gives it). */
 void rf_prices_set_level(rf_prices *prices, int32_t level);
 void rf_prices_set_limit(rf_prices *prices, int32_t level, double dual);
-/* Prices of cuts: clear them all, then set each. */
+/* Prices of cuts and roundings: clear them all, then set each. */
 rf_status rf_prices_clear_cuts(rf_prices *prices, rf_err *err);
 void rf_prices_set_cut(rf_prices *prices, int32_t cut, double price);
-/* To be called after all were set: makes the tables. */
+void rf_prices_set_rounding(rf_prices *prices, int32_t rounding, double price);
+/* To be called after all were set: makes the tables and the rounder. */
 rf_status rf_prices_settle(rf_prices *prices, rf_err *err);
 
 /* What a value in a row costs a stay (negative: it earns), complemented agents' extras apart. */

@@ -93,6 +93,8 @@ void rf_program_free(rf_program *p)
     free(p->first_of);
     free(p->dirty);
     free(p->cut_row);
+    rf_rounder_free(p->rounder);
+    free(p->rounding_row);
     free(p->entries);
     free(p);
 }
@@ -256,6 +258,7 @@ static rf_status fill_column(new_column *out, rf_program *p, rf_stay s, rf_err *
             out->entries[out->n++] = (rf_entry){p->level_row[l], weight};
     }
     out->cost = p->level >= 0 ? stay_weight(p, p->level, s, n_model) : 0;
+    out->n += rf_program_rounding_entries(out->entries + out->n, p, s);
     return RF_OK;
 }
 
@@ -267,7 +270,8 @@ rf_status rf_program_add_stay(rf_program *p, rf_stay s, rf_err *err)
     rf_status rc = enter(&is_new, p, s, err);
     if (rc != RF_OK || !is_new)
         return rc;
-    const size_t most = (size_t)(p->m->max_entries + p->m->in->n_levels + p->n_cuts);
+    const size_t most =
+        (size_t)(p->m->max_entries + p->m->in->n_levels + p->n_cuts + p->n_roundings);
     new_column new = {.entries = rf_new_array(most, sizeof *new.entries)};
     if (new.entries == NULL)
         return rf_fail_memory(err);
@@ -513,6 +517,9 @@ rf_status rf_program_prices(rf_prices *out, const rf_program *p, rf_err *err)
     for (int32_t c = 0; c < p->n_cuts; c++)
         if (p->cut_row[c] >= 0)
             rf_prices_set_cut(out, c, rf_lp_dual(p->lp, p->cut_row[c]));
+    for (int32_t i = 0; i < p->n_roundings; i++)
+        if (p->rounding_row[i] >= 0)
+            rf_prices_set_rounding(out, i, rf_lp_dual(p->lp, p->rounding_row[i]));
     return rf_prices_settle(out, err);
 }
 

@@ -8,6 +8,7 @@
 #define RF_SOLVE_PROGRAM_H
 
 #include "engine/solve/pricing.h"
+#include "engine/solve/rounding.h"
 #include "engine/solve/state.h"
 
 typedef struct rf_program rf_program;
@@ -18,6 +19,10 @@ void rf_program_free(rf_program *program);
 
 /* Adds the collection's cuts that are not loaded yet; `cuts` is borrowed from now on. */
 rf_status rf_program_load_cuts(rf_program *program, const rf_cuts *cuts, rf_err *err);
+
+/* The same for roundings, and the rows whose slacks they have. */
+rf_status rf_program_load_roundings(rf_program *program, const rf_roundings *roundings,
+                                    rf_err *err);
 
 /* Loads a stay, unless it is there already. O(its entries), plus the rows that it is the first to
  * touch. */
@@ -45,6 +50,11 @@ double rf_program_slack(const rf_program *program,
                         int32_t row); /* u or v of a model row, 0 when not loaded */
 /* Prices from the duals. RF_NO_MEMORY only. */
 rf_status rf_program_prices(rf_prices *out, const rf_program *program, rf_err *err);
+
+/* The row of a loaded stay in the simplex tableau as a combination of what is loaded; at most
+ * rf_program_n_rows sources. *n 0: the stay is not basic. */
+rf_status rf_program_combination(rf_source *out, int32_t *n, const rf_program *program,
+                                 int32_t stay, rf_err *err);
 
 /* Allows a loaded stay or bars it (0), for dives and fixing. */
 rf_status rf_program_bound_stay(rf_program *program, int32_t stay, double lower, double upper,

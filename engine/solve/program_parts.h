@@ -4,6 +4,7 @@
 #define RF_SOLVE_PROGRAM_PARTS_H
 
 #include "engine/solve/program.h"
+#include "engine/solve/rounder.h"
 
 struct rf_program {
     const rf_model *m;
@@ -24,6 +25,10 @@ struct rf_program {
     int32_t *cut_row;    /* [cuts that were loaded] */
     int32_t n_cuts;
     size_t cut_capacity;
+    rf_rounder *rounder;   /* over the roundings that were loaded; NULL: none */
+    int32_t *rounding_row; /* [roundings that were loaded] */
+    int32_t n_roundings;
+    size_t rounding_capacity;
     struct loaded *index; /* stay -> place */
     int32_t level;
     const int64_t *limits; /* borrowed from the caller of rf_program_set_level */
@@ -37,6 +42,9 @@ int32_t rf_program_find(const rf_program *program, rf_stay s);
 /* Loads a model row with what the loaded stays have in it. */
 rf_status rf_program_load_row(rf_program *program, int32_t row, const rf_entry *entries, int32_t n,
                               rf_err *err);
+
+/* The stay's coefficients in the loaded roundings' rows; how many. */
+int32_t rf_program_rounding_entries(rf_entry *out, rf_program *program, rf_stay s);
 
 /* The rows C1 of the agents that got stays since. */
 rf_status rf_program_load_agent_rows(rf_program *program, rf_err *err);

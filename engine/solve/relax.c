@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "engine/solve/gomory.h"
 #include "engine/solve/separate.h"
 
 enum { MOST_ROUNDS = 400, MOST_CUT_ROUNDS = 60, PER_AGENT = 3, ITERATIONS = 2000 };
@@ -10,7 +11,7 @@ enum { MOST_ROUNDS = 400, MOST_CUT_ROUNDS = 60, PER_AGENT = 3, ITERATIONS = 2000
 /* A cut round that raises the bound by less than this share of what is open is the last but a few.
  */
 static const double WORTH_CUTTING = 0.01;
-enum { PATIENCE = 5 };
+enum { PATIENCE = 10 };
 
 /* Loads each agent's cheapest stays, a few; *n_new: how many were not there. */
 static rf_status price_in(int32_t *n_new, rf_chain *chain, const rf_prices *prices,
@@ -120,14 +121,18 @@ static rf_status tighten(rf_chain *chain, two_prices *prices, rf_err *err)
     for (int32_t round = 0; round < MOST_CUT_ROUNDS && rc == RF_OK && patience > 0; round++) {
         const double before = chain->exact;
         const double open = (double)chain->best->values[chain->level] - before;
-        int32_t n_new = 0;
+        int32_t n_new = 0, n_rounded = 0;
         bool converged = false;
         if (rf_chain_is_over(chain))
             return RF_OK;
         rc = rf_separate(&n_new, chain->cuts, chain->master, err);
-        if (rc != RF_OK || n_new == 0)
+        if (rc == RF_OK)
+            rc = rf_gomory(&n_rounded, chain->roundings, chain->master, chain->limits, err);
+        if (rc != RF_OK || n_new + n_rounded == 0)
             return rc;
         rc = rf_program_load_cuts(chain->master, chain->cuts, err);
+        if (rc == RF_OK)
+            rc = rf_program_load_roundings(chain->master, chain->roundings, err);
         if (rc == RF_OK)
             rc = generate_columns(&converged, chain, prices, RF_LP_DUAL, err);
         if (!converged)
@@ -142,9 +147,9 @@ rf_status rf_relax(rf_chain *chain, rf_err *err)
     two_prices p = {NULL, NULL};
     rf_status rc = load_incumbent(chain, err);
     if (rc == RF_OK)
-        rc = rf_prices_new(&p.basis, chain->m, chain->cuts, err);
+        rc = rf_prices_new(&p.basis, chain->m, chain->cuts, chain->roundings, err);
     if (rc == RF_OK)
-        rc = rf_prices_new(&p.between, chain->m, chain->cuts, err);
+        rc = rf_prices_new(&p.between, chain->m, chain->cuts, chain->roundings, err);
     if (rc == RF_OK)
         rc = rf_program_set_level(chain->master, chain->level, chain->limits, err);
     if (rc == RF_OK)

@@ -22,7 +22,7 @@ static market open_market(const char *sentences)
 {
     market m = {.w = works_of(sentences)};
     assert_int_equal(rf_cuts_new(&m.cuts, m.w->m, &m.w->err), RF_OK);
-    assert_int_equal(rf_prices_new(&m.prices, m.w->m, m.cuts, &m.w->err), RF_OK);
+    assert_int_equal(rf_prices_new(&m.prices, m.w->m, m.cuts, NULL, &m.w->err), RF_OK);
     return m;
 }
 
@@ -166,7 +166,7 @@ static void a_copy_is_priced_alike(void **state)
     market m = open_market(VILLAGE);
     rf_prices *copy = NULL;
     set_some_prices(&m);
-    assert_int_equal(rf_prices_new(&copy, m.w->m, m.cuts, &m.w->err), RF_OK);
+    assert_int_equal(rf_prices_new(&copy, m.w->m, m.cuts, NULL, &m.w->err), RF_OK);
     assert_int_equal(rf_prices_copy(copy, m.prices, &m.w->err), RF_OK);
     for (int32_t row = 0; row < m.w->m->n_rows; row++)
         for (int32_t value = 0; value < RF_TABLE; value++)

@@ -52,7 +52,7 @@ static market open_market(works *w)
     assert_int_equal(rf_cuts_new(&m.cuts, w->m, &w->err), RF_OK);
     for (int32_t i = 0, n = rf_random_below(&w->random, 12); i < n && w->m->n_rows > 0; i++)
         add_random_cut(&m);
-    assert_int_equal(rf_prices_new(&m.prices, w->m, m.cuts, &w->err), RF_OK);
+    assert_int_equal(rf_prices_new(&m.prices, w->m, m.cuts, NULL, &w->err), RF_OK);
     assert_int_equal(rf_pricer_new(&m.pricer, w->m, &w->err), RF_OK);
     return m;
 }

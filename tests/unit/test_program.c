@@ -251,7 +251,7 @@ static void prices_of_a_whole_relaxation_prove_its_value(void **state)
             const rf_question question = {0, NULL, {0, 1}};
             assert_int_equal(rf_program_set_level(p, 0, NULL, &w->err), RF_OK);
             assert_int_equal(relax(w, p), RF_LP_OPTIMAL);
-            assert_int_equal(rf_prices_new(&prices, w->m, NULL, &w->err), RF_OK);
+            assert_int_equal(rf_prices_new(&prices, w->m, NULL, NULL, &w->err), RF_OK);
             assert_int_equal(rf_pricer_new(&pricer, w->m, &w->err), RF_OK);
             assert_int_equal(rf_program_prices(prices, p, &w->err), RF_OK);
             assert_int_equal(rf_prices_bound(&bound, pricer, prices, &question, &w->err), RF_OK);
