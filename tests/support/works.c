@@ -180,9 +180,10 @@ static void make_chain(rf_chain *chain, works *w)
         chain->penalty[l] = PENALTY;
     must(rf_state_new(&chain->state, w->m, err), err);
     must(rf_cuts_new(&chain->cuts, w->m, err), err);
-    must(rf_prices_new(&chain->prices, w->m, chain->cuts, err), err);
-    must(rf_pricer_new(&chain->pricer, w->m, err), err);
     must(rf_state_add_pins(chain->state, err), err);
+    must(rf_roundings_new(&chain->roundings, w->m, chain->cuts, chain->state, err), err);
+    must(rf_prices_new(&chain->prices, w->m, chain->cuts, chain->roundings, err), err);
+    must(rf_pricer_new(&chain->pricer, w->m, err), err);
     must(rf_program_new(&chain->master, w->m, chain->state, err), err);
     must(rf_incumbent_new(&chain->best, w->m, err), err);
     must(rf_incumbent_take(chain->best, w->state, err), err);
@@ -225,6 +226,7 @@ void works_end(works_chain *c)
     rf_prices_free(chain->prices);
     rf_pricer_free(chain->pricer);
     rf_program_free(chain->master);
+    rf_roundings_free(chain->roundings);
     rf_cuts_free(chain->cuts);
     rf_incumbent_free(chain->best);
 }
