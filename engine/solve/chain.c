@@ -3,6 +3,26 @@
 
 #include "engine/core/clock.h"
 
+static bool is_closed(const rf_chain *chain, int32_t level)
+{
+    const int64_t value = chain->best->values[level];
+    const double forgiven = chain->gaps[level] * (double)(value > 1 ? value : 1);
+    return (double)(value - chain->bounds[level]) <= forgiven;
+}
+
+/* In the order of the levels; but a level above that is met is not bettered at the expense of the
+ * one at hand. */
+static bool is_better(const rf_chain *chain, const int64_t *values)
+{
+    const int64_t *best = chain->best->values;
+    int32_t l = 0;
+    while (l < chain->level && values[l] == best[l])
+        l++;
+    if (l < chain->level && is_closed(chain, l) && values[chain->level] > best[chain->level])
+        return false;
+    return rf_values_compare(values, best, chain->m->in->n_levels) < 0;
+}
+
 rf_status rf_chain_offer(bool *taken, rf_chain *chain, rf_err *err)
 {
     const rf_state *state = chain->state;
@@ -12,7 +32,7 @@ rf_status rf_chain_offer(bool *taken, rf_chain *chain, rf_err *err)
     for (int32_t l = 0; l < chain->level; l++)
         if (state->values[l] > chain->limits[l])
             return RF_OK;
-    if (rf_values_compare(state->values, chain->best->values, chain->m->in->n_levels) >= 0)
+    if (!is_better(chain, state->values))
         return RF_OK;
     const rf_status rc = rf_incumbent_take(chain->best, state, err);
     if (rc != RF_OK)
@@ -41,8 +61,7 @@ double rf_chain_forgiven(const rf_chain *chain, int64_t value)
 
 bool rf_chain_is_closed(const rf_chain *chain)
 {
-    const int64_t value = chain->best->values[chain->level];
-    return (double)(value - chain->bounds[chain->level]) <= rf_chain_forgiven(chain, value);
+    return is_closed(chain, chain->level);
 }
 
 bool rf_chain_is_over(const rf_chain *chain)

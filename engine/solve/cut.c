@@ -106,6 +106,14 @@ static bool round_bound(rf_cut *cut, const rf_model *m)
     return cut->rest > 0;
 }
 
+/* Puts the cut, which has its place, at the head of its row's list. */
+static void chain_cut(rf_cuts *cuts, int32_t c)
+{
+    const int32_t row = cuts->items[c].row;
+    cuts->next[c] = cuts->first[row];
+    cuts->first[row] = c;
+}
+
 static rf_status append(rf_cuts *cuts, const rf_cut *cut, rf_err *err)
 {
     rf_cut *items = rf_grow(cuts->items, &cuts->capacity, (size_t)cuts->n + 1, sizeof *items);
@@ -117,9 +125,24 @@ static rf_status append(rf_cuts *cuts, const rf_cut *cut, rf_err *err)
     if (items == NULL || next == NULL)
         return rf_fail_memory(err);
     items[cuts->n] = *cut;
-    next[cuts->n] = cuts->first[cut->row];
-    cuts->first[cut->row] = cuts->n++;
+    chain_cut(cuts, cuts->n++);
     return RF_OK;
+}
+
+void rf_cuts_keep(rf_cuts *cuts, const bool *wanted)
+{
+    int32_t n = 0;
+    for (int32_t row = 0; row < cuts->m->n_rows; row++)
+        cuts->first[row] = -1;
+    for (int32_t c = 0; c < cuts->n; c++) {
+        if (!wanted[c]) {
+            free(cuts->items[c].complemented);
+            continue;
+        }
+        cuts->items[n] = cuts->items[c];
+        chain_cut(cuts, n++);
+    }
+    cuts->n = n;
 }
 
 rf_status rf_cuts_add(bool *added, rf_cuts *cuts, int32_t row, int32_t step,

@@ -48,6 +48,9 @@ void rf_cuts_free(rf_cuts *cuts);
 rf_status rf_cuts_add(bool *added, rf_cuts *cuts, int32_t row, int32_t step,
                       rf_agent_set complemented, rf_err *err);
 
+/* Keeps the cuts that are wanted [n]; the later ones get lower numbers. */
+void rf_cuts_keep(rf_cuts *cuts, const bool *wanted);
+
 /* What a stay that has `value` in the row gets in the cut, complemented or not. O(1). */
 int64_t rf_cut_rounded(const rf_model *m, const rf_cut *cut, int32_t value, bool complemented);
 

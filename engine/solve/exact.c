@@ -57,6 +57,8 @@ static rf_status load_survivors(rf_program **out, rf_chain *chain, rf_err *err)
         rc = rf_surviving_stays(chain, -1, meet, &s);
     if (rc == RF_OK)
         rc = rf_program_load_cuts(*out, chain->cuts, err);
+    if (rc == RF_OK)
+        rc = rf_program_load_roundings(*out, chain->roundings, err);
     return rc;
 }
 

@@ -158,8 +158,7 @@ static rf_status complement_all(gomory *g)
             rc = complement(g, rounder, g->stays[i], maker);
     rf_rounder_free(rounder);
     const bool none[MOST_TRIED] = {false};
-    rf_roundings_keep(g->roundings, g->first, none);
-    return rc;
+    return rc == RF_OK ? rf_roundings_keep(g->roundings, g->first, none, g->err) : rc;
 }
 
 /* ---- the best of them -------------------------------------------------------------------------*/
@@ -208,12 +207,11 @@ static int compare_candidates(const void *a, const void *b)
 }
 
 /* Keeps the most violated of the new roundings. */
-static int32_t choose(gomory *g, const measure *measures)
+static rf_status choose(int32_t *n_kept, gomory *g, const measure *measures)
 {
     candidate candidates[MOST_TRIED];
     bool wanted[MOST_TRIED] = {false};
     const int32_t n = g->roundings->n - g->first;
-    int32_t kept = 0;
     for (int32_t i = 0; i < n; i++) {
         const double missing =
             (double)g->roundings->items[g->first + i].bound - measures[i].activity;
@@ -221,13 +219,12 @@ static int32_t choose(gomory *g, const measure *measures)
     }
     if (n > 0)
         qsort(candidates, (size_t)n, sizeof *candidates, compare_candidates);
-    for (int32_t i = 0; i < n && kept < MOST_KEPT; i++)
+    for (int32_t i = 0; i < n && *n_kept < MOST_KEPT; i++)
         if (candidates[i].efficacy > LEAST_EFFICACY) {
             wanted[candidates[i].place] = true;
-            kept++;
+            (*n_kept)++;
         }
-    rf_roundings_keep(g->roundings, g->first, wanted);
-    return kept;
+    return rf_roundings_keep(g->roundings, g->first, wanted, g->err);
 }
 
 static rf_status add_violated(int32_t *n_new, gomory *g)
@@ -248,9 +245,7 @@ static rf_status add_violated(int32_t *n_new, gomory *g)
         if (g->x[i] > PRESENT)
             measure_stay(g, measures, rounder, i);
     rf_rounder_free(rounder);
-    if (rc == RF_OK)
-        *n_new = choose(g, measures);
-    return rc;
+    return rc == RF_OK ? choose(n_new, g, measures) : rc;
 }
 
 rf_status rf_gomory(int32_t *n_new, rf_roundings *roundings, const rf_program *program,

@@ -16,10 +16,8 @@ enum {
     FEW_ROWS = 800,            /* of a master whose nodes of branch and cut are cheap */
     FEW_COLUMNS = 2000,        /* of a master that is worth searching as it is */
     NODES = 200,               /* for a first look */
-    FEW_STAYS = 6000,          /* survivors among which a level may be closed */
-    MANY_STAYS = 30000,        /* ... as the last resort, where nodes are cheap */
     EXACT_NODES = 100000,      /* a day's work: the clock ends it before */
-    NEIGHBOURHOOD_AGENTS = 20, /* to begin with */
+    NEIGHBOURHOOD_AGENTS = 30, /* to begin with */
     LEAST_AGENTS = 8,
     NEIGHBOURHOOD_STAYS = 3000, /* more make it a large program */
     GROW_EVERY = 50,            /* failures */
@@ -108,11 +106,21 @@ static rf_status restricted(rf_chain *chain, rf_err *err)
     return few && !rf_chain_is_over(chain) ? rf_restricted(chain, NODES, err) : RF_OK;
 }
 
+/* How much of a proof by branch and cut is worth trying. */
+typedef struct proof_limits {
+    int32_t stays, nodes;
+} proof_limits;
+
+static const proof_limits QUICK_PROOF = {8000, 100}, FULL_PROOF = {6000, EXACT_NODES},
+                          LAST_PROOF = {30000, EXACT_NODES}; /* where nodes are cheap */
+
 /* Branch and cut over all stays that can still matter, unless they are too many. */
-static rf_status prove(bool *solved, rf_chain *chain, int32_t most_stays, rf_err *err)
+static rf_status prove(bool *solved, rf_chain *chain, proof_limits limits, rf_err *err)
 {
     *solved = false;
-    return rf_chain_is_over(chain) ? RF_OK : rf_exact(solved, chain, most_stays, EXACT_NODES, err);
+    return rf_chain_is_over(chain)
+               ? RF_OK
+               : rf_exact(solved, chain, limits.stays, limits.nodes, err);
 }
 
 /* More where there is more to walk on. */
@@ -157,19 +165,19 @@ static rf_status improve(rf_chain *chain, rf_err *err)
     const bool cheap = rf_program_n_rows(chain->master) <= FEW_ROWS;
     bool solved = false;
     set_penalties(chain);
-    rf_status rc = cheap ? RF_OK : local_search(chain, 1, err);
+    rf_status rc = cheap || chain->relaxed ? RF_OK : local_search(chain, 1, err);
     if (rc == RF_OK)
         rc = neighbourhoods(chain, cheap ? FEWEST_FAILS : FEW_FAILS, err);
     if (rc == RF_OK)
         rc = rf_core_search(chain, err);
     if (rc == RF_OK && cheap)
         rc = restricted(chain, err);
-    if (rc == RF_OK && cheap)
-        rc = prove(&solved, chain, FEW_STAYS, err);
+    if (rc == RF_OK)
+        rc = prove(&solved, chain, cheap ? FULL_PROOF : QUICK_PROOF, err);
     if (rc == RF_OK && !solved)
         rc = search_on(chain, err);
     if (rc == RF_OK && !solved)
-        rc = prove(&solved, chain, cheap ? MANY_STAYS : FEW_STAYS, err);
+        rc = prove(&solved, chain, cheap ? LAST_PROOF : FULL_PROOF, err);
     return rc;
 }
 

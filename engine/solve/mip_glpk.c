@@ -319,6 +319,26 @@ double rf_lp_reduced_cost(const rf_lp *lp, int32_t column)
     return glp_get_col_dual(lp->problem, column + 1);
 }
 
+bool rf_lp_row_is_basic(const rf_lp *lp, int32_t row)
+{
+    return glp_get_row_stat(lp->problem, row + 1) == GLP_BS;
+}
+
+static void delete_rows(rf_lp *lp, void *argument)
+{
+    const int32_t n = *(const int32_t *)argument;
+    glp_del_rows(lp->problem, n, lp->indices);
+    lp->n_rows -= n;
+}
+
+rf_status rf_lp_delete_rows(rf_lp *lp, const int32_t *rows, int32_t n, rf_err *err)
+{
+    rf_status rc = reserve(lp, (size_t)n + 1, err);
+    for (int32_t i = 0; i < n && rc == RF_OK; i++)
+        lp->indices[i + 1] = rows[i] + 1;
+    return rc == RF_OK && n > 0 ? guarded(lp, delete_rows, &n, err) : rc;
+}
+
 typedef struct tableau_call {
     double *multipliers;
     int32_t column;
@@ -330,8 +350,8 @@ static void read_tableau(rf_lp *lp, void *argument)
 {
     tableau_call *call = argument;
     double *inverse = lp->values;
-    call->basic = glp_bf_exists(lp->problem) &&
-                  glp_get_col_stat(lp->problem, call->column + 1) == GLP_BS;
+    const bool factorized = glp_bf_exists(lp->problem) || glp_factorize(lp->problem) == 0;
+    call->basic = factorized && glp_get_col_stat(lp->problem, call->column + 1) == GLP_BS;
     if (!call->basic)
         return;
     for (int32_t row = 1; row <= lp->n_rows; row++)

@@ -6,7 +6,7 @@
 
 #include "engine/core/mem.h"
 
-enum { NODES = 15, PER_AGENT = 8, ITERATIONS = 20000, SHARE = 200 };
+enum { NODES = 30, PER_AGENT = 8, ITERATIONS = 20000, SHARE = 200 };
 
 static const double NOTHING = 1e-6;
 
@@ -71,7 +71,9 @@ static rf_status build(rf_program **out, rf_chain *chain, const rf_selection *ch
         rc = rf_program_new(out, chain->m, state, err);
     if (rc == RF_OK)
         rc = rf_program_set_level(*out, chain->level, chain->limits, err);
-    return rc == RF_OK ? load_stays(*out, chain, chosen, err) : rc;
+    if (rc == RF_OK)
+        rc = load_stays(*out, chain, chosen, err);
+    return rc == RF_OK ? rf_program_load_cuts(*out, chain->cuts, err) : rc;
 }
 
 static bool is_over(void *user, double bound)

@@ -209,6 +209,21 @@ void rf_prices_set_rounding(rf_prices *prices, int32_t rounding, double price)
     prices->rounding[rounding] = fixed_point(prices, price, ROUNDING_MOST);
 }
 
+static int32_t keep(int64_t *prices, int32_t n, const bool *wanted)
+{
+    int32_t kept = 0;
+    for (int32_t i = 0; i < n; i++)
+        if (wanted[i])
+            prices[kept++] = prices[i];
+    return kept;
+}
+
+void rf_prices_keep(rf_prices *prices, const bool *cuts, const bool *roundings)
+{
+    prices->n_cuts = keep(prices->cut, prices->n_cuts, cuts);
+    prices->n_roundings = keep(prices->rounding, prices->n_roundings, roundings);
+}
+
 rf_status rf_prices_approach(rf_prices *out, const rf_prices *to, rf_err *err)
 {
     for (int32_t row = 0; row < out->m->n_rows; row++)

@@ -24,6 +24,15 @@ rf_status rf_program_load_cuts(rf_program *program, const rf_cuts *cuts, rf_err 
 rf_status rf_program_load_roundings(rf_program *program, const rf_roundings *roundings,
                                     rf_err *err);
 
+/* Whether a cut or a rounding is loaded and holds the relaxation back. */
+bool rf_program_cut_is_tight(const rf_program *program, int32_t cut);
+bool rf_program_rounding_is_tight(const rf_program *program, int32_t rounding);
+/* Unloads the cuts and roundings that are not wanted, none of which is tight; to be called before
+ * the collections are kept to the same, and rf_program_follow after. */
+rf_status rf_program_unload(rf_program *program, const bool *cuts, const bool *roundings,
+                            rf_err *err);
+rf_status rf_program_follow(rf_program *program, const rf_roundings *roundings, rf_err *err);
+
 /* Loads a stay, unless it is there already. O(its entries), plus the rows that it is the first to
  * touch. */
 rf_status rf_program_add_stay(rf_program *program, rf_stay s, rf_err *err);

@@ -3,29 +3,77 @@
 
 #include <stdlib.h>
 
+#include "engine/core/mem.h"
 #include "engine/solve/gomory.h"
+#include "engine/solve/purge.h"
 #include "engine/solve/separate.h"
 
-enum { MOST_ROUNDS = 400, MOST_CUT_ROUNDS = 60, PER_AGENT = 3, ITERATIONS = 2000 };
+enum { MOST_ROUNDS = 400, MOST_CUT_ROUNDS = 60, PER_AGENT = 3, ITERATIONS = 2000, PURGE_EVERY = 5, FEW_NEW = 300 };
 
 /* A cut round that raises the bound by less than this share of what is open is the last but a few.
  */
 static const double WORTH_CUTTING = 0.01;
 enum { PATIENCE = 10 };
 
-/* Loads each agent's cheapest stays, a few; *n_new: how many were not there. */
-static rf_status price_in(int32_t *n_new, rf_chain *chain, const rf_prices *prices,
-                          int32_t per_agent, rf_err *err)
+/* Stays that are worth loading. */
+typedef struct offered {
+    rf_priced *items;
+    size_t n, capacity;
+} offered;
+
+static rf_status offer(offered *all, const rf_offers *of_agent, rf_err *err)
 {
-    const int32_t before = rf_program_n_stays(chain->master);
+    rf_priced *items =
+        rf_grow(all->items, &all->capacity, all->n + (size_t)of_agent->n, sizeof *items);
+    if (items == NULL)
+        return rf_fail_memory(err);
+    all->items = items;
+    for (int32_t i = 0; i < of_agent->n; i++)
+        items[all->n++] = of_agent->best[i];
+    return RF_OK;
+}
+
+static int compare_priced(const void *a, const void *b)
+{
+    const rf_priced *x = a, *y = b;
+    if (x->cost != y->cost)
+        return x->cost < y->cost ? -1 : 1;
+    if (x->stay.run != y->stay.run)
+        return x->stay.run < y->stay.run ? -1 : 1;
+    return x->stay.first != y->stay.first ? x->stay.first - y->stay.first
+                                          : x->stay.last - y->stay.last;
+}
+
+/* Each agent's cheapest stays, a few. */
+static rf_status gather_offers(offered *all, rf_chain *chain, const rf_prices *prices,
+                               int32_t per_agent, rf_err *err)
+{
     rf_status rc = RF_OK;
     for (rf_agent_id a = {0}; a.i < chain->m->in->n_agents && rc == RF_OK; a.i++) {
         rf_offers o;
         rf_cheapest_stays(&o, chain->pricer, prices,
                           &(rf_offers_wanted){a, per_agent, -(prices->unit >> 14)});
-        for (int32_t i = 0; i < o.n && rc == RF_OK; i++)
-            rc = rf_program_add_stay(chain->master, o.best[i].stay, err);
+        rc = offer(all, &o, err);
     }
+    if (rc == RF_OK && all->n > 0)
+        qsort(all->items, all->n, sizeof *all->items, compare_priced);
+    return rc;
+}
+
+/* Loads the cheapest stays that are offered; *n_new: how many were not there. */
+static rf_status price_in(int32_t *n_new, rf_chain *chain, const rf_prices *prices,
+                          int32_t per_agent, rf_err *err)
+{
+    const int32_t before = rf_program_n_stays(chain->master);
+    const int32_t most = FEW_NEW + chain->m->in->n_agents / 10;
+    offered all = {NULL, 0, 0};
+    rf_status rc = gather_offers(&all, chain, prices, per_agent, err);
+    for (size_t i = 0; i < all.n && rc == RF_OK; i++) {
+        if (rf_program_n_stays(chain->master) - before >= most)
+            break;
+        rc = rf_program_add_stay(chain->master, all.items[i].stay, err);
+    }
+    free(all.items);
     *n_new = rf_program_n_stays(chain->master) - before;
     return rc;
 }
@@ -57,6 +105,7 @@ static rf_status load_incumbent(rf_chain *chain, rf_err *err)
  * is far from its end, those in between prove more and price better. */
 typedef struct two_prices {
     rf_prices *basis, *between;
+    bool stalled; /* a master with new cuts took long to solve */
 } two_prices;
 
 static rf_status prove_both(two_prices *p, rf_chain *chain, rf_err *err)
@@ -101,9 +150,13 @@ static rf_status generate_columns(bool *converged, rf_chain *chain, two_prices *
         rf_lp_outcome outcome = RF_LP_STOPPED;
         rc = rf_program_relax(&outcome, chain->master, method, &iterations, err);
         const bool solved = outcome == RF_LP_OPTIMAL;
-        method = RF_LP_PRIMAL;
         if (rc != RF_OK || (!solved && iterations < ITERATIONS))
             return rc;
+        if (!solved && method == RF_LP_DUAL && !rf_chain_is_over(chain)) {
+            p->stalled = true;
+            continue; /* its basis is of no use to the primal method */
+        }
+        method = RF_LP_PRIMAL;
         rc = prove_both(p, chain, err);
         if (rc != RF_OK || rf_chain_is_over(chain))
             return rc;
@@ -125,7 +178,9 @@ static rf_status tighten(rf_chain *chain, two_prices *prices, rf_err *err)
         bool converged = false;
         if (rf_chain_is_over(chain))
             return RF_OK;
-        rc = rf_separate(&n_new, chain->cuts, chain->master, err);
+        rc = round % PURGE_EVERY == PURGE_EVERY - 1 ? rf_purge(chain, err) : RF_OK;
+        if (rc == RF_OK)
+            rc = rf_separate(&n_new, chain->cuts, chain->master, err);
         if (rc == RF_OK)
             rc = rf_gomory(&n_rounded, chain->roundings, chain->master, chain->limits, err);
         if (rc != RF_OK || n_new + n_rounded == 0)
@@ -135,7 +190,7 @@ static rf_status tighten(rf_chain *chain, two_prices *prices, rf_err *err)
             rc = rf_program_load_roundings(chain->master, chain->roundings, err);
         if (rc == RF_OK)
             rc = generate_columns(&converged, chain, prices, RF_LP_DUAL, err);
-        if (!converged)
+        if (!converged || prices->stalled)
             return rc;
         patience = chain->exact - before > WORTH_CUTTING * open ? PATIENCE : patience - 1;
     }
@@ -144,8 +199,10 @@ static rf_status tighten(rf_chain *chain, two_prices *prices, rf_err *err)
 
 rf_status rf_relax(rf_chain *chain, rf_err *err)
 {
-    two_prices p = {NULL, NULL};
-    rf_status rc = load_incumbent(chain, err);
+    two_prices p = {NULL, NULL, false};
+    rf_status rc = rf_purge(chain, err);
+    if (rc == RF_OK)
+        rc = load_incumbent(chain, err);
     if (rc == RF_OK)
         rc = rf_prices_new(&p.basis, chain->m, chain->cuts, chain->roundings, err);
     if (rc == RF_OK)

@@ -69,9 +69,32 @@ void rf_roundings_free(rf_roundings *roundings)
     free(roundings);
 }
 
-void rf_roundings_keep(rf_roundings *roundings, int32_t from, const bool *wanted)
+/* The number that each gets once only those that are wanted are left. */
+static int32_t *new_numbers(const bool *wanted, int32_t n)
 {
-    int32_t n = from;
+    int32_t *number = rf_new_array((size_t)n, sizeof *number);
+    for (int32_t i = 0, k = 0; number != NULL && i < n; i++)
+        number[i] = wanted[i] ? k++ : -1;
+    return number;
+}
+
+/* Sources of the kind, from number `from` on, get their new numbers. */
+static void renumber(rf_roundings *roundings, rf_source_kind kind, int32_t from,
+                     const int32_t *number)
+{
+    for (int32_t i = 0; i < roundings->n; i++)
+        for (int32_t x = 0; x < roundings->items[i].n_sources; x++) {
+            rf_source *s = &roundings->items[i].sources[x];
+            if (s->kind == kind && s->index >= from)
+                s->index = from + number[s->index - from];
+        }
+}
+
+rf_status rf_roundings_keep(rf_roundings *roundings, int32_t from, const bool *wanted, rf_err *err)
+{
+    int32_t *number = new_numbers(wanted, roundings->n - from), n = from;
+    if (number == NULL)
+        return rf_fail_memory(err);
     for (int32_t i = from; i < roundings->n; i++) {
         if (wanted[i - from])
             roundings->items[n++] = roundings->items[i];
@@ -79,6 +102,19 @@ void rf_roundings_keep(rf_roundings *roundings, int32_t from, const bool *wanted
             clear(&roundings->items[i]);
     }
     roundings->n = n;
+    renumber(roundings, RF_SOURCE_ROUNDING, from, number);
+    free(number);
+    return RF_OK;
+}
+
+rf_status rf_roundings_follow_cuts(rf_roundings *roundings, const bool *wanted, rf_err *err)
+{
+    int32_t *number = new_numbers(wanted, roundings->cuts->n);
+    if (number == NULL)
+        return rf_fail_memory(err);
+    renumber(roundings, RF_SOURCE_CUT, 0, number);
+    free(number);
+    return RF_OK;
 }
 
 /* ---- one rounding -----------------------------------------------------------------------------*/

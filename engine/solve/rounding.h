@@ -75,8 +75,13 @@ rf_status rf_roundings_add(bool *added, rf_roundings *roundings, const int64_t *
 rf_status rf_roundings_add_combination(bool *added, rf_roundings *roundings, const int64_t *limits,
                                        const rf_source *sources, int32_t n, rf_err *err);
 
-/* Keeps of the newest, from `from` on, those that are wanted [n - from]. */
-void rf_roundings_keep(rf_roundings *roundings, int32_t from, const bool *wanted);
+/* Keeps of those from `from` on the ones that are wanted [n - from]; what they are made of must be
+ * wanted too. The later ones get lower numbers. RF_NO_MEMORY only. */
+rf_status rf_roundings_keep(rf_roundings *roundings, int32_t from, const bool *wanted, rf_err *err);
+
+/* To be called before cuts are kept: `wanted` [cuts] holds all that roundings are made of.
+ * RF_NO_MEMORY only. */
+rf_status rf_roundings_follow_cuts(rf_roundings *roundings, const bool *wanted, rf_err *err);
 
 /* What a level counts for a stay on a period: its value, and the dips of folded floors. */
 int64_t rf_folded_value(const rf_roundings *roundings, int32_t level, int32_t run, int32_t t);
