@@ -167,6 +167,74 @@ static void a_cut_added_later_is_kept_from_a_warm_start(void **state)
     rf_lp_free(lp);
 }
 
+/* ---- the tableau ------------------------------------------------------------------------------
+ */
+
+/* A column with cost, upper bound 10, and its coefficients in the rows 0 .. n - 1. */
+static int32_t add_over(rf_lp *lp, double cost, const double *coefficients, int32_t n)
+{
+    rf_entry entries[MOST_ROWS];
+    const int32_t column = rf_lp_n_columns(lp);
+    for (int32_t row = 0; row < n; row++)
+        entries[row] = (rf_entry){row, coefficients[row]};
+    assert_int_equal(rf_lp_add_column(lp, false, 10, entries, n, &err), RF_OK);
+    assert_int_equal(rf_lp_set_cost(lp, column, cost, &err), RF_OK);
+    return column;
+}
+
+static void assert_multipliers(rf_lp *lp, int32_t column, const double *wanted)
+{
+    bool basic = false;
+    double multipliers[MOST_ROWS] = {77, 77, 77, 77};
+    assert_int_equal(rf_lp_tableau_row(&basic, multipliers, lp, column, &err), RF_OK);
+    assert_true(basic);
+    for (int32_t row = 0; row < rf_lp_n_rows(lp); row++)
+        assert_float_equal(multipliers[row], wanted[row], 1e-9);
+}
+
+/* 2 x + y + 7 z <= 4 and x + 3 y + z >= 6 hold x and y at 6/5 and 8/5; 3/5 of the first less 1/5 of
+ * the second is x + 4 z, 2/5 of the second less 1/5 of the first y - z. The last row is not tight.
+ */
+static void a_row_of_the_tableau_is_a_combination_of_tight_rows(void **state)
+{
+    static const double OF_X[] = {2, 1, 1}, OF_Y[] = {1, 3, 0}, OF_Z[] = {7, 1, 0};
+    rf_lp *lp = new_lp();
+    bool basic = true;
+    double multipliers[MOST_ROWS];
+    assert_int_equal(rf_lp_add_row(lp, -RF_FREE, 4, &err), RF_OK);
+    assert_int_equal(rf_lp_add_row(lp, 6, RF_FREE, &err), RF_OK);
+    assert_int_equal(rf_lp_add_row(lp, -RF_FREE, 3, &err), RF_OK);
+    const int32_t x = add_over(lp, -3, OF_X, 3), y = add_over(lp, 1, OF_Y, 3),
+                  z = add_over(lp, 9, OF_Z, 3);
+    assert_int_equal(rf_lp_tableau_row(&basic, multipliers, lp, x, &err), RF_OK);
+    assert_false(basic);
+    assert_int_equal(solve(lp), RF_LP_OPTIMAL);
+    assert_float_equal(rf_lp_value(lp, x), 1.2, 1e-9);
+    assert_float_equal(rf_lp_value(lp, y), 1.6, 1e-9);
+    assert_multipliers(lp, x, (double[]){0.6, -0.2, 0});
+    assert_multipliers(lp, y, (double[]){-0.2, 0.4, 0});
+    assert_int_equal(rf_lp_tableau_row(&basic, multipliers, lp, z, &err), RF_OK);
+    assert_false(basic);
+    rf_lp_free(lp);
+}
+
+/* x + 3 y = 6 and x <= 1: the row that came last is the one that x is made of. */
+static void a_row_that_came_later_is_in_the_tableau_too(void **state)
+{
+    static const double OF_X[] = {1}, OF_Y[] = {3};
+    rf_lp *lp = new_lp();
+    assert_int_equal(rf_lp_add_row(lp, 6, 6, &err), RF_OK);
+    const int32_t x = add_over(lp, -1, OF_X, 1), y = add_over(lp, 1, OF_Y, 1);
+    assert_int_equal(solve(lp), RF_LP_OPTIMAL);
+    const rf_entry entries[] = {{x, 2.0}};
+    assert_int_equal(rf_lp_add_cut(lp, -RF_FREE, 2, entries, 1, &err), RF_OK);
+    assert_int_equal(solve(lp), RF_LP_OPTIMAL);
+    assert_float_equal(rf_lp_value(lp, y), 5.0 / 3, 1e-9);
+    assert_multipliers(lp, x, (double[]){0, 0.5});
+    assert_multipliers(lp, y, (double[]){1.0 / 3, -1.0 / 6});
+    rf_lp_free(lp);
+}
+
 /* ---- searches ---------------------------------------------------------------------------------
  */
 
@@ -403,6 +471,8 @@ int main(void)
         cmocka_unit_test(columns_without_rows_go_to_their_better_bound),
         cmocka_unit_test(an_iteration_limit_makes_no_statement),
         cmocka_unit_test(a_cut_added_later_is_kept_from_a_warm_start),
+        cmocka_unit_test(a_row_of_the_tableau_is_a_combination_of_tight_rows),
+        cmocka_unit_test(a_row_that_came_later_is_in_the_tableau_too),
         cmocka_unit_test(a_search_finds_the_least_of_all_points),
         cmocka_unit_test(a_solution_that_is_given_counts_as_feasible),
         cmocka_unit_test(a_search_ends_when_told_to_with_a_true_bound),
