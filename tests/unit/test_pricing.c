@@ -10,9 +10,9 @@
 
 #include <cmocka.h>
 
-#include "tests/support/works.h"
+#include "tests/support/quarry.h"
 
-enum { DRAWS = 150, TRIES = 15, MOST_AGENTS = 8 };
+enum { DRAWS = 150, TRIES = 15, MOST_AGENTS = 8, MOST_PLANS = 2000 };
 
 typedef struct market {
     works *w;
@@ -57,10 +57,15 @@ static market open_market(works *w)
     return m;
 }
 
-static void close_market(market *m)
+static void close_prices(market *m)
 {
     rf_pricer_free(m->pricer);
     rf_prices_free(m->prices);
+}
+
+static void close_market(market *m)
+{
+    close_prices(m);
     rf_cuts_free(m->cuts);
     works_free(m->w);
 }
@@ -80,6 +85,23 @@ static void draw_prices(market *m, int32_t level)
         const bool cover = w->m->rows[m->cuts->items[c].row].kind == ROW_COVER;
         rf_prices_set_cut(m->prices, c, (cover ? 1 : -1) * random_price(&w->random));
     }
+    assert_int_equal(rf_prices_settle(m->prices, &w->err), RF_OK);
+}
+
+/* The quarry's own town and cuts, with prices of its roundings too. */
+static market market_of(quarry *q)
+{
+    market m = {.w = q->w, .cuts = q->cuts};
+    assert_int_equal(rf_prices_new(&m.prices, q->w->m, q->cuts, q->roundings, &q->w->err), RF_OK);
+    assert_int_equal(rf_pricer_new(&m.pricer, q->w->m, &q->w->err), RF_OK);
+    return m;
+}
+
+static void draw_rounding_prices(market *m, const rf_roundings *roundings)
+{
+    works *w = m->w;
+    for (int32_t i = 0; i < roundings->n; i++)
+        rf_prices_set_rounding(m->prices, i, random_price(&w->random));
     assert_int_equal(rf_prices_settle(m->prices, &w->err), RF_OK);
 }
 
@@ -151,6 +173,59 @@ static void a_stay_costs_what_its_entries_cuts_and_terms_cost(void **state)
         close_market(&m);
     }
     assert_true(visited > DRAWS);
+}
+
+/* What it costs without roundings, less what they earn it, rounded up. */
+typedef struct earnings {
+    const market *m;
+    rounding_table *table;
+    rf_entry *entries;
+    int32_t n;
+} earnings;
+
+static rf_status compare_earnings(void *user, const rf_priced *priced)
+{
+    earnings *e = user;
+    const works *w = e->m->w;
+    const int64_t *coefficients = NULL;
+    __extension__ __int128 sum = 0;
+    for (int32_t i = 0; i < w->n_stays; i++)
+        if (memcmp(&w->stays[i], &priced->stay, sizeof priced->stay) == 0)
+            coefficients = e->table->stay + i * e->table->n;
+    assert_non_null(coefficients);
+    for (int32_t i = 0; i < e->table->n; i++)
+        sum += (__extension__(__int128) e->m->prices->rounding[i]) * coefficients[i];
+    const int64_t earned = (int64_t)(sum / RF_ROUNDING_ONE) + (sum % RF_ROUNDING_ONE > 0);
+    assert_int_equal(priced->cost, cost_by_hand(e->m, e->entries, priced->stay) - earned);
+    e->n += earned != 0;
+    return RF_OK;
+}
+
+static void a_stay_costs_less_by_what_roundings_earn_it(void **state)
+{
+    int32_t earning = 0;
+    for (uint64_t number = 1; number <= DRAWS; number++) {
+        quarry q;
+        quarry_open(&q, works_draw(number));
+        if (quarry_fill(&q)) {
+            market m = market_of(&q);
+            earnings e = {&m, rounding_table_new(q.w, q.roundings, NULL),
+                          calloc((size_t)q.w->m->max_entries, sizeof *e.entries), 0};
+            assert_non_null(e.entries);
+            draw_prices(&m, (int32_t)(number % (uint64_t)q.w->in->n_levels));
+            draw_rounding_prices(&m, q.roundings);
+            for (rf_agent_id a = {0}; a.i < q.w->in->n_agents; a.i++)
+                assert_int_equal(rf_price_agent(m.pricer, m.prices, a,
+                                                &(rf_visitor){INT64_MAX, compare_earnings, &e}),
+                                 RF_OK);
+            earning += e.n;
+            rounding_table_free(e.table);
+            free(e.entries);
+            close_prices(&m);
+        }
+        quarry_close(&q);
+    }
+    assert_true(earning > DRAWS);
 }
 
 static rf_status stop_at_once(void *user, const rf_priced *priced)
@@ -240,6 +315,115 @@ static void prices_near_the_best_never_prove_more_than_the_best_plan_has(void **
     assert_true(tight > 20);
 }
 
+/* Those of `half` to those of `to`, which are priced alike at first. */
+static int32_t approach(market *half, market *to, const quarry *q)
+{
+    int64_t from[QUARRY_ROUNDINGS];
+    int32_t moved = 0;
+    for (int32_t i = 0; i < q->roundings->n; i++) {
+        assert_int_equal(half->prices->rounding[i], to->prices->rounding[i]);
+        from[i] = half->prices->rounding[i];
+    }
+    draw_rounding_prices(to, q->roundings);
+    assert_int_equal(rf_prices_approach(half->prices, to->prices, &half->w->err), RF_OK);
+    for (int32_t i = 0; i < q->roundings->n; i++) {
+        assert_int_equal(half->prices->rounding[i], (from[i] + to->prices->rounding[i]) / 2);
+        moved += half->prices->rounding[i] != from[i];
+    }
+    return moved;
+}
+
+static void a_copy_and_what_is_half_way_price_roundings_too(void **state)
+{
+    int32_t moved = 0, proven = 0;
+    for (uint64_t number = 1; number <= DRAWS / 3; number++) {
+        quarry q;
+        quarry_open(&q, works_draw(number));
+        if (quarry_fill(&q)) {
+            market m = market_of(&q), other = market_of(&q);
+            draw_prices(&m, 0);
+            const double without = bound_of(&m, 0, q.limits).exact;
+            draw_rounding_prices(&m, q.roundings);
+            assert_int_equal(rf_prices_copy(other.prices, m.prices, &q.w->err), RF_OK);
+            const double with = bound_of(&m, 0, q.limits).exact;
+            assert_true(bound_of(&other, 0, q.limits).exact == with);
+            proven += with != without;
+            moved += approach(&other, &m, &q);
+            close_prices(&m);
+            close_prices(&other);
+        }
+        quarry_close(&q);
+    }
+    assert_true(moved > DRAWS && proven > DRAWS / 6);
+}
+
+/* The least that a plan within the limits, the level's own too, has on the level. */
+typedef struct least {
+    const quarry *q;
+    int32_t level;
+    int64_t value;
+} least;
+
+static void keep_least(void *user)
+{
+    least *x = user;
+    const int64_t *values = x->q->w->state->values;
+    if (works_is_within(x->q->w, x->q->limits) && values[x->level] < x->value)
+        x->value = values[x->level];
+}
+
+/* The prices of a program over all stays with the quarry's cuts and roundings. */
+static void price_as_a_program_does(market *m, quarry *q, int32_t level)
+{
+    rf_program *p = quarry_program(q);
+    rf_err *err = &q->w->err;
+    assert_int_equal(rf_program_set_level(p, level, q->limits, err), RF_OK);
+    assert_int_equal(rf_program_load_cuts(p, q->cuts, err), RF_OK);
+    assert_int_equal(rf_program_load_roundings(p, q->roundings, err), RF_OK);
+    assert_true(quarry_relax(q, p));
+    assert_int_equal(rf_program_prices(m->prices, p, err), RF_OK);
+    rf_program_free(p);
+}
+
+/* Others than the program's, here and there. */
+static void change_rounding_prices(market *m, const rf_roundings *roundings)
+{
+    for (int32_t i = 0; i < roundings->n; i++) {
+        const double was = (double)m->prices->rounding[i] / (double)m->prices->unit;
+        if (rf_random_below(&m->w->random, 10) == 0)
+            rf_prices_set_rounding(m->prices, i, random_price(&m->w->random));
+        else if (rf_random_below(&m->w->random, 4) == 0)
+            rf_prices_set_rounding(m->prices, i, was * 1.1);
+    }
+    assert_int_equal(rf_prices_settle(m->prices, &m->w->err), RF_OK);
+}
+
+static void roundings_at_any_price_prove_no_more_than_a_plan_within_the_limits_has(void **state)
+{
+    int32_t positive = 0, tight = 0;
+    for (uint64_t number = 1; number <= DRAWS; number++) {
+        quarry q;
+        quarry_open(&q, works_draw(number));
+        if (quarry_fill(&q)) {
+            market m = market_of(&q);
+            least x = {&q, q.w->in->n_levels - 1, INT64_MAX};
+            x.value = q.least[x.level];
+            works_visit_plans(q.w, MOST_PLANS, keep_least, &x);
+            price_as_a_program_does(&m, &q, x.level);
+            for (int i = 0; i < TRIES; i++) {
+                const rf_bound bound = bound_of(&m, x.level, q.limits);
+                assert_below(&m, x.level, bound, x.value);
+                positive += bound.exact > 0;
+                tight += x.value > 0 && bound.value == x.value;
+                change_rounding_prices(&m, q.roundings);
+            }
+            close_prices(&m);
+        }
+        quarry_close(&q);
+    }
+    assert_true(positive > 3 * DRAWS && tight > DRAWS / 2);
+}
+
 static void without_any_price_nothing_is_proven_but_what_pins_cost(void **state)
 {
     market m = open_market(works_of("agent ANNA prior_days 4; need TRUCK; pin ANNA TRUCK p0..p1;"
@@ -265,9 +449,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_stay_costs_what_its_entries_cuts_and_terms_cost),
+        cmocka_unit_test(a_stay_costs_less_by_what_roundings_earn_it),
         cmocka_unit_test(a_visitor_may_end_the_visit),
         cmocka_unit_test(random_prices_never_prove_more_than_the_best_plan_has),
         cmocka_unit_test(prices_near_the_best_never_prove_more_than_the_best_plan_has),
+        cmocka_unit_test(a_copy_and_what_is_half_way_price_roundings_too),
+        cmocka_unit_test(roundings_at_any_price_prove_no_more_than_a_plan_within_the_limits_has),
         cmocka_unit_test(without_any_price_nothing_is_proven_but_what_pins_cost),
         cmocka_unit_test(the_price_of_all_that_lacks_proves_what_nobody_can_cover),
     };
