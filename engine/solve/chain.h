@@ -28,14 +28,14 @@ typedef struct rf_chain {
     rf_state *state;    /* scratch, holds a feasible plan between steps */
     rf_prices *prices;  /* the best known of the level at hand */
     rf_pricer *pricer;
-    int64_t *limits;    /* [levels] values kept from the levels above */
-    int64_t *bounds;    /* [levels] proven */
-    double exact;       /* the bound that `prices` prove on the level at hand, before rounding */
-    rf_grain grain;     /* of the level at hand */
-    rf_cuts *cuts;      /* valid for all levels */
+    int64_t *limits; /* [levels] values kept from the levels above */
+    int64_t *bounds; /* [levels] proven */
+    double exact;    /* the bound that `prices` prove on the level at hand, before rounding */
+    rf_grain grain;  /* of the level at hand */
+    rf_cuts *cuts;   /* valid for all levels */
     rf_roundings *roundings; /* valid for the level at hand and all later ones */
-    rf_program *master; /* the relaxation over the stays priced in so far, all levels */
-    bool relaxed;       /* `prices` and `exact` are those of the level's whole relaxation */
+    rf_program *master;      /* the relaxation over the stays priced in so far, all levels */
+    bool relaxed;            /* `prices` and `exact` are those of the level's whole relaxation */
     rf_random random;
     int32_t level;
 } rf_chain;

@@ -45,8 +45,7 @@ static int compare_fractionals(const void *a, const void *b)
 
 static rf_status add_source(combination *c, rf_source source, rf_err *err)
 {
-    rf_source *sources =
-        rf_grow(c->sources, &c->capacity, (size_t)c->n + 1, sizeof *sources);
+    rf_source *sources = rf_grow(c->sources, &c->capacity, (size_t)c->n + 1, sizeof *sources);
     if (sources == NULL)
         return rf_fail_memory(err);
     c->sources = sources;
@@ -123,7 +122,8 @@ static int32_t exclusive_row(const rf_model *m, rf_stay s)
                                  : m->period_row[(int64_t)agent * m->in->n_periods + s.first];
 }
 
-/* What the combinations have of one stay at 1 goes to the row that it fills: the stay then has 0. */
+/* What the combinations have of one stay at 1 goes to the row that it fills: the stay then has 0.
+ */
 static rf_status complement(gomory *g, rf_rounder *rounder, rf_stay s, const int32_t *maker)
 {
     const rf_touched touched = rf_rounder_begin(rounder, s.run);
@@ -146,8 +146,8 @@ static rf_status complement_all(gomory *g)
     for (int32_t i = 0; i < g->n_combinations && rc == RF_OK; i++) {
         const combination *c = &g->combinations[i];
         bool added = false;
-        rc = rf_roundings_add_combination(&added, g->roundings, g->limits, c->sources, c->n,
-                                          g->err);
+        rc =
+            rf_roundings_add_combination(&added, g->roundings, g->limits, c->sources, c->n, g->err);
         if (added)
             maker[g->roundings->n - 1 - g->first] = i;
     }
@@ -251,8 +251,12 @@ static rf_status add_violated(int32_t *n_new, gomory *g)
 rf_status rf_gomory(int32_t *n_new, rf_roundings *roundings, const rf_program *program,
                     const int64_t *limits, rf_err *err)
 {
-    gomory g = {.m = roundings->m, .program = program, .roundings = roundings, .limits = limits,
-                .first = roundings->n, .err = err};
+    gomory g = {.m = roundings->m,
+                .program = program,
+                .roundings = roundings,
+                .limits = limits,
+                .first = roundings->n,
+                .err = err};
     *n_new = 0;
     rf_status rc = list_stays(&g);
     if (rc == RF_OK)

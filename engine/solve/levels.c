@@ -29,7 +29,7 @@ enum {
 
 static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0,
                     RELAX_SHARE = 0.7; /* of a level's time */
-static const int64_t FIRST_STEPS = 20000000, LEVEL_STEPS = 20000000, LEAST_WORK = 60000000,
+static const int64_t FIRST_STEPS = 20000000, LEVEL_STEPS = 20000000, LEAST_WORK = 40000000,
                      WORK_PER_RUN = 4000;
 
 static rf_status new_parts(rf_chain *chain, rf_err *err)
@@ -118,9 +118,8 @@ static const proof_limits QUICK_PROOF = {8000, 100}, FULL_PROOF = {6000, EXACT_N
 static rf_status prove(bool *solved, rf_chain *chain, proof_limits limits, rf_err *err)
 {
     *solved = false;
-    return rf_chain_is_over(chain)
-               ? RF_OK
-               : rf_exact(solved, chain, limits.stays, limits.nodes, err);
+    return rf_chain_is_over(chain) ? RF_OK
+                                   : rf_exact(solved, chain, limits.stays, limits.nodes, err);
 }
 
 /* More where there is more to walk on. */

@@ -69,9 +69,10 @@ bool rf_lp_row_is_basic(const rf_lp *lp, int32_t row); /* and so not tight, or o
 /* Deletes rows that are basic, ascending; the later ones move up. The basis stays. */
 rf_status rf_lp_delete_rows(rf_lp *lp, const int32_t *rows, int32_t n, rf_err *err);
 
-/* The combination of rows that makes a basic column's row of the simplex tableau: multipliers [rows]
- * with sum multiplier x row = the column + columns that are not basic; rows that are not tight get
- * 0. *basic false: the column has no such row. After an rf_lp_solve that was not stopped. */
+/* The combination of rows that makes a basic column's row of the simplex tableau: multipliers
+ * [rows] with sum multiplier x row = the column + columns that are not basic; rows that are not
+ * tight get 0. *basic false: the column has no such row. After an rf_lp_solve that was not stopped.
+ */
 rf_status rf_lp_tableau_row(bool *basic, double *multipliers, rf_lp *lp, int32_t column,
                             rf_err *err);
 

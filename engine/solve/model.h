@@ -80,8 +80,8 @@ static inline bool rf_stay_is_trainee(const rf_model *m, rf_stay s)
  * (room for max_entries). Returns how many. O(length). */
 int32_t rf_stay_entries(rf_entry *out, const rf_model *m, rf_stay s);
 
-/* What a stay of the run brings to the rows of one of its periods, as a trainee or not: all its rows
- * but the agent's total and periods away. */
+/* What a stay of the run brings to the rows of one of its periods, as a trainee or not: all its
+ * rows but the agent's total and periods away. */
 int32_t rf_period_entries(rf_entry *out, const rf_model *m, int32_t run, bool trainee, int32_t t);
 
 /* What the stay adds to the terms that count stays themselves (imposed, moved, burden, travel,

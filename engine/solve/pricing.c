@@ -122,9 +122,8 @@ typedef struct run_roundings {
 static run_roundings begin_roundings(const rf_prices *prices, int32_t run)
 {
     const rf_touched none = {NULL, 0};
-    return (run_roundings){prices, prices->rounder != NULL
-                                       ? rf_rounder_begin(prices->rounder, run)
-                                       : none};
+    return (run_roundings){prices,
+                           prices->rounder != NULL ? rf_rounder_begin(prices->rounder, run) : none};
 }
 
 /* What they earn the stay, rounded up: a cost that is too low proves less, not too much. */
@@ -284,8 +283,8 @@ static int slack_sign(const rf_model *m, int32_t row)
     return m->rows[row].kind == ROW_COVER ? 1 : -1;
 }
 
-/* What the rows, cuts and roundings earn each slack [rows], in the prices' unit and RF_ROUNDING_ONE;
- * returns their right-hand sides at their prices, in the same. */
+/* What the rows, cuts and roundings earn each slack [rows], in the prices' unit and
+ * RF_ROUNDING_ONE; returns their right-hand sides at their prices, in the same. */
 static wide price_slacks(wide *earned, const rf_prices *prices)
 {
     const rf_model *m = prices->m;
@@ -305,7 +304,8 @@ static wide price_slacks(wide *earned, const rf_prices *prices)
             continue;
         sum += (wide)prices->rounding[i] * rounding->bound;
         for (int32_t x = 0; x < rounding->n_slacks; x++)
-            earned[rounding->slacks[x].row] += (wide)prices->rounding[i] * rounding->slacks[x].value;
+            earned[rounding->slacks[x].row] +=
+                (wide)prices->rounding[i] * rounding->slacks[x].value;
     }
     return sum;
 }

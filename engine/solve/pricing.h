@@ -37,7 +37,7 @@ typedef struct rf_prices {
     const rf_roundings *roundings; /* borrowed; NULL: none */
     int64_t *rounding;             /* [n_roundings] >= 0, of a coefficient of 1 */
     int32_t n_roundings;
-    rf_rounder *rounder;     /* scratch, over the roundings that have a price; NULL: none has */
+    rf_rounder *rounder; /* scratch, over the roundings that have a price; NULL: none has */
     size_t cut_capacity, extra_capacity, table_capacity, rounding_capacity;
     int32_t *table_of; /* [rows] the row's table, -1: it has no priced cut */
     int64_t

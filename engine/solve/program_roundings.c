@@ -106,7 +106,7 @@ static rf_status gather(new_roundings *new, rf_err *err)
 {
     rf_program *p = new->program;
     rf_status rc = RF_OK;
-    for (int32_t i = new->from; i < new->all->n && rc == RF_OK; i++) {
+    for (int32_t i = new->from; i < new->all->n &&rc == RF_OK; i++) {
         bool possible = false;
         new->bound[i - new->from] = in_units(new->all->items[i].bound);
         rc = cross_slacks(&possible, new, i, err);
@@ -127,9 +127,9 @@ static rf_status load_rows(new_roundings *new, rf_err *err)
     rf_entry *entries = rf_new_array(new->n, sizeof *entries);
     rf_status rc = entries == NULL ? rf_fail_memory(err) : RF_OK;
     size_t at = 0;
-    for (int32_t i = new->from; i < new->all->n && rc == RF_OK; i++) {
+    for (int32_t i = new->from; i < new->all->n &&rc == RF_OK; i++) {
         int32_t n = 0;
-        for (; at < new->n && new->items[at].rounding == i; at++)
+        for (; at < new->n &&new->items[at].rounding == i; at++)
             entries[n++] = new->items[at].entry;
         if (p->rounding_row[i] < 0)
             continue;
@@ -170,8 +170,8 @@ rf_status rf_program_load_roundings(rf_program *p, const rf_roundings *all, rf_e
 /* A multiplier of a row of the linear program, for what the row is. */
 static void note(rf_source *out, int32_t *n, rf_source_kind kind, int32_t index, double multiplier)
 {
-    const double units = (double)RF_ROUNDING_STEP /
-                         (double)(kind == RF_SOURCE_ROUNDING ? RF_ROUNDING_ONE : 1);
+    const double units =
+        (double)RF_ROUNDING_STEP / (double)(kind == RF_SOURCE_ROUNDING ? RF_ROUNDING_ONE : 1);
     const double factor = multiplier * units;
     if (fabs(factor) >= 1 && fabs(factor) < 0x1p60)
         out[(*n)++] = (rf_source){kind, index, llround(factor), 0};

@@ -8,12 +8,20 @@
 #include "engine/solve/purge.h"
 #include "engine/solve/separate.h"
 
-enum { MOST_ROUNDS = 400, MOST_CUT_ROUNDS = 60, PER_AGENT = 3, ITERATIONS = 2000, PURGE_EVERY = 5, FEW_NEW = 300 };
+enum {
+    MOST_ROUNDS = 400,
+    MOST_CUT_ROUNDS = 60,
+    PER_AGENT = 3,
+    ITERATIONS = 2000,
+    PURGE_EVERY = 5,
+    FEW_NEW = 300
+};
 
 /* A cut round that raises the bound by less than this share of what is open is the last but a few.
  */
 static const double WORTH_CUTTING = 0.01;
 enum { PATIENCE = 10 };
+static const double NOTHING = 1e-9;
 
 /* Stays that are worth loading. */
 typedef struct offered {
@@ -197,18 +205,49 @@ static rf_status tighten(rf_chain *chain, two_prices *prices, rf_err *err)
     return rc;
 }
 
+/* The stays that the last level's relaxation chose, and the cuts, in a program of their own. */
+static rf_status load_choice(rf_program *fresh, const rf_chain *chain, rf_err *err)
+{
+    rf_status rc = rf_program_set_level(fresh, chain->level, chain->limits, err);
+    for (int32_t i = 0; i < rf_program_n_stays(chain->master) && rc == RF_OK; i++)
+        if (rf_program_primal(chain->master, i) > NOTHING)
+            rc = rf_program_add_stay(fresh, rf_program_stay(chain->master, i), err);
+    if (rc == RF_OK)
+        rc = rf_program_load_cuts(fresh, chain->cuts, err);
+    return rc == RF_OK ? rf_program_load_roundings(fresh, chain->roundings, err) : rc;
+}
+
+/* A level begins with a small master: what it needs beside, it prices in. */
+static rf_status renew_master(rf_chain *chain, rf_err *err)
+{
+    rf_program *fresh = NULL;
+    rf_state_clear(chain->state);
+    rf_status rc = rf_purge(chain, err);
+    if (rc == RF_OK)
+        rc = rf_state_add_pins(chain->state, err);
+    if (rc == RF_OK)
+        rc = rf_program_new(&fresh, chain->m, chain->state, err);
+    if (rc == RF_OK)
+        rc = load_choice(fresh, chain, err);
+    if (rc == RF_OK) {
+        rf_program_free(chain->master);
+        chain->master = fresh;
+    } else {
+        rf_program_free(fresh);
+    }
+    return rc;
+}
+
 rf_status rf_relax(rf_chain *chain, rf_err *err)
 {
     two_prices p = {NULL, NULL, false};
-    rf_status rc = rf_purge(chain, err);
+    rf_status rc = renew_master(chain, err);
     if (rc == RF_OK)
         rc = load_incumbent(chain, err);
     if (rc == RF_OK)
         rc = rf_prices_new(&p.basis, chain->m, chain->cuts, chain->roundings, err);
     if (rc == RF_OK)
         rc = rf_prices_new(&p.between, chain->m, chain->cuts, chain->roundings, err);
-    if (rc == RF_OK)
-        rc = rf_program_set_level(chain->master, chain->level, chain->limits, err);
     if (rc == RF_OK)
         rc = rf_state_set(chain->state, chain->best, err);
     if (rc == RF_OK)

@@ -123,9 +123,8 @@ static void place_sources(rf_rounder *r, const int32_t *place_of)
         for (int32_t x = 0; x < rounding->n_sources; x++) {
             const rf_source *s = &rounding->sources[x];
             term_index *to = index_of(r, s->kind);
-            to->terms[to->begin[key_of(r, s, place_of) + 1]++] =
-                (term){place_of[i], s->kind == RF_SOURCE_CUT ? s->index : -1,
-                       {s->factor, s->linear}};
+            to->terms[to->begin[key_of(r, s, place_of) + 1]++] = (term){
+                place_of[i], s->kind == RF_SOURCE_CUT ? s->index : -1, {s->factor, s->linear}};
         }
     }
 }
@@ -169,8 +168,9 @@ static rf_status new_scratch(rf_rounder *r, rf_err *err)
     r->combined = rf_new_array(n, sizeof *r->combined);
     r->entries = rf_new_array((size_t)m->max_entries, sizeof *r->entries);
     return r->own == NULL || r->is_touched == NULL || r->touched == NULL || r->ids == NULL ||
-                   r->sums == NULL || r->once == NULL || r->kept == NULL || r->nested == NULL || r->size == NULL ||
-                   r->coefficients == NULL || r->combined == NULL || r->entries == NULL
+                   r->sums == NULL || r->once == NULL || r->kept == NULL || r->nested == NULL ||
+                   r->size == NULL || r->coefficients == NULL || r->combined == NULL ||
+                   r->entries == NULL
                ? rf_fail_memory(err)
                : RF_OK;
 }
@@ -251,8 +251,8 @@ static void add(share *to, share unit, int64_t amount)
 static void bring(rf_rounder *r, share *to, const term *of, int64_t amount)
 {
     add(to, of->unit, amount);
-    r->size[of->target] += (fabs((double)of->unit.combined) + fabs((double)of->unit.linear)) *
-                           fabs((double)amount);
+    r->size[of->target] +=
+        (fabs((double)of->unit.combined) + fabs((double)of->unit.linear)) * fabs((double)amount);
 }
 
 static void add_entry(rf_rounder *r, const rf_entry *entry, int role, int32_t place)
@@ -398,8 +398,8 @@ const int64_t *rf_rounder_stay(rf_rounder *r, rf_stay s)
         const share *end = &sums[s.last + 1 - run->first], *begin = &sums[s.first - run->first];
         const int64_t combined = once->combined + nested->combined + end->combined -
                                  begin->combined - (kept ? less->combined : 0);
-        const int64_t linear = once->linear + nested->linear + end->linear - begin->linear -
-                               (kept ? less->linear : 0);
+        const int64_t linear =
+            once->linear + nested->linear + end->linear - begin->linear - (kept ? less->linear : 0);
         const int64_t rest = r->roundings->items[r->own[place]].rest;
         r->combined[i] = combined;
         r->coefficients[i] = rf_coarse(rf_rounded(combined, rest) + linear);

@@ -27,7 +27,8 @@ const int64_t *rf_rounder_stay(rf_rounder *rounder, rf_stay s);
 /* ... and what it has in the combinations before they were rounded, of the same stay. */
 const int64_t *rf_rounder_combined(const rf_rounder *rounder);
 
-/* Whether any run since it was made had numbers that leave 64 bits; its coefficients are then wrong.
+/* Whether any run since it was made had numbers that leave 64 bits; its coefficients are then
+ * wrong.
  */
 bool rf_rounder_overflowed(const rf_rounder *rounder);
 

@@ -44,8 +44,8 @@ rf_status rf_roundings_new(rf_roundings **out, const rf_model *m, const rf_cuts 
     }
     for (int32_t row = 0; row < m->n_rows; row++) {
         const rf_model_row *r = &m->rows[row];
-        roundings->folded[row] = r->kind == ROW_FLOOR && r->term != RF_N_TERMS &&
-                                 r->bound <= pins->activity[row];
+        roundings->folded[row] =
+            r->kind == ROW_FLOOR && r->term != RF_N_TERMS && r->bound <= pins->activity[row];
     }
     *out = roundings;
     return RF_OK;
@@ -227,8 +227,7 @@ static rf_status set_slacks(rf_rounding *rounding, const rf_roundings *roundings
     if (rounding->slacks == NULL)
         return rf_fail_memory(err);
     for (int32_t row = 0; row < n_rows; row++) {
-        const int64_t value =
-            rf_coarse(rf_rounded(combined[row], rounding->rest) + linear[row]);
+        const int64_t value = rf_coarse(rf_rounded(combined[row], rounding->rest) + linear[row]);
         if (value != 0)
             rounding->slacks[rounding->n_slacks++] = (rf_slack_entry){row, value};
     }
@@ -309,8 +308,8 @@ static bool is_worth_rounding(int64_t rest)
 
 static rf_status append(rf_roundings *roundings, const rf_rounding *rounding, rf_err *err)
 {
-    rf_rounding *items = rf_grow(roundings->items, &roundings->capacity, (size_t)roundings->n + 1,
-                                 sizeof *items);
+    rf_rounding *items =
+        rf_grow(roundings->items, &roundings->capacity, (size_t)roundings->n + 1, sizeof *items);
     if (items == NULL)
         return rf_fail_memory(err);
     roundings->items = items;
@@ -338,8 +337,7 @@ rf_status rf_roundings_add(bool *added, rf_roundings *roundings, const int64_t *
     rf_status rc = copy_sources(&rounding, sources, n, err);
     if (rc == RF_OK && combine(&right, &rounding, roundings, limits)) {
         rounding.rest = right & (RF_ROUNDING_STEP - 1);
-        *added = is_worth_rounding(rounding.rest) &&
-                 put_back(&rounding, right, roundings, limits);
+        *added = is_worth_rounding(rounding.rest) && put_back(&rounding, right, roundings, limits);
     }
     if (*added)
         rc = set_slacks(&rounding, roundings, err);

@@ -2,8 +2,8 @@
  * Roundings: mixed-integer rounding of combinations of rows, limits and earlier cuts
  * (FORMULATION.md, "Combined rows").
  *
- * Every row and limit is an equation in integers >= 0 once its surplus p has a name. Any combination
- * of them, sum a x = b with b = Q STEP + R and 0 < R < STEP, gives
+ * Every row and limit is an equation in integers >= 0 once its surplus p has a name. Any
+ * combination of them, sum a x = b with b = Q STEP + R and 0 < R < STEP, gives
  *
  *   sum G(a) x >= (Q + 1) R,   G(P STEP + S) = P R + min(S, R),
  *
@@ -55,9 +55,9 @@ typedef struct rf_roundings {
     rf_rounding *items;
     int32_t n;
     size_t capacity;
-    bool *folded;        /* [rows] a floor that may lend nothing beside the pins: its v is what the
-                            stays lend, and no variable */
-    int64_t *scratch;    /* [2][rows] */
+    bool *folded;     /* [rows] a floor that may lend nothing beside the pins: its v is what the
+                         stays lend, and no variable */
+    int64_t *scratch; /* [2][rows] */
 } rf_roundings;
 
 /* `pins` is a state of the pins alone, read now. */
@@ -65,8 +65,9 @@ rf_status rf_roundings_new(rf_roundings **out, const rf_model *m, const rf_cuts 
                            const rf_state *pins, rf_err *err);
 void rf_roundings_free(rf_roundings *roundings);
 
-/* Adds the rounding of a combination; sources that are there twice are summed, `linear` is not read.
- * *added false: its right-hand side is too near a multiple of the step, or numbers grow too large. */
+/* Adds the rounding of a combination; sources that are there twice are summed, `linear` is not
+ * read. *added false: its right-hand side is too near a multiple of the step, or numbers grow too
+ * large. */
 rf_status rf_roundings_add(bool *added, rf_roundings *roundings, const int64_t *limits,
                            const rf_source *sources, int32_t n, rf_err *err);
 
