@@ -66,6 +66,9 @@ double rf_lp_dual(const rf_lp *lp, int32_t row);
 double rf_lp_reduced_cost(const rf_lp *lp, int32_t column);
 
 bool rf_lp_row_is_basic(const rf_lp *lp, int32_t row); /* and so not tight, or only by chance */
+bool rf_lp_column_is_basic(const rf_lp *lp, int32_t column);
+/* Deletes columns that are not basic, ascending; the later ones move up. The basis stays. */
+rf_status rf_lp_delete_columns(rf_lp *lp, const int32_t *columns, int32_t n, rf_err *err);
 /* Deletes rows that are basic, ascending; the later ones move up. The basis stays. */
 rf_status rf_lp_delete_rows(rf_lp *lp, const int32_t *rows, int32_t n, rf_err *err);
 

@@ -324,6 +324,20 @@ bool rf_lp_row_is_basic(const rf_lp *lp, int32_t row)
     return glp_get_row_stat(lp->problem, row + 1) == GLP_BS;
 }
 
+bool rf_lp_column_is_basic(const rf_lp *lp, int32_t column)
+{
+    return glp_get_col_stat(lp->problem, column + 1) == GLP_BS;
+}
+
+/* Numbers as GLPK wants them: 1-based. */
+static rf_status stage_numbers(rf_lp *lp, const int32_t *numbers, int32_t n, rf_err *err)
+{
+    const rf_status rc = reserve(lp, (size_t)n + 1, err);
+    for (int32_t i = 0; i < n && rc == RF_OK; i++)
+        lp->indices[i + 1] = numbers[i] + 1;
+    return rc;
+}
+
 static void delete_rows(rf_lp *lp, void *argument)
 {
     const int32_t n = *(const int32_t *)argument;
@@ -333,10 +347,21 @@ static void delete_rows(rf_lp *lp, void *argument)
 
 rf_status rf_lp_delete_rows(rf_lp *lp, const int32_t *rows, int32_t n, rf_err *err)
 {
-    rf_status rc = reserve(lp, (size_t)n + 1, err);
-    for (int32_t i = 0; i < n && rc == RF_OK; i++)
-        lp->indices[i + 1] = rows[i] + 1;
+    const rf_status rc = stage_numbers(lp, rows, n, err);
     return rc == RF_OK && n > 0 ? guarded(lp, delete_rows, &n, err) : rc;
+}
+
+static void delete_columns(rf_lp *lp, void *argument)
+{
+    const int32_t n = *(const int32_t *)argument;
+    glp_del_cols(lp->problem, n, lp->indices);
+    lp->n_columns -= n;
+}
+
+rf_status rf_lp_delete_columns(rf_lp *lp, const int32_t *columns, int32_t n, rf_err *err)
+{
+    const rf_status rc = stage_numbers(lp, columns, n, err);
+    return rc == RF_OK && n > 0 ? guarded(lp, delete_columns, &n, err) : rc;
 }
 
 typedef struct tableau_call {

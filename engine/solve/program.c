@@ -193,6 +193,44 @@ int32_t rf_program_find(const rf_program *p, rf_stay s)
     return entry != NULL ? entry->place : -1;
 }
 
+static void forget(rf_program *p, rf_stay s)
+{
+    loaded *entry = NULL;
+    HASH_FIND(hh, p->index, &s, sizeof s, entry);
+    if (entry != NULL) {
+        HASH_DEL(p->index, entry);
+        free(entry);
+    }
+}
+
+static void move_stay(rf_program *p, size_t from, size_t to)
+{
+    const rf_stay s = p->stays[from];
+    loaded *entry = NULL;
+    HASH_FIND(hh, p->index, &s, sizeof s, entry);
+    if (entry != NULL)
+        entry->place = (int32_t)to;
+    p->stays[to] = s;
+    p->column[to] = p->column[from];
+}
+
+void rf_program_keep_stays(rf_program *p, const bool *wanted)
+{
+    size_t n = 0;
+    fill_with(p->first_of, (size_t)p->m->in->n_agents, -1);
+    for (size_t i = 0; i < p->n_stays; i++) {
+        if (!wanted[i]) {
+            forget(p, p->stays[i]);
+            continue;
+        }
+        move_stay(p, i, n);
+        const int32_t agent = rf_run_of(p->m, p->stays[n])->agent.i;
+        p->next_of[n] = p->first_of[agent];
+        p->first_of[agent] = (int32_t)n++;
+    }
+    p->n_stays = n;
+}
+
 /* Marks the stay as loaded; *is_new tells whether it was not. */
 static rf_status enter(bool *is_new, rf_program *p, rf_stay s, rf_err *err)
 {

@@ -24,6 +24,10 @@ rf_status rf_program_load_cuts(rf_program *program, const rf_cuts *cuts, rf_err 
 rf_status rf_program_load_roundings(rf_program *program, const rf_roundings *roundings,
                                     rf_err *err);
 
+/* Unloads the stays that are neither basic in the relaxation, nor at 1, nor among the `most` others
+ * of least reduced cost. Stays get other numbers. */
+rf_status rf_program_forget_stays(rf_program *program, int32_t most, rf_err *err);
+
 /* Whether a cut or a rounding is loaded and holds the relaxation back. */
 bool rf_program_cut_is_tight(const rf_program *program, int32_t cut);
 bool rf_program_rounding_is_tight(const rf_program *program, int32_t rounding);

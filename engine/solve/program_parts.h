@@ -39,6 +39,9 @@ struct rf_program {
 /* The place of a loaded stay, -1: not loaded. */
 int32_t rf_program_find(const rf_program *program, rf_stay s);
 
+/* Takes out the stays that are not wanted [n_stays], whose columns are gone already. */
+void rf_program_keep_stays(rf_program *program, const bool *wanted);
+
 /* Loads a model row with what the loaded stays have in it. */
 rf_status rf_program_load_row(rf_program *program, int32_t row, const rf_entry *entries, int32_t n,
                               rf_err *err);

@@ -14,7 +14,8 @@ enum {
     PER_AGENT = 3,
     ITERATIONS = 2000,
     PURGE_EVERY = 5,
-    FEW_NEW = 300
+    FEW_NEW = 300,
+    CROWD = 3
 };
 
 /* A cut round that raises the bound by less than this share of what is open is the last but a few.
@@ -143,6 +144,14 @@ static rf_status price_both(bool *done, const two_prices *p, rf_chain *chain, in
     return rc;
 }
 
+/* A master of many more stays than rows is slow: each iteration looks at all of them. */
+static rf_status make_room(rf_chain *chain, rf_err *err)
+{
+    const int32_t n_rows = rf_program_n_rows(chain->master);
+    const bool crowded = rf_program_n_stays(chain->master) > CROWD * n_rows + CROWD * FEW_NEW;
+    return crowded ? rf_program_forget_stays(chain->master, n_rows, err) : RF_OK;
+}
+
 /* Solves the master and prices until no stay is worth loading. *converged: it came to that. A large
  * master is priced before it is solved to its end: GLPK cannot be stopped inside its simplex, and
  * any basis has prices. Source of the smoothing: Wentges, "Weighted Dantzig-Wolfe decomposition for
@@ -168,7 +177,9 @@ static rf_status generate_columns(bool *converged, rf_chain *chain, two_prices *
         rc = prove_both(p, chain, err);
         if (rc != RF_OK || rf_chain_is_over(chain))
             return rc;
-        rc = price_both(&done, p, chain, solved ? PER_AGENT : 1, err);
+        rc = make_room(chain, err);
+        if (rc == RF_OK)
+            rc = price_both(&done, p, chain, solved ? PER_AGENT : 1, err);
         *converged = solved && done;
     }
     return rc;
