@@ -7,7 +7,7 @@
 #include "engine/core/mem.h"
 #include "engine/core/random.h"
 
-static const double NEXT_WEIGHT = 0.05;
+static const double NEXT_WEIGHT = 0.05, STRICTEST = 30;
 
 enum { MAX_UNDO = 64, STOP_EVERY = 4096, COOL_EVERY = 256, STEPS_PER_RUN = 1000 };
 
@@ -29,6 +29,7 @@ typedef struct walk {
     int32_t n_usable;
     change undo[MAX_UNDO];
     int32_t n_undo;
+    double strictness; /* times the penalties */
     rf_err *err;
 } walk;
 
@@ -39,7 +40,8 @@ static double energy(const walk *w)
     double sum = (double)w->state->values[chain->level], weight = NEXT_WEIGHT;
     for (int32_t l = 0; l < chain->level; l++)
         if (w->state->values[l] > chain->limits[l])
-            sum += chain->penalty[l] * (double)(w->state->values[l] - chain->limits[l]);
+            sum += w->strictness * chain->penalty[l] *
+                   (double)(w->state->values[l] - chain->limits[l]);
     for (int32_t l = chain->level + 1; l < n_levels; l++) {
         sum += weight * (double)w->state->values[l];
         weight *= NEXT_WEIGHT;
@@ -316,12 +318,14 @@ static rf_status anneal(walk *w, const rf_annealing *how)
     const int64_t enough = (int64_t)w->n_usable * STEPS_PER_RUN;
     const int64_t steps = how->steps < enough ? how->steps : enough;
     const int64_t before = w->state->work;
-    double temperature = how->hot, now = energy(w), done = 0;
+    double temperature = how->hot, now = 0, done = 0;
     rf_status rc = RF_OK;
     for (int64_t step = 0; rc == RF_OK; step++) {
         if (step % COOL_EVERY == 0) {
             done = share_done(how, (double)step / (double)steps, w->state->work - before);
             temperature = how->hot * pow(how->cold / how->hot, done);
+            w->strictness = 1 + STRICTEST * done; /* ends where plans are allowed */
+            now = energy(w);
         }
         if (done >= 1 || (step % STOP_EVERY == 0 && rf_chain_is_over(w->chain)))
             break;

@@ -106,7 +106,7 @@ rf_status rf_exact(bool *solved, rf_chain *chain, int32_t most_stays, int32_t no
     rf_status rc = load_survivors(&program, chain, err);
     if (rc == RF_OK)
         rc = rf_program_relax(&outcome, program, RF_LP_PRIMAL, &iterations, err);
-    if (rc == RF_OK && outcome == RF_LP_OPTIMAL) {
+    if (rc == RF_OK && outcome == RF_LP_OPTIMAL && !rf_program_overflowed(program)) {
         rf_search_result result;
         const rf_search_options options = {.better_by = better_by(chain),
                                            .node_limit = node_limit,

@@ -138,6 +138,14 @@ static rf_status complement(gomory *g, rf_rounder *rounder, rf_stay s, const int
     return rc;
 }
 
+/* Numbers that leave 64 bits: nothing is made of these combinations. */
+static void give_up(gomory *g)
+{
+    for (int32_t i = 0; i < g->n_combinations; i++)
+        free(g->combinations[i].sources);
+    g->n_combinations = 0;
+}
+
 static rf_status complement_all(gomory *g)
 {
     int32_t maker[MOST_TRIED];
@@ -156,6 +164,8 @@ static rf_status complement_all(gomory *g)
     for (int32_t i = 0; i < g->n_stays && rc == RF_OK; i++)
         if (g->x[i] > WHOLE)
             rc = complement(g, rounder, g->stays[i], maker);
+    if (rc == RF_OK && rf_rounder_overflowed(rounder))
+        give_up(g);
     rf_rounder_free(rounder);
     const bool none[MOST_TRIED] = {false};
     return rc == RF_OK ? rf_roundings_keep(g->roundings, g->first, none, g->err) : rc;
@@ -206,8 +216,8 @@ static int compare_candidates(const void *a, const void *b)
     return x->place < y->place ? -1 : x->place > y->place;
 }
 
-/* Keeps the most violated of the new roundings. */
-static rf_status choose(int32_t *n_kept, gomory *g, const measure *measures)
+/* Keeps the most violated of the new roundings; none where their numbers are not `usable`. */
+static rf_status choose(int32_t *n_kept, gomory *g, const measure *measures, bool usable)
 {
     candidate candidates[MOST_TRIED];
     bool wanted[MOST_TRIED] = {false};
@@ -219,7 +229,7 @@ static rf_status choose(int32_t *n_kept, gomory *g, const measure *measures)
     }
     if (n > 0)
         qsort(candidates, (size_t)n, sizeof *candidates, compare_candidates);
-    for (int32_t i = 0; i < n && *n_kept < MOST_KEPT; i++)
+    for (int32_t i = 0; i < n && *n_kept < MOST_KEPT && usable; i++)
         if (candidates[i].efficacy > LEAST_EFFICACY) {
             wanted[candidates[i].place] = true;
             (*n_kept)++;
@@ -244,8 +254,9 @@ static rf_status add_violated(int32_t *n_new, gomory *g)
     for (int32_t i = 0; i < g->n_stays && rc == RF_OK; i++)
         if (g->x[i] > PRESENT)
             measure_stay(g, measures, rounder, i);
+    const bool usable = rc == RF_OK && !rf_rounder_overflowed(rounder);
     rf_rounder_free(rounder);
-    return rc == RF_OK ? choose(n_new, g, measures) : rc;
+    return rc == RF_OK ? choose(n_new, g, measures, usable) : rc;
 }
 
 rf_status rf_gomory(int32_t *n_new, rf_roundings *roundings, const rf_program *program,

@@ -302,8 +302,9 @@ static void index_extras(rf_prices *prices)
 /* The rounder of those that have a price. */
 static rf_status settle_roundings(rf_prices *prices, rf_err *err)
 {
+    const int32_t n = prices->roundings != NULL ? prices->roundings->n : 0;
     bool any = false;
-    bool *wanted = rf_new_array((size_t)prices->n_roundings, sizeof *wanted);
+    bool *wanted = rf_new_array((size_t)n, sizeof *wanted);
     if (wanted == NULL)
         return rf_fail_memory(err);
     for (int32_t i = 0; i < prices->n_roundings; i++)

@@ -20,9 +20,14 @@ void rf_program_free(rf_program *program);
 /* Adds the collection's cuts that are not loaded yet; `cuts` is borrowed from now on. */
 rf_status rf_program_load_cuts(rf_program *program, const rf_cuts *cuts, rf_err *err);
 
-/* The same for roundings, and the rows whose slacks they have. */
+/* The same for roundings, and the rows whose slacks they have; to be called at the level that they
+ * were made on or a later one. */
 rf_status rf_program_load_roundings(rf_program *program, const rf_roundings *roundings,
                                     rf_err *err);
+
+/* Whether a loaded stay's coefficients in roundings left 64 bits: the program then proves nothing.
+ */
+bool rf_program_overflowed(const rf_program *program);
 
 /* Unloads the stays that are neither basic in the relaxation, nor at 1, nor among the `most` others
  * of least reduced cost. Stays get other numbers. */

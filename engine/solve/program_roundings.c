@@ -27,6 +27,11 @@ int32_t rf_program_rounding_entries(rf_entry *out, rf_program *p, rf_stay s)
     return n;
 }
 
+bool rf_program_overflowed(const rf_program *p)
+{
+    return p->rounder != NULL && rf_rounder_overflowed(p->rounder);
+}
+
 /* ---- loading ----------------------------------------------------------------------------------*/
 
 /* A column's coefficient in one of the new roundings. */
@@ -44,41 +49,41 @@ typedef struct new_roundings {
     size_t n, capacity;
 } new_roundings;
 
-static rf_status add_crossing(new_roundings *new, int32_t rounding, rf_entry entry, rf_err *err)
+static rf_status add_crossing(new_roundings *added, int32_t rounding, rf_entry entry, rf_err *err)
 {
-    crossing *items = rf_grow(new->items, &new->capacity, new->n + 1, sizeof *items);
+    crossing *items = rf_grow(added->items, &added->capacity, added->n + 1, sizeof *items);
     if (items == NULL)
         return rf_fail_memory(err);
-    new->items = items;
-    items[new->n++] = (crossing){rounding, entry};
+    added->items = items;
+    items[added->n++] = (crossing){rounding, entry};
     return RF_OK;
 }
 
 /* What a stay has in the new roundings; column < 0: it is in the base. */
-static rf_status cross_stay(new_roundings *new, rf_stay s, int32_t column, rf_err *err)
+static rf_status cross_stay(new_roundings *added, rf_stay s, int32_t column, rf_err *err)
 {
-    rf_program *p = new->program;
+    rf_program *p = added->program;
     const rf_touched touched = rf_rounder_begin(p->rounder, s.run);
     const int64_t *coefficients = rf_rounder_stay(p->rounder, s);
     rf_status rc = RF_OK;
     for (int32_t i = 0; i < touched.n && rc == RF_OK; i++) {
         const double value = in_units(coefficients[i]);
-        if (touched.ids[i] < new->from || value == 0)
+        if (touched.ids[i] < added->from || value == 0)
             continue;
         if (column < 0)
-            new->bound[touched.ids[i] - new->from] -= value;
+            added->bound[touched.ids[i] - added->from] -= value;
         else
-            rc = add_crossing(new, touched.ids[i], (rf_entry){column, value}, err);
+            rc = add_crossing(added, touched.ids[i], (rf_entry){column, value}, err);
     }
     return rc;
 }
 
 /* The slacks' columns, with their rows where these are not loaded. A slack that this program has no
  * column for (a floor that its base folds) makes the rounding none of its rows. */
-static rf_status cross_slacks(bool *possible, new_roundings *new, int32_t rounding, rf_err *err)
+static rf_status cross_slacks(bool *possible, new_roundings *added, int32_t rounding, rf_err *err)
 {
-    rf_program *p = new->program;
-    const rf_rounding *r = &new->all->items[rounding];
+    rf_program *p = added->program;
+    const rf_rounding *r = &added->all->items[rounding];
     rf_status rc = RF_OK;
     *possible = true;
     for (int32_t i = 0; i < r->n_slacks && rc == RF_OK && *possible; i++) {
@@ -88,7 +93,7 @@ static rf_status cross_slacks(bool *possible, new_roundings *new, int32_t roundi
             rc = rf_program_load_row(p, row, NULL, 0, err);
         *possible = p->slack_column[row] >= 0;
         if (rc == RF_OK && *possible)
-            rc = add_crossing(new, rounding,
+            rc = add_crossing(added, rounding,
                               (rf_entry){p->slack_column[row], in_units(r->slacks[i].value)}, err);
     }
     return rc;
@@ -102,39 +107,39 @@ static int compare_crossings(const void *a, const void *b)
     return x->entry.index < y->entry.index ? -1 : x->entry.index > y->entry.index;
 }
 
-static rf_status gather(new_roundings *new, rf_err *err)
+static rf_status gather(new_roundings *added, rf_err *err)
 {
-    rf_program *p = new->program;
+    rf_program *p = added->program;
     rf_status rc = RF_OK;
-    for (int32_t i = new->from; i < new->all->n &&rc == RF_OK; i++) {
+    for (int32_t i = added->from; i < added->all->n && rc == RF_OK; i++) {
         bool possible = false;
-        new->bound[i - new->from] = in_units(new->all->items[i].bound);
-        rc = cross_slacks(&possible, new, i, err);
+        added->bound[i - added->from] = in_units(added->all->items[i].bound);
+        rc = cross_slacks(&possible, added, i, err);
         p->rounding_row[i] = possible ? 0 : -1;
     }
     for (int32_t i = 0; i < p->n_base && rc == RF_OK; i++)
-        rc = cross_stay(new, p->base_stays[i], -1, err);
+        rc = cross_stay(added, p->base_stays[i], -1, err);
     for (size_t i = 0; i < p->n_stays && rc == RF_OK; i++)
-        rc = cross_stay(new, p->stays[i], p->column[i], err);
-    if (new->n > 0)
-        qsort(new->items, new->n, sizeof *new->items, compare_crossings);
+        rc = cross_stay(added, p->stays[i], p->column[i], err);
+    if (added->n > 0)
+        qsort(added->items, added->n, sizeof *added->items, compare_crossings);
     return rc;
 }
 
-static rf_status load_rows(new_roundings *new, rf_err *err)
+static rf_status load_rows(new_roundings *added, rf_err *err)
 {
-    rf_program *p = new->program;
-    rf_entry *entries = rf_new_array(new->n, sizeof *entries);
+    rf_program *p = added->program;
+    rf_entry *entries = rf_new_array(added->n, sizeof *entries);
     rf_status rc = entries == NULL ? rf_fail_memory(err) : RF_OK;
     size_t at = 0;
-    for (int32_t i = new->from; i < new->all->n &&rc == RF_OK; i++) {
+    for (int32_t i = added->from; i < added->all->n && rc == RF_OK; i++) {
         int32_t n = 0;
-        for (; at < new->n &&new->items[at].rounding == i; at++)
-            entries[n++] = new->items[at].entry;
+        for (; at < added->n && added->items[at].rounding == i; at++)
+            entries[n++] = added->items[at].entry;
         if (p->rounding_row[i] < 0)
             continue;
         p->rounding_row[i] = rf_lp_n_rows(p->lp);
-        rc = rf_lp_add_cut(p->lp, new->bound[i - new->from], RF_FREE, entries, n, err);
+        rc = rf_lp_add_cut(p->lp, added->bound[i - added->from], RF_FREE, entries, n, err);
     }
     free(entries);
     return rc;
@@ -142,8 +147,8 @@ static rf_status load_rows(new_roundings *new, rf_err *err)
 
 rf_status rf_program_load_roundings(rf_program *p, const rf_roundings *all, rf_err *err)
 {
-    new_roundings new = {.program = p, .all = all, .from = p->n_roundings};
-    if (all->n == new.from)
+    new_roundings added = {.program = p, .all = all, .from = p->n_roundings};
+    if (all->n == added.from)
         return RF_OK;
     int32_t *rows = rf_grow(p->rounding_row, &p->rounding_capacity, (size_t)all->n, sizeof *rows);
     if (rows == NULL)
@@ -151,17 +156,17 @@ rf_status rf_program_load_roundings(rf_program *p, const rf_roundings *all, rf_e
     p->rounding_row = rows;
     rf_rounder_free(p->rounder);
     p->rounder = NULL;
-    new.bound = rf_new_array((size_t)(all->n - new.from), sizeof *new.bound);
-    rf_status rc = new.bound == NULL ? rf_fail_memory(err) : RF_OK;
+    added.bound = rf_new_array((size_t)(all->n - added.from), sizeof *added.bound);
+    rf_status rc = added.bound == NULL ? rf_fail_memory(err) : RF_OK;
     if (rc == RF_OK)
         rc = rf_rounder_new(&p->rounder, all, NULL, err);
     if (rc == RF_OK)
-        rc = gather(&new, err);
+        rc = gather(&added, err);
     if (rc == RF_OK)
-        rc = load_rows(&new, err);
+        rc = load_rows(&added, err);
     p->n_roundings = all->n;
-    free(new.bound);
-    free(new.items);
+    free(added.bound);
+    free(added.items);
     return rc;
 }
 

@@ -15,7 +15,7 @@ enum {
     ITERATIONS = 2000,
     PURGE_EVERY = 5,
     FEW_NEW = 300,
-    CROWD = 3
+    CROWD = 5
 };
 
 /* A cut round that raises the bound by less than this share of what is open is the last but a few.
@@ -149,7 +149,7 @@ static rf_status make_room(rf_chain *chain, rf_err *err)
 {
     const int32_t n_rows = rf_program_n_rows(chain->master);
     const bool crowded = rf_program_n_stays(chain->master) > CROWD * n_rows + CROWD * FEW_NEW;
-    return crowded ? rf_program_forget_stays(chain->master, n_rows, err) : RF_OK;
+    return crowded ? rf_program_forget_stays(chain->master, 2 * n_rows, err) : RF_OK;
 }
 
 /* Solves the master and prices until no stay is worth loading. *converged: it came to that. A large

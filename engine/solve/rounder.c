@@ -247,12 +247,13 @@ static void add(share *to, share unit, int64_t amount)
     to->linear += unit.linear * amount;
 }
 
-/* What one source brings to a rounding of the run. */
+/* What one source brings to a rounding of the run; nothing any more once it leaves 64 bits. */
 static void bring(rf_rounder *r, share *to, const term *of, int64_t amount)
 {
-    add(to, of->unit, amount);
     r->size[of->target] +=
         (fabs((double)of->unit.combined) + fabs((double)of->unit.linear)) * fabs((double)amount);
+    if (r->size[of->target] <= ROOM)
+        add(to, of->unit, amount);
 }
 
 static void add_entry(rf_rounder *r, const rf_entry *entry, int role, int32_t place)
@@ -379,8 +380,11 @@ rf_touched rf_rounder_begin(rf_rounder *r, int32_t run)
 
 static void pass_on(rf_rounder *r, int32_t place, int64_t coefficient)
 {
-    for (int32_t x = r->of_rounding.begin[place]; x < r->of_rounding.begin[place + 1]; x++)
-        add(&r->nested[r->of_rounding.terms[x].target], r->of_rounding.terms[x].unit, coefficient);
+    for (int32_t x = r->of_rounding.begin[place]; x < r->of_rounding.begin[place + 1]; x++) {
+        const term *of = &r->of_rounding.terms[x];
+        if (r->size[of->target] <= ROOM)
+            add(&r->nested[of->target], of->unit, coefficient);
+    }
 }
 
 const int64_t *rf_rounder_stay(rf_rounder *r, rf_stay s)
