@@ -15,13 +15,14 @@ enum {
     ITERATIONS = 2000,
     PURGE_EVERY = 5,
     FEW_NEW = 300,
-    CROWD = 5
+    CROWD = 5,
+    MOST_STALLS = 5
 };
 
 /* A cut round that raises the bound by less than this share of what is open is the last but a few.
  */
 static const double WORTH_CUTTING = 0.01;
-enum { PATIENCE = 10 };
+enum { PATIENCE = 5 };
 static const double NOTHING = 1e-9;
 
 /* Stays that are worth loading. */
@@ -114,7 +115,7 @@ static rf_status load_incumbent(rf_chain *chain, rf_err *err)
  * is far from its end, those in between prove more and price better. */
 typedef struct two_prices {
     rf_prices *basis, *between;
-    bool stalled; /* a master with new cuts took long to solve */
+    int32_t stalls; /* parts of the dual method that did not solve a master with new cuts */
 } two_prices;
 
 static rf_status prove_both(two_prices *p, rf_chain *chain, rf_err *err)
@@ -170,7 +171,7 @@ static rf_status generate_columns(bool *converged, rf_chain *chain, two_prices *
         if (rc != RF_OK || (!solved && iterations < ITERATIONS))
             return rc;
         if (!solved && method == RF_LP_DUAL && !rf_chain_is_over(chain)) {
-            p->stalled = true;
+            p->stalls++;
             continue; /* its basis is of no use to the primal method */
         }
         method = RF_LP_PRIMAL;
@@ -209,7 +210,7 @@ static rf_status tighten(rf_chain *chain, two_prices *prices, rf_err *err)
             rc = rf_program_load_roundings(chain->master, chain->roundings, err);
         if (rc == RF_OK)
             rc = generate_columns(&converged, chain, prices, RF_LP_DUAL, err);
-        if (!converged || prices->stalled)
+        if (!converged || prices->stalls >= MOST_STALLS)
             return rc;
         patience = chain->exact - before > WORTH_CUTTING * open ? PATIENCE : patience - 1;
     }
@@ -251,7 +252,7 @@ static rf_status renew_master(rf_chain *chain, rf_err *err)
 
 rf_status rf_relax(rf_chain *chain, rf_err *err)
 {
-    two_prices p = {NULL, NULL, false};
+    two_prices p = {NULL, NULL, 0};
     rf_status rc = renew_master(chain, err);
     if (rc == RF_OK)
         rc = load_incumbent(chain, err);
