@@ -6,6 +6,8 @@
 
 #include "engine/core/mem.h"
 
+enum { STAY_WORK = 10 }; /* beside its rows */
+
 /* Moves a row's activity and what depends on it. */
 static void move_row(rf_state *state, int32_t index, int32_t change)
 {
@@ -28,7 +30,7 @@ static void apply(rf_state *state, rf_stay s, int32_t sign)
 {
     const rf_instance *in = state->m->in;
     const int32_t n = rf_stay_entries(state->entries, state->m, s);
-    state->work += n;
+    state->work += STAY_WORK + n;
     for (int32_t e = 0; e < n; e++)
         move_row(state, state->entries[e].index, sign * (int32_t)state->entries[e].value);
     for (int32_t l = 0; l < in->n_levels; l++)

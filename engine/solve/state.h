@@ -12,7 +12,7 @@ typedef struct rf_state {
     int32_t *activity; /* [rows] */
     int64_t *values;   /* [levels] the objective vector */
     int32_t broken;
-    int64_t work;   /* row updates since it was made */
+    int64_t work;   /* row updates since it was made, and ten for each stay moved */
     rf_stay *stays; /* in no order */
     int32_t n_stays, capacity;
     int32_t *first_of;        /* [A] an agent's first stay in `stays`, -1: none */
