@@ -106,6 +106,22 @@ static void a_walk_that_is_stopped_keeps_its_plan(void **state)
     works_free(w);
 }
 
+/* Where a unit beyond a limit costs little at first, a walk goes far beyond it; it must end with
+ * plans that are within, or it betters nothing. */
+static void a_walk_with_lax_penalties_ends_where_plans_are_allowed(void **state)
+{
+    works *w = works_crowd(60);
+    works_chain c;
+    walk(w, &c, &HOW);
+    works_set_level(&c, 1);
+    c.chain.penalty[0] = 1;
+    const int64_t before = c.chain.best->values[1];
+    assert_int_equal(rf_anneal(&c.chain, &HOW, &w->err), RF_OK);
+    assert_true(c.chain.best->values[1] < before);
+    works_end(&c);
+    works_free(w);
+}
+
 static void where_nobody_may_serve_there_is_no_walk(void **state)
 {
     works *w = works_of("agent ANNA; need TRUCK lorry");
@@ -138,6 +154,7 @@ int main(void)
         cmocka_unit_test(the_same_seed_walks_the_same_way),
         cmocka_unit_test(a_long_walk_betters_a_crowds_plan),
         cmocka_unit_test(a_walk_that_is_stopped_keeps_its_plan),
+        cmocka_unit_test(a_walk_with_lax_penalties_ends_where_plans_are_allowed),
         cmocka_unit_test(where_nobody_may_serve_there_is_no_walk),
         cmocka_unit_test(pins_stay_where_they_are),
     };

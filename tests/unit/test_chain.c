@@ -85,6 +85,83 @@ static void a_plan_beyond_a_limit_is_not_taken_however_good_below(void **state)
     works_free(w);
 }
 
+/* A level above is met, or not; the plan betters it and is worse at hand. */
+static bool takes_at_the_expense_of_the_one_at_hand(int64_t bound, double gap)
+{
+    works *w = works_of(VILLAGE);
+    works_chain c;
+    assert_true(works_begin(&c, w));
+    rf_chain_raise(&c.chain, bound);
+    c.gaps[0] = gap;
+    works_set_level(&c, 1);
+    put(&c, w, "CLEO"); /* vital 0 for 100, burden 1 for 0 */
+    const bool taken = offer(&c);
+    assert_int_equal(c.incumbents, taken);
+    assert_int_equal(c.chain.best->values[0], taken ? 0 : 100);
+    assert_int_equal(c.chain.limits[0], taken ? 0 : 100);
+    works_end(&c);
+    works_free(w);
+    return taken;
+}
+
+static void only_a_level_that_is_not_met_is_bettered_at_the_expense_of_the_one_at_hand(void **state)
+{
+    assert_false(takes_at_the_expense_of_the_one_at_hand(100, 0));
+    assert_true(takes_at_the_expense_of_the_one_at_hand(99, 0));
+    assert_false(takes_at_the_expense_of_the_one_at_hand(90, 0.1));
+    assert_true(takes_at_the_expense_of_the_one_at_hand(89, 0.1));
+}
+
+/* Two for the whole need, without burden, or one with. */
+static const char TRADE[] = "agent ANNA prior_days 9; agent BEN fte 50; agent CLEO fte 50;"
+                            "need TRUCK fte 1 p0..p0; level vital unmet.vital; level moved moved;"
+                            "level burden burden";
+
+/* The same of the second level, with the third at hand. */
+static bool takes_one_for_two(int64_t bound)
+{
+    works *w = works_of(TRADE);
+    works_chain c;
+    assert_true(works_begin(&c, w));
+    put(&c, w, "BEN");
+    assert_int_equal(rf_state_add(c.chain.state, works_stay(w, "CLEO", "TRUCK", 0, 0), &w->err),
+                     RF_OK);
+    assert_true(offer(&c));
+    works_set_level(&c, 1);
+    rf_chain_raise(&c.chain, bound);
+    works_set_level(&c, 2);
+    put(&c, w, "ANNA");
+    const bool taken = offer(&c);
+    assert_int_equal(c.chain.best->values[1], taken ? 1 : 2);
+    works_end(&c);
+    works_free(w);
+    return taken;
+}
+
+static void the_first_level_that_differs_is_the_one_that_must_not_be_met(void **state)
+{
+    assert_true(takes_one_for_two(1));
+    assert_false(takes_one_for_two(2));
+}
+
+static void a_level_that_is_met_is_bettered_at_the_expense_of_later_ones(void **state)
+{
+    works *w = works_of("agent ANNA prior_days 9; agent BEN fte 60; need TRUCK fte 1 p0..p0;"
+                        "level vital unmet.vital; level moved moved; level burden burden");
+    works_chain c;
+    assert_true(works_begin(&c, w));
+    put(&c, w, "BEN");
+    assert_true(offer(&c));
+    rf_chain_raise(&c.chain, 40);
+    works_set_level(&c, 1);
+    put(&c, w, "ANNA"); /* no worse at hand: moved 1, as before */
+    assert_true(offer(&c));
+    assert_int_equal(c.chain.best->values[0], 0);
+    assert_true(c.chain.best->values[2] > 0);
+    works_end(&c);
+    works_free(w);
+}
+
 static void a_bound_only_rises_and_never_above_the_value(void **state)
 {
     works *w = works_of(VILLAGE);
@@ -146,6 +223,10 @@ int main(void)
         cmocka_unit_test(a_better_plan_is_taken_and_told_a_worse_one_is_not),
         cmocka_unit_test(a_broken_plan_is_never_taken),
         cmocka_unit_test(a_plan_beyond_a_limit_is_not_taken_however_good_below),
+        cmocka_unit_test(
+            only_a_level_that_is_not_met_is_bettered_at_the_expense_of_the_one_at_hand),
+        cmocka_unit_test(the_first_level_that_differs_is_the_one_that_must_not_be_met),
+        cmocka_unit_test(a_level_that_is_met_is_bettered_at_the_expense_of_later_ones),
         cmocka_unit_test(a_bound_only_rises_and_never_above_the_value),
         cmocka_unit_test(a_level_is_closed_where_value_and_bound_meet_within_the_gap),
         cmocka_unit_test(a_chain_is_over_when_closed_stopped_or_late),

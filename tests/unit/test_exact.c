@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "engine/solve/anneal.h"
 #include "engine/solve/exact.h"
 #include "engine/solve/relax.h"
 #include "tests/support/works.h"
@@ -82,6 +83,44 @@ static void a_node_limit_proves_nothing_false(void **state)
     }
 }
 
+/* What a search of one node proves of the first level with the cuts, and no roundings. */
+static int64_t proven_at_the_root(works_chain *c, works *w, rf_cuts *with)
+{
+    rf_chain *chain = &c->chain;
+    rf_cuts *cuts = chain->cuts;
+    rf_roundings *roundings = chain->roundings, *none = NULL;
+    bool searched = false;
+    rf_state_clear(w->state);
+    assert_int_equal(rf_state_add_pins(w->state, &w->err), RF_OK);
+    assert_int_equal(rf_roundings_new(&none, w->m, with, w->state, &w->err), RF_OK);
+    chain->cuts = with;
+    chain->roundings = none;
+    chain->bounds[0] = 0;
+    assert_int_equal(rf_exact(&searched, chain, MOST, 1, &w->err), RF_OK);
+    chain->cuts = cuts;
+    chain->roundings = roundings;
+    rf_roundings_free(none);
+    return chain->bounds[0];
+}
+
+/* GLPK's own cuts do not find what these do. */
+static void a_search_has_the_cuts_of_the_relaxation(void **state)
+{
+    works *w = works_crowd(10);
+    works_chain c;
+    rf_cuts *no_cuts = NULL;
+    const rf_annealing how = {200000, 60.0, 0.5, 42, 0};
+    assert_true(works_begin(&c, w));
+    assert_int_equal(rf_anneal(&c.chain, &how, &w->err), RF_OK);
+    assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
+    assert_true(c.chain.relaxed && !rf_chain_is_closed(&c.chain));
+    assert_int_equal(rf_cuts_new(&no_cuts, w->m, &w->err), RF_OK);
+    assert_true(proven_at_the_root(&c, w, c.chain.cuts) > proven_at_the_root(&c, w, no_cuts));
+    rf_cuts_free(no_cuts);
+    works_end(&c);
+    works_free(w);
+}
+
 static void a_restricted_search_gives_plans_and_no_proof(void **state)
 {
     int32_t improved = 0;
@@ -111,6 +150,7 @@ int main(void)
         cmocka_unit_test(a_search_to_the_end_closes_every_level_at_its_least_value),
         cmocka_unit_test(too_many_survivors_are_not_searched),
         cmocka_unit_test(a_node_limit_proves_nothing_false),
+        cmocka_unit_test(a_search_has_the_cuts_of_the_relaxation),
         cmocka_unit_test(a_restricted_search_gives_plans_and_no_proof),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

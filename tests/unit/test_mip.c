@@ -235,6 +235,109 @@ static void a_row_that_came_later_is_in_the_tableau_too(void **state)
     rf_lp_free(lp);
 }
 
+/* ---- taking out -------------------------------------------------------------------------------
+ */
+
+static void assert_there_already(rf_lp *lp, double value)
+{
+    int32_t iterations = ITERATIONS;
+    rf_lp_outcome outcome = RF_LP_STOPPED;
+    assert_int_equal(rf_lp_solve(&outcome, lp, RF_LP_PRIMAL, &iterations, &err), RF_OK);
+    assert_int_equal(outcome, RF_LP_OPTIMAL);
+    assert_int_equal(iterations, 0);
+    assert_float_equal(rf_lp_objective(lp), value, 1e-9);
+}
+
+/* 2 x + y >= 4 is tight between two rows that are not; x at its bound of 1, y basic, z at 0. */
+static rf_lp *three_by_three(void)
+{
+    static const double OF_X[] = {1, 2, 1}, OF_Y[] = {1, 1, 0}, OF_Z[] = {0, 1, 1};
+    rf_lp *lp = new_lp();
+    assert_int_equal(rf_lp_add_row(lp, -RF_FREE, 50, &err), RF_OK);
+    assert_int_equal(rf_lp_add_row(lp, 4, RF_FREE, &err), RF_OK);
+    assert_int_equal(rf_lp_add_row(lp, -RF_FREE, 40, &err), RF_OK);
+    const int32_t z = add_over(lp, 9, OF_Z, 3), x = add_over(lp, 1, OF_X, 3);
+    add_over(lp, 3, OF_Y, 3);
+    assert_int_equal(rf_lp_set_column(lp, x, 0, 1, &err), RF_OK);
+    assert_int_equal(solve(lp), RF_LP_OPTIMAL);
+    assert_float_equal(rf_lp_objective(lp), 1 + 2 * 3, 1e-9);
+    assert_float_equal(rf_lp_reduced_cost(lp, z), 6, 1e-9);
+    return lp;
+}
+
+static void rows_and_columns_tell_whether_they_are_basic(void **state)
+{
+    rf_lp *lp = three_by_three();
+    assert_true(rf_lp_row_is_basic(lp, 0));
+    assert_false(rf_lp_row_is_basic(lp, 1));
+    assert_true(rf_lp_row_is_basic(lp, 2));
+    assert_false(rf_lp_column_is_basic(lp, 0));
+    assert_false(rf_lp_column_is_basic(lp, 1));
+    assert_true(rf_lp_column_is_basic(lp, 2));
+    assert_int_equal(rf_lp_add_row(lp, -RF_FREE, 1, &err), RF_OK);
+    add(lp, 3, 1, 1, false);
+    assert_true(rf_lp_row_is_basic(lp, 3));
+    assert_false(rf_lp_column_is_basic(lp, 3));
+    rf_lp_free(lp);
+}
+
+static void rows_that_are_not_tight_go_and_the_basis_stays(void **state)
+{
+    rf_lp *lp = three_by_three();
+    const int32_t loose[] = {0, 2};
+    assert_int_equal(rf_lp_delete_rows(lp, loose, 2, &err), RF_OK);
+    assert_int_equal(rf_lp_n_rows(lp), 1);
+    assert_int_equal(rf_lp_n_columns(lp), 3);
+    assert_there_already(lp, 7);
+    assert_false(rf_lp_row_is_basic(lp, 0));
+    assert_float_equal(rf_lp_dual(lp, 0), 3, 1e-9);
+    assert_int_equal(rf_lp_add_cut(lp, -RF_FREE, 1, (rf_entry[]){{2, 1.0}}, 1, &err), RF_OK);
+    assert_int_equal(solve(lp), RF_LP_OPTIMAL); /* y at 1, and z has to help */
+    assert_float_equal(rf_lp_objective(lp), 1 + 3 + 9, 1e-9);
+    assert_float_equal(rf_lp_dual(lp, 1), -6, 1e-9);
+    rf_lp_free(lp);
+}
+
+static void columns_that_are_not_basic_go_and_the_basis_stays(void **state)
+{
+    rf_lp *lp = three_by_three();
+    const int32_t z = 0;
+    assert_int_equal(rf_lp_delete_columns(lp, &z, 1, &err), RF_OK);
+    assert_int_equal(rf_lp_n_rows(lp), 3);
+    assert_int_equal(rf_lp_n_columns(lp), 2);
+    assert_there_already(lp, 7);
+    assert_float_equal(rf_lp_value(lp, 0), 1, 1e-9);
+    assert_float_equal(rf_lp_value(lp, 1), 2, 1e-9);
+    assert_float_equal(rf_lp_reduced_cost(lp, 0), -5, 1e-9);
+    assert_int_equal(add(lp, 1, 2, 10, false), 2);
+    assert_int_equal(solve(lp), RF_LP_OPTIMAL);
+    assert_float_equal(rf_lp_objective(lp), 1 + 2 * 2, 1e-9);
+    assert_float_equal(rf_lp_value(lp, 2), 2, 1e-9);
+    rf_lp_free(lp);
+}
+
+static void nothing_to_take_out_changes_nothing(void **state)
+{
+    rf_lp *lp = three_by_three();
+    assert_int_equal(rf_lp_delete_rows(lp, NULL, 0, &err), RF_OK);
+    assert_int_equal(rf_lp_delete_columns(lp, NULL, 0, &err), RF_OK);
+    assert_int_equal(rf_lp_n_rows(lp), 3);
+    assert_int_equal(rf_lp_n_columns(lp), 3);
+    assert_there_already(lp, 7);
+    rf_lp_free(lp);
+}
+
+static void what_is_not_there_cannot_be_taken_out(void **state)
+{
+    const int32_t missing[] = {1, 3};
+    rf_lp *lp = three_by_three();
+    assert_int_equal(rf_lp_delete_rows(lp, missing, 2, &err), RF_INTERNAL);
+    rf_lp_free(lp);
+    lp = three_by_three();
+    assert_int_equal(rf_lp_delete_columns(lp, missing, 2, &err), RF_INTERNAL);
+    rf_lp_free(lp);
+}
+
 /* ---- searches ---------------------------------------------------------------------------------
  */
 
@@ -473,6 +576,11 @@ int main(void)
         cmocka_unit_test(a_cut_added_later_is_kept_from_a_warm_start),
         cmocka_unit_test(a_row_of_the_tableau_is_a_combination_of_tight_rows),
         cmocka_unit_test(a_row_that_came_later_is_in_the_tableau_too),
+        cmocka_unit_test(rows_and_columns_tell_whether_they_are_basic),
+        cmocka_unit_test(rows_that_are_not_tight_go_and_the_basis_stays),
+        cmocka_unit_test(columns_that_are_not_basic_go_and_the_basis_stays),
+        cmocka_unit_test(nothing_to_take_out_changes_nothing),
+        cmocka_unit_test(what_is_not_there_cannot_be_taken_out),
         cmocka_unit_test(a_search_finds_the_least_of_all_points),
         cmocka_unit_test(a_solution_that_is_given_counts_as_feasible),
         cmocka_unit_test(a_search_ends_when_told_to_with_a_true_bound),

@@ -60,6 +60,7 @@ static void what_is_left_proves_and_holds_back_what_all_did(void **state)
                 continue;
             add_some(&c, w);
             const double value = value_of(&c, w), exact = proven(&c, w);
+            assert_float_equal(exact, c.chain.exact, 1e-9);
             had += c.chain.roundings->n + c.chain.cuts->n;
             assert_int_equal(rf_purge(&c.chain, &w->err), RF_OK);
             left += c.chain.roundings->n + c.chain.cuts->n;
