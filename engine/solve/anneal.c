@@ -7,7 +7,7 @@
 #include "engine/core/mem.h"
 #include "engine/core/random.h"
 
-static const double NEXT_WEIGHT = 0.05, STRICTEST = 30;
+static const double NEXT_WEIGHT = 0.05, STRICTER_BY = 30;
 
 enum { MAX_UNDO = 64, STOP_EVERY = 4096, COOL_EVERY = 256, STEPS_PER_RUN = 1000 };
 
@@ -324,7 +324,7 @@ static rf_status anneal(walk *w, const rf_annealing *how)
         if (step % COOL_EVERY == 0) {
             done = share_done(how, (double)step / (double)steps, w->state->work - before);
             temperature = how->hot * pow(how->cold / how->hot, done);
-            w->strictness = 1 + STRICTEST * done; /* ends where plans are allowed */
+            w->strictness = 1 + STRICTER_BY * done; /* ends where plans are allowed */
             now = energy(w);
         }
         if (done >= 1 || (step % STOP_EVERY == 0 && rf_chain_is_over(w->chain)))

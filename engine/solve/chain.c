@@ -3,15 +3,19 @@
 
 #include "engine/core/clock.h"
 
+static double forgiven(const rf_chain *chain, int32_t level, int64_t value)
+{
+    return chain->gaps[level] * (double)(value > 1 ? value : 1);
+}
+
 static bool is_closed(const rf_chain *chain, int32_t level)
 {
     const int64_t value = chain->best->values[level];
-    const double forgiven = chain->gaps[level] * (double)(value > 1 ? value : 1);
-    return (double)(value - chain->bounds[level]) <= forgiven;
+    return (double)(value - chain->bounds[level]) <= forgiven(chain, level, value);
 }
 
-/* In the order of the levels; but a level above that is met is not bettered at the expense of the
- * one at hand. */
+/* In the order of the levels; but where the first to change is a level above that is met, the one
+ * at hand may not pay for it. */
 static bool is_better(const rf_chain *chain, const int64_t *values)
 {
     const int64_t *best = chain->best->values;
@@ -56,7 +60,7 @@ void rf_chain_raise(rf_chain *chain, int64_t bound)
 
 double rf_chain_forgiven(const rf_chain *chain, int64_t value)
 {
-    return chain->gaps[chain->level] * (double)(value > 1 ? value : 1);
+    return forgiven(chain, chain->level, value);
 }
 
 bool rf_chain_is_closed(const rf_chain *chain)

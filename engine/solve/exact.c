@@ -57,8 +57,6 @@ static rf_status load_survivors(rf_program **out, rf_chain *chain, rf_err *err)
         rc = rf_surviving_stays(chain, -1, meet, &s);
     if (rc == RF_OK)
         rc = rf_program_load_cuts(*out, chain->cuts, err);
-    if (rc == RF_OK)
-        rc = rf_program_load_roundings(*out, chain->roundings, err);
     return rc;
 }
 
@@ -106,7 +104,7 @@ rf_status rf_exact(bool *solved, rf_chain *chain, int32_t most_stays, int32_t no
     rf_status rc = load_survivors(&program, chain, err);
     if (rc == RF_OK)
         rc = rf_program_relax(&outcome, program, RF_LP_PRIMAL, &iterations, err);
-    if (rc == RF_OK && outcome == RF_LP_OPTIMAL && !rf_program_overflowed(program)) {
+    if (rc == RF_OK && outcome == RF_LP_OPTIMAL) {
         rf_search_result result;
         const rf_search_options options = {.better_by = better_by(chain),
                                            .node_limit = node_limit,

@@ -8,7 +8,8 @@
 
 enum { MOST_TRIED = 60, MOST_KEPT = 30, MOST_SOURCES = 400 };
 
-static const double FRACTION = 0.02, PRESENT = 1e-7, WHOLE = 1 - 1e-7, LEAST_EFFICACY = 2e-3;
+static const double FRACTION = 0.02, PRESENT = 1e-7, WHOLE = 1 - 1e-7, LEAST_EFFICACY = 2e-3,
+                    LARGEST = 0x1p26; /* coefficient: floating point is to bear it */
 
 /* A combination in the making: what the tableau says, then what complements the stays at 1. */
 typedef struct combination {
@@ -174,19 +175,24 @@ static rf_status complement_all(gomory *g)
 /* ---- the best of them -------------------------------------------------------------------------*/
 
 typedef struct measure {
-    double activity, norm;
+    double activity, norm, largest;
 } measure;
+
+/* A coefficient that counts `x` times in the activity. */
+static void count(measure *of, double coefficient, double x)
+{
+    of->activity += coefficient * x;
+    of->norm += coefficient * coefficient;
+    of->largest = fmax(of->largest, fabs(coefficient));
+}
 
 static void measure_slacks(const gomory *g, measure *measures)
 {
     for (int32_t i = g->first; i < g->roundings->n; i++) {
         const rf_rounding *r = &g->roundings->items[i];
-        for (int32_t x = 0; x < r->n_slacks; x++) {
-            const double value = (double)r->slacks[x].value;
-            measures[i - g->first].activity +=
-                value * rf_program_slack(g->program, r->slacks[x].row);
-            measures[i - g->first].norm += value * value;
-        }
+        for (int32_t x = 0; x < r->n_slacks; x++)
+            count(&measures[i - g->first], (double)r->slacks[x].value,
+                  rf_program_slack(g->program, r->slacks[x].row));
     }
 }
 
@@ -194,13 +200,9 @@ static void measure_stay(const gomory *g, measure *measures, rf_rounder *rounder
 {
     const rf_touched touched = rf_rounder_begin(rounder, g->stays[stay].run);
     const int64_t *coefficients = rf_rounder_stay(rounder, g->stays[stay]);
-    for (int32_t i = 0; i < touched.n; i++) {
-        if (touched.ids[i] < g->first)
-            continue;
-        measure *of = &measures[touched.ids[i] - g->first];
-        of->activity += (double)coefficients[i] * g->x[stay];
-        of->norm += (double)coefficients[i] * (double)coefficients[i];
-    }
+    for (int32_t i = 0; i < touched.n; i++)
+        if (touched.ids[i] >= g->first)
+            count(&measures[touched.ids[i] - g->first], (double)coefficients[i], g->x[stay]);
 }
 
 typedef struct candidate {
@@ -225,7 +227,8 @@ static rf_status choose(int32_t *n_kept, gomory *g, const measure *measures, boo
     for (int32_t i = 0; i < n; i++) {
         const double missing =
             (double)g->roundings->items[g->first + i].bound - measures[i].activity;
-        candidates[i] = (candidate){i, missing / sqrt(measures[i].norm + 1)};
+        const bool tame = measures[i].largest < LARGEST;
+        candidates[i] = (candidate){i, tame ? missing / sqrt(measures[i].norm + 1) : 0};
     }
     if (n > 0)
         qsort(candidates, (size_t)n, sizeof *candidates, compare_candidates);
@@ -239,7 +242,7 @@ static rf_status choose(int32_t *n_kept, gomory *g, const measure *measures, boo
 
 static rf_status add_violated(int32_t *n_new, gomory *g)
 {
-    measure measures[MOST_TRIED] = {{0, 0}};
+    measure measures[MOST_TRIED] = {{0, 0, 0}};
     rf_rounder *rounder = NULL;
     rf_status rc = RF_OK;
     for (int32_t i = 0; i < g->n_combinations && rc == RF_OK; i++) {

@@ -28,7 +28,7 @@ enum {
 };
 
 static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0,
-                    RELAX_SHARE = 0.7; /* of a level's time */
+                    RELAX_SHARE = 0.7, TIGHTEN_SHARE = 0.3; /* of a level's time */
 static const int64_t FIRST_STEPS = 20000000, LEVEL_STEPS = 20000000, LEAST_WORK = 40000000,
                      WORK_PER_RUN = 4000;
 
@@ -111,7 +111,7 @@ typedef struct proof_limits {
     int32_t stays, nodes;
 } proof_limits;
 
-static const proof_limits QUICK_PROOF = {8000, 100}, FULL_PROOF = {6000, EXACT_NODES},
+static const proof_limits QUICK_PROOF = {6000, 100}, FULL_PROOF = {6000, EXACT_NODES},
                           LAST_PROOF = {30000, EXACT_NODES}; /* where nodes are cheap */
 
 /* Branch and cut over all stays that can still matter, unless they are too many. */
@@ -145,12 +145,27 @@ static void set_penalties(rf_chain *chain)
                                                 (double)chain->prices->unit;
 }
 
-/* Walks and neighbourhoods in turn, each walk cooler than the last. */
+/* Within a share of what is left of the level's time: a relaxation that the clock would not see the
+ * end of leaves some for better plans. */
+static rf_status within(double share, rf_chain *chain,
+                        rf_status (*step)(rf_chain *chain, rf_err *err), rf_err *err)
+{
+    const double deadline = chain->deadline, now = rf_clock_now();
+    if (deadline > 0)
+        chain->deadline = now + share * (deadline - now);
+    const rf_status rc = step(chain, err);
+    chain->deadline = deadline;
+    return rc;
+}
+
+/* Cuts, walks and neighbourhoods in turn, each walk cooler than the last. */
 static rf_status search_on(rf_chain *chain, rf_err *err)
 {
     rf_status rc = neighbourhoods(chain, MANY_FAILS, err);
     for (int32_t round = 1; round < ROUNDS && rc == RF_OK && !rf_chain_is_over(chain); round++) {
-        rc = local_search(chain, round, err);
+        rc = within(TIGHTEN_SHARE, chain, rf_tighten, err);
+        if (rc == RF_OK)
+            rc = local_search(chain, round, err);
         if (rc == RF_OK)
             rc = neighbourhoods(chain, MANY_FAILS, err);
     }
@@ -189,17 +204,6 @@ static bool has_choice(const rf_model *m)
     return false;
 }
 
-/* A relaxation that the clock would not see the end of leaves time for better plans. */
-static rf_status relax(rf_chain *chain, rf_err *err)
-{
-    const double deadline = chain->deadline, now = rf_clock_now();
-    if (deadline > 0)
-        chain->deadline = now + RELAX_SHARE * (deadline - now);
-    const rf_status rc = rf_relax(chain, err);
-    chain->deadline = deadline;
-    return rc;
-}
-
 static rf_status solve_level(rf_chain *chain, rf_err *err)
 {
     rf_status rc = RF_OK;
@@ -213,7 +217,9 @@ static rf_status solve_level(rf_chain *chain, rf_err *err)
         rc = local_search(chain, 0, err);
     }
     if (rc == RF_OK && !rf_chain_is_over(chain))
-        rc = relax(chain, err);
+        rc = within(RELAX_SHARE, chain, rf_relax, err);
+    if (rc == RF_OK)
+        rc = within(TIGHTEN_SHARE, chain, rf_tighten, err);
     if (rc == RF_OK && !rf_chain_is_over(chain))
         rc = improve(chain, err);
     return rc;

@@ -307,8 +307,10 @@ static rf_status settle_roundings(rf_prices *prices, rf_err *err)
     bool *wanted = rf_new_array((size_t)n, sizeof *wanted);
     if (wanted == NULL)
         return rf_fail_memory(err);
-    for (int32_t i = 0; i < prices->n_roundings; i++)
-        any |= wanted[i] = prices->rounding[i] > 0;
+    for (int32_t i = 0; i < prices->n_roundings; i++) {
+        wanted[i] = prices->rounding[i] > 0;
+        any |= wanted[i];
+    }
     rf_rounder_free(prices->rounder);
     prices->rounder = NULL;
     const rf_status rc =

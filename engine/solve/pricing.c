@@ -9,6 +9,7 @@
 
 __extension__ typedef __int128 wide;
 
+/* By all of an agent's stays. */
 static const int64_t EARNED_MOST = (int64_t)1 << 60;
 
 static wide floor_divide(wide a, int64_t b)
@@ -136,7 +137,11 @@ static int64_t rounding_earned(rf_pricer *p, const run_roundings *r, rf_stay s)
     for (int32_t i = 0; i < r->touched.n; i++)
         sum += (wide)r->prices->rounding[r->touched.ids[i]] * coefficients[i];
     sum = -floor_divide(-sum, RF_ROUNDING_ONE);
-    p->overflowed |= sum > EARNED_MOST || sum < -EARNED_MOST;
+    const int64_t most = EARNED_MOST / p->m->in->n_periods;
+    if (sum > most || sum < -most) {
+        p->overflowed = true;
+        return 0;
+    }
     return (int64_t)sum;
 }
 

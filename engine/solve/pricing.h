@@ -70,7 +70,7 @@ rf_status rf_prices_clear_cuts(rf_prices *prices, rf_err *err);
 void rf_prices_set_cut(rf_prices *prices, int32_t cut, double price);
 void rf_prices_set_rounding(rf_prices *prices, int32_t rounding, double price);
 /* Follows the collections, of which those that are wanted are kept; the prices of the others are
- * lost. To be called before, and settled after. */
+ * lost. To be settled once the collections are kept. */
 void rf_prices_keep(rf_prices *prices, const bool *cuts, const bool *roundings);
 /* To be called after all were set: makes the tables and the rounder. */
 rf_status rf_prices_settle(rf_prices *prices, rf_err *err);

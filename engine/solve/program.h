@@ -37,7 +37,7 @@ rf_status rf_program_forget_stays(rf_program *program, int32_t most, rf_err *err
 bool rf_program_cut_is_tight(const rf_program *program, int32_t cut);
 bool rf_program_rounding_is_tight(const rf_program *program, int32_t rounding);
 /* Unloads the cuts and roundings that are not wanted, none of which is tight; to be called before
- * the collections are kept to the same, and rf_program_follow after. */
+ * the collections are kept to the same, and rf_program_follow after; all of both must be loaded. */
 rf_status rf_program_unload(rf_program *program, const bool *cuts, const bool *roundings,
                             rf_err *err);
 rf_status rf_program_follow(rf_program *program, const rf_roundings *roundings, rf_err *err);

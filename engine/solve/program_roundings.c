@@ -27,11 +27,6 @@ int32_t rf_program_rounding_entries(rf_entry *out, rf_program *p, rf_stay s)
     return n;
 }
 
-bool rf_program_overflowed(const rf_program *p)
-{
-    return p->rounder != NULL && rf_rounder_overflowed(p->rounder);
-}
-
 /* ---- loading ----------------------------------------------------------------------------------*/
 
 /* A column's coefficient in one of the new roundings. */

@@ -16,13 +16,13 @@ enum {
     PURGE_EVERY = 5,
     FEW_NEW = 300,
     CROWD = 5,
-    MOST_STALLS = 5
+    MOST_STALLS = 3
 };
 
 /* A cut round that raises the bound by less than this share of what is open is the last but a few.
  */
 static const double WORTH_CUTTING = 0.01;
-enum { PATIENCE = 5 };
+enum { PATIENCE = 10 };
 static const double NOTHING = 1e-9;
 
 /* Stays that are worth loading. */
@@ -170,9 +170,10 @@ static rf_status generate_columns(bool *converged, rf_chain *chain, two_prices *
         const bool solved = outcome == RF_LP_OPTIMAL;
         if (rc != RF_OK || (!solved && iterations < ITERATIONS))
             return rc;
-        if (!solved && method == RF_LP_DUAL && !rf_chain_is_over(chain)) {
+        if (!solved && method == RF_LP_DUAL && p->stalls < MOST_STALLS) {
             p->stalls++;
-            continue; /* its basis is of no use to the primal method */
+            if (!rf_chain_is_over(chain))
+                continue; /* its basis is of little use to the primal method */
         }
         method = RF_LP_PRIMAL;
         rc = prove_both(p, chain, err);
@@ -250,25 +251,48 @@ static rf_status renew_master(rf_chain *chain, rf_err *err)
     return rc;
 }
 
+static rf_status new_prices(two_prices *p, const rf_chain *chain, rf_err *err)
+{
+    rf_status rc = rf_prices_new(&p->basis, chain->m, chain->cuts, chain->roundings, err);
+    if (rc == RF_OK)
+        rc = rf_prices_new(&p->between, chain->m, chain->cuts, chain->roundings, err);
+    return rc;
+}
+
+static void free_prices(two_prices *p)
+{
+    rf_prices_free(p->basis);
+    rf_prices_free(p->between);
+}
+
 rf_status rf_relax(rf_chain *chain, rf_err *err)
 {
     two_prices p = {NULL, NULL, 0};
+    bool converged = false;
     rf_status rc = renew_master(chain, err);
     if (rc == RF_OK)
         rc = load_incumbent(chain, err);
     if (rc == RF_OK)
-        rc = rf_prices_new(&p.basis, chain->m, chain->cuts, chain->roundings, err);
-    if (rc == RF_OK)
-        rc = rf_prices_new(&p.between, chain->m, chain->cuts, chain->roundings, err);
+        rc = new_prices(&p, chain, err);
     if (rc == RF_OK)
         rc = rf_state_set(chain->state, chain->best, err);
     if (rc == RF_OK)
         rc = rf_program_start_from(chain->master, chain->state, err);
     if (rc == RF_OK)
-        rc = generate_columns(&chain->relaxed, chain, &p, RF_LP_PRIMAL, err);
-    if (rc == RF_OK && chain->relaxed)
+        rc = generate_columns(&converged, chain, &p, RF_LP_PRIMAL, err);
+    chain->relaxed = converged && chain->exact > -RF_FREE;
+    free_prices(&p);
+    return rc;
+}
+
+rf_status rf_tighten(rf_chain *chain, rf_err *err)
+{
+    two_prices p = {NULL, NULL, 0};
+    if (!chain->relaxed || rf_chain_is_over(chain))
+        return RF_OK;
+    rf_status rc = new_prices(&p, chain, err);
+    if (rc == RF_OK)
         rc = tighten(chain, &p, err);
-    rf_prices_free(p.basis);
-    rf_prices_free(p.between);
+    free_prices(&p);
     return rc;
 }

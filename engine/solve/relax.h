@@ -11,4 +11,8 @@
 /* Sets the chain's prices, exact bound and `relaxed`, and raises its bound. */
 rf_status rf_relax(rf_chain *chain, rf_err *err);
 
+/* Cuts and columns in turn, while they raise the bound; again later, from where it ended. Nothing
+ * where the level is not relaxed. */
+rf_status rf_tighten(rf_chain *chain, rf_err *err);
+
 #endif

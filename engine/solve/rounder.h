@@ -9,7 +9,7 @@
 typedef struct rf_rounder rf_rounder;
 
 /* Over the roundings that are wanted [n], NULL: all; and those that they are made of. The roundings
- * are borrowed; more may be added to them meanwhile. */
+ * are borrowed; more may be added to them meanwhile, none may be taken out. */
 rf_status rf_rounder_new(rf_rounder **out, const rf_roundings *roundings, const bool *wanted,
                          rf_err *err);
 void rf_rounder_free(rf_rounder *rounder);

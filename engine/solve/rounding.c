@@ -317,6 +317,15 @@ static rf_status append(rf_roundings *roundings, const rf_rounding *rounding, rf
     return RF_OK;
 }
 
+/* Factors that can be summed whichever they are. */
+static bool are_small(const rf_source *sources, int32_t n)
+{
+    double size = 0;
+    for (int32_t i = 0; i < n; i++)
+        size += size_of(sources[i].factor);
+    return size < ROOM;
+}
+
 static rf_status copy_sources(rf_rounding *out, const rf_source *sources, int32_t n, rf_err *err)
 {
     out->sources = rf_new_array((size_t)n, sizeof *out->sources);
@@ -334,9 +343,11 @@ rf_status rf_roundings_add(bool *added, rf_roundings *roundings, const int64_t *
     rf_rounding rounding = {.rest = 0};
     int64_t right;
     *added = false;
+    if (!are_small(sources, n))
+        return RF_OK;
     rf_status rc = copy_sources(&rounding, sources, n, err);
     if (rc == RF_OK && combine(&right, &rounding, roundings, limits)) {
-        rounding.rest = right & (RF_ROUNDING_STEP - 1);
+        rounding.rest = right - rf_floor_shift(right, RF_STEP_BITS) * RF_ROUNDING_STEP;
         *added = is_worth_rounding(rounding.rest) && put_back(&rounding, right, roundings, limits);
     }
     if (*added)
@@ -353,6 +364,9 @@ rf_status rf_roundings_add_combination(bool *added, rf_roundings *roundings, con
 {
     rf_rounding rounding = {.rest = 1};
     int64_t right;
+    *added = false;
+    if (!are_small(sources, n))
+        return RF_OK;
     rf_status rc = copy_sources(&rounding, sources, n, err);
     *added = rc == RF_OK && combine(&right, &rounding, roundings, limits);
     if (*added)

@@ -84,7 +84,4 @@ rf_status rf_roundings_keep(rf_roundings *roundings, int32_t from, const bool *w
  * RF_NO_MEMORY only. */
 rf_status rf_roundings_follow_cuts(rf_roundings *roundings, const bool *wanted, rf_err *err);
 
-/* What a level counts for a stay on a period: its value, and the dips of folded floors. */
-int64_t rf_folded_value(const rf_roundings *roundings, int32_t level, int32_t run, int32_t t);
-
 #endif

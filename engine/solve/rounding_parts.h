@@ -6,6 +6,8 @@
 #include "engine/solve/rounding.h"
 
 enum { RF_STEP_BITS = 30, RF_COARSE_BITS = 20 };
+_Static_assert(RF_ROUNDING_STEP == (int64_t)1 << RF_STEP_BITS, "a step");
+_Static_assert(RF_ROUNDING_ONE == RF_ROUNDING_STEP >> RF_COARSE_BITS, "a step, rounded up");
 
 /* The greatest integer that is not above value / 2^bits, of negative values too. */
 static inline int64_t rf_floor_shift(int64_t value, int bits)
@@ -25,5 +27,8 @@ static inline int64_t rf_coarse(int64_t value)
 {
     return -rf_floor_shift(-value, RF_COARSE_BITS);
 }
+
+/* What a level counts for a stay on a period: its value, and the dips of folded floors. */
+int64_t rf_folded_value(const rf_roundings *roundings, int32_t level, int32_t run, int32_t t);
 
 #endif

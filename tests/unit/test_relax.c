@@ -139,6 +139,7 @@ static void cuts_close_what_the_plain_relaxation_leaves_open(void **state)
     assert_true(works_begin(&c, w));
     const double plain = value_over_all_stays(w);
     assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
+    assert_int_equal(rf_tighten(&c.chain, &w->err), RF_OK);
     assert_true(c.chain.exact > plain + 1);
     assert_true(c.chain.cuts->n > 0);
     assert_int_equal(c.chain.bounds[0], 140);

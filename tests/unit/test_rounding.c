@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "engine/solve/rounding_parts.h"
 #include "tests/support/quarry.h"
 
 enum { DRAWS = 600, MOST_PLANS = 5000 };
