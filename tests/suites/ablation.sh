@@ -19,10 +19,15 @@ if [ ! -d "$RF_SHARED" ] || [ "$RF_MODE" != release ] || [ ! -x "$RF_BUILD/bench
 fi
 "$RF_BUILD/bench/generate" --agents 60 --out "$work/tiny" >/dev/null || exit 1
 
+# The tree as it is now, whatever is edited or built meanwhile; objects first (bench/ablation).
+mkdir -p "$work/tree/build/release"
+cp -a build/release/{obj,gen,flags,libraries,identity} "$work/tree/build/release/" 2>/dev/null
+cp -a engine adapters data Makefile "$work/tree/"
+
 # ablation OPTION...: what it says comes to $said, its status to $status.
 ablation()
 {
-    said=$(bench/ablation --territory "$work/tiny" --seconds 1 "$@" 2>&1)
+    said=$(bench/ablation --source "$work/tree" --territory "$work/tiny" --seconds 1 "$@" 2>&1)
     status=$?
 }
 
@@ -49,9 +54,8 @@ has "$said" 'another seconds' 'and it says so'
 ablation --only nonsense
 is "$status" 2 'an unknown ingredient is refused'
 
-mkdir "$work/tree" && cp -r engine "$work/tree/"
 sed -i 's/return step_exchange(w);/return 0;/' "$work/tree/engine/solve/anneal.c"
-ablation --dry-run --source "$work/tree"
+ablation --dry-run
 is "$status" 1 'a text that is gone ends it'
 has "$said" "exchanges: engine/solve/anneal.c has 'return step_exchange(w);' 0 times" \
     'and is named'
