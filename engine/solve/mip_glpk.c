@@ -403,8 +403,8 @@ rf_status rf_lp_tableau_row(bool *basic, double *multipliers, rf_lp *lp, int32_t
 typedef struct search_call {
     const rf_mip_options *options;
     rf_mip_result result;
-    double start_objective;
-    double *values; /* 1-based scratch */
+    double start_objective, root; /* the relaxation's */
+    double *values;               /* 1-based scratch */
     int32_t n_columns;
     bool started;
     int code;
@@ -440,8 +440,9 @@ static double proven(glp_prob *problem, const search_call *call, double open)
 static void note_node(glp_tree *tree, search_call *call)
 {
     const int best = glp_ios_best_node(tree);
-    if (best != 0)
-        call->result.bound = proven(glp_ios_get_prob(tree), call, glp_ios_node_bound(tree, best));
+    if (best != 0) /* the root has no bound of its own yet */
+        call->result.bound =
+            proven(glp_ios_get_prob(tree), call, fmax(glp_ios_node_bound(tree, best), call->root));
     call->result.nodes++;
     if (call->result.nodes > call->options->node_limit ||
         (call->options->node != NULL &&
@@ -488,7 +489,7 @@ static void run_search(rf_lp *lp, void *argument)
     const int cuts = call->options->cuts ? GLP_ON : GLP_OFF;
     parameters.gmi_cuts = parameters.mir_cuts = parameters.cov_cuts = parameters.clq_cuts = cuts;
     parameters.tol_obj = tolerance_of(call);
-    call->result.bound = glp_get_obj_val(lp->problem);
+    call->root = call->result.bound = glp_get_obj_val(lp->problem);
     if (call->options->start != NULL &&
         call->start_objective - call->options->cutoff < call->result.bound)
         call->result.bound = call->start_objective - call->options->cutoff;

@@ -56,6 +56,7 @@ static void what_is_left_proves_and_holds_back_what_all_did(void **state)
         for (int32_t l = 0; l < w->in->n_levels && possible; l++) {
             works_set_level(&c, l);
             assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
+            assert_int_equal(rf_tighten(&c.chain, &w->err), RF_OK);
             if (!c.chain.relaxed)
                 continue;
             add_some(&c, w);
@@ -88,6 +89,7 @@ static void a_program_that_forgot_goes_on(void **state)
                 for (int32_t above = 0; above < l; above++)
                     c.chain.limits[above] = values[above];
                 assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
+                assert_int_equal(rf_tighten(&c.chain, &w->err), RF_OK);
                 assert_int_equal(rf_purge(&c.chain, &w->err), RF_OK);
                 for (int32_t i = 0; i < w->n_stays; i++)
                     assert_int_equal(rf_program_add_stay(c.chain.master, w->stays[i], &w->err),

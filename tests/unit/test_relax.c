@@ -45,6 +45,7 @@ static void the_bound_is_true_on_every_level(void **state)
                 for (int32_t above = 0; above < l; above++)
                     c.chain.limits[above] = values[above];
                 assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
+                assert_int_equal(rf_tighten(&c.chain, &w->err), RF_OK);
                 if (c.chain.bounds[l] > values[l] || c.chain.exact > (double)values[l] + 1e-6)
                     fail_msg("level %s: bound %lld (%f), it is %lld in\n%s", w->in->levels[l].name,
                              (long long)c.chain.bounds[l], c.chain.exact, (long long)values[l],
@@ -68,6 +69,7 @@ static void pricing_in_few_stays_is_as_good_as_loading_all(void **state)
         works *w = works_draw(number);
         if (w->in->n_pins == 0 && works_begin(&c, w)) {
             assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
+            assert_int_equal(rf_tighten(&c.chain, &w->err), RF_OK);
             if (!rf_chain_is_closed(&c.chain)) {
                 const double whole = value_over_all_stays(w);
                 assert_true(c.chain.relaxed);
@@ -101,6 +103,7 @@ static void the_prices_that_are_kept_prove_what_is_said(void **state)
         works *w = works_draw(number);
         if (works_begin(&c, w)) {
             assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
+            assert_int_equal(rf_tighten(&c.chain, &w->err), RF_OK);
             if (c.chain.exact >= 0) {
                 assert_kept_prices(&c, w);
                 compared++;
@@ -121,6 +124,7 @@ static void the_best_prices_are_kept_wherever_it_stops(void **state)
         assert_true(works_begin(&c, w));
         c.patience = patience;
         assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
+        assert_int_equal(rf_tighten(&c.chain, &w->err), RF_OK);
         if (c.chain.exact >= 0) {
             assert_kept_prices(&c, w);
             compared++;
@@ -154,11 +158,13 @@ static void a_relaxation_that_is_stopped_says_nothing_false(void **state)
     assert_true(works_begin(&c, w));
     c.stop = true;
     assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
+    assert_int_equal(rf_tighten(&c.chain, &w->err), RF_OK);
     assert_true(c.chain.bounds[0] <= c.chain.best->values[0]);
     const int64_t early = c.chain.bounds[0];
     c.stop = false;
     works_set_level(&c, 0);
     assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
+    assert_int_equal(rf_tighten(&c.chain, &w->err), RF_OK);
     assert_true(c.chain.bounds[0] >= early && c.chain.relaxed);
     works_end(&c);
     works_free(w);
