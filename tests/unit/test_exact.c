@@ -12,6 +12,7 @@
 #include "engine/solve/anneal.h"
 #include "engine/solve/exact.h"
 #include "engine/solve/relax.h"
+#include "engine/solve/separate.h"
 #include "tests/support/works.h"
 
 enum { DRAWS = 200, MOST = 100000 };
@@ -109,11 +110,14 @@ static void a_search_has_the_cuts_of_the_relaxation(void **state)
     works *w = works_crowd(10);
     works_chain c;
     rf_cuts *no_cuts = NULL;
+    int32_t n_new = 0;
     const rf_annealing how = {200000, 60.0, 0.5, 42, 0};
     assert_true(works_begin(&c, w));
     assert_int_equal(rf_anneal(&c.chain, &how, &w->err), RF_OK);
     assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
     assert_true(c.chain.relaxed && !rf_chain_is_closed(&c.chain));
+    assert_int_equal(rf_separate(&n_new, c.chain.cuts, c.chain.master, &w->err), RF_OK);
+    assert_true(n_new > 0);
     assert_int_equal(rf_cuts_new(&no_cuts, w->m, &w->err), RF_OK);
     assert_true(proven_at_the_root(&c, w, c.chain.cuts) > proven_at_the_root(&c, w, no_cuts));
     rf_cuts_free(no_cuts);
