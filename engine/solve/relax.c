@@ -11,10 +11,10 @@
 enum {
     MOST_ROUNDS = 400,
     MOST_CUT_ROUNDS = 60,
-    PER_AGENT = 3,
+    PER_AGENT = 16,
     ITERATIONS = 2000,
     PURGE_EVERY = 5,
-    FEW_NEW = 300,
+    MOST_NEW = 2000,
     CROWD = 5,
     MOST_STALLS = 3
 };
@@ -75,11 +75,10 @@ static rf_status price_in(int32_t *n_new, rf_chain *chain, const rf_prices *pric
                           int32_t per_agent, rf_err *err)
 {
     const int32_t before = rf_program_n_stays(chain->master);
-    const int32_t most = FEW_NEW + chain->m->in->n_agents / 10;
     offered all = {NULL, 0, 0};
     rf_status rc = gather_offers(&all, chain, prices, per_agent, err);
     for (size_t i = 0; i < all.n && rc == RF_OK; i++) {
-        if (rf_program_n_stays(chain->master) - before >= most)
+        if (rf_program_n_stays(chain->master) - before >= MOST_NEW)
             break;
         rc = rf_program_add_stay(chain->master, all.items[i].stay, err);
     }
@@ -149,7 +148,7 @@ static rf_status price_both(bool *done, const two_prices *p, rf_chain *chain, in
 static rf_status make_room(rf_chain *chain, rf_err *err)
 {
     const int32_t n_rows = rf_program_n_rows(chain->master);
-    const bool crowded = rf_program_n_stays(chain->master) > CROWD * n_rows + CROWD * FEW_NEW;
+    const bool crowded = rf_program_n_stays(chain->master) > CROWD * n_rows + MOST_NEW;
     return crowded ? rf_program_forget_stays(chain->master, 2 * n_rows, err) : RF_OK;
 }
 
