@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/solve/levels.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "engine/core/clock.h"
@@ -13,6 +14,7 @@
 
 enum {
     SEED = 20200316,
+    SMALL_MODEL = 2500,        /* rows: some hundred agents */
     FEW_ROWS = 800,            /* of a master whose nodes of branch and cut are cheap */
     FEW_COLUMNS = 2000,        /* of a master that is worth searching as it is */
     NODES = 200,               /* for a first look */
@@ -21,14 +23,15 @@ enum {
     LEAST_AGENTS = 8,
     NEIGHBOURHOOD_STAYS = 3000, /* more make it a large program */
     GROW_EVERY = 50,            /* failures */
-    FEWEST_FAILS = 12,          /* in a row: before branch and cut where it is cheap */
+    FEWEST_FAILS = 6,           /* in a row: before branch and cut where it is cheap */
     FEW_FAILS = 60,             /* in a row: enough of neighbourhoods for now */
     MANY_FAILS = 200,
     ROUNDS = 4 /* of walks and neighbourhoods */
 };
 
 static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0,
-                    RELAX_SHARE = 0.7, TIGHTEN_SHARE = 0.3; /* of a level's time */
+                    RELAX_SHARE = 0.7, TIGHTEN_SHARE = 0.3, /* of a level's time */
+    SMALL_SHARE = 0.4;                                      /* of the whole */
 static const int64_t FIRST_STEPS = 20000000, LEVEL_STEPS = 20000000, LEAST_WORK = 40000000,
                      WORK_PER_RUN = 4000;
 
@@ -184,10 +187,10 @@ static rf_status improve(rf_chain *chain, rf_err *err)
         rc = neighbourhoods(chain, cheap ? FEWEST_FAILS : FEW_FAILS, err);
     if (rc == RF_OK)
         rc = rf_core_search(chain, err);
-    if (rc == RF_OK && cheap)
-        rc = restricted(chain, err);
     if (rc == RF_OK)
         rc = prove(&solved, chain, cheap ? FULL_PROOF : QUICK_PROOF, err);
+    if (rc == RF_OK && cheap && !solved)
+        rc = restricted(chain, err);
     if (rc == RF_OK && !solved)
         rc = search_on(chain, err);
     if (rc == RF_OK && !solved)
@@ -255,14 +258,16 @@ static double time_weight(const rf_level_spec *level)
     return more ? 1.5 : 1;
 }
 
-/* The level's share of the time that is left. */
+/* The level's share of the time that is left: where all are quick, one that is not may have more.
+ */
 static double share_of_time(const rf_chain *chain)
 {
+    const double least = chain->m->n_rows <= SMALL_MODEL ? SMALL_SHARE : 0;
     const rf_instance *in = chain->m->in;
     double sum = 0;
     for (int32_t l = chain->level; l < in->n_levels; l++)
         sum += time_weight(&in->levels[l]);
-    return time_weight(&in->levels[chain->level]) / sum;
+    return fmax(least, time_weight(&in->levels[chain->level]) / sum);
 }
 
 static rf_status solve_all(rf_chain *chain, const rf_levels_options *options, rf_err *err)
