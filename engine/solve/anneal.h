@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Local search over stays by simulated annealing: insert, drop, reshape, replace, fill and exchange
  * (two or three agents at once), on a weighted sum of the levels. Deterministic: a seed and a
- * number of steps, no clock (but for being stopped). Source: Kirkpatrick, Gelatt, Vecchi,
- * "Optimization by Simulated Annealing", Science 220 (1983). */
+ * number of steps or an amount of work, no clock (but for being stopped). Source: Kirkpatrick,
+ * Gelatt, Vecchi, "Optimization by Simulated Annealing", Science 220 (1983). */
 #ifndef RF_SOLVE_ANNEAL_H
 #define RF_SOLVE_ANNEAL_H
 
@@ -12,7 +12,7 @@ typedef struct rf_annealing {
     int64_t steps;    /* at most; fewer where there are few runs to walk on */
     double hot, cold; /* first and last temperature, in units of the level at hand */
     uint64_t seed;
-    int64_t work; /* row updates, at most: what steps cost where stays are long; 0: no limit */
+    int64_t work; /* of the state, at most: what steps cost where stays are long; 0: no limit */
 } rf_annealing;
 
 /* Walks from the incumbent; offers what it finds to the chain. Levels above the one at hand weigh

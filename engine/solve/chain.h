@@ -34,7 +34,7 @@ typedef struct rf_chain {
     rf_grain grain;  /* of the level at hand */
     rf_cuts *cuts;   /* valid for all levels */
     rf_roundings *roundings; /* valid for the level at hand and all later ones */
-    rf_program *master;      /* the relaxation over the stays priced in so far, all levels */
+    rf_program *master;      /* the level's relaxation over the stays priced in so far */
     bool relaxed;            /* `prices` and `exact` are those of the level's whole relaxation */
     rf_random random;
     int32_t level;

@@ -45,6 +45,13 @@ static inline int32_t rf_row_excess(const rf_model_row *row, int32_t activity)
     return excess > 0 ? excess : 0;
 }
 
+/* A floor that may lend nothing beside `base`, the activity of stays that are fixed: its dip is
+ * what is lent beyond, linear in the stays (FORMULATION.md, "Rows that are not loaded"). */
+static inline bool rf_row_is_folded(const rf_model_row *row, int32_t base)
+{
+    return row->kind == ROW_FLOOR && row->term != RF_N_TERMS && row->bound <= base;
+}
+
 typedef struct rf_model {
     const rf_instance *in;    /* borrowed */
     rf_eligibility *eligible; /* owned */

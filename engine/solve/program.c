@@ -10,6 +10,7 @@
 #include <uthash.h>
 
 #include "engine/core/mem.h"
+#include "engine/solve/crossings.h"
 
 typedef struct loaded {
     rf_stay stay; /* the key: 8 bytes without padding */
@@ -139,12 +140,9 @@ rf_status rf_program_load_row(rf_program *p, int32_t row, const rf_entry *entrie
     return rc;
 }
 
-/* A floor that may lend nothing more: its dip is what is lent, a cost of the stays (FORMULATION.md,
- * "Rows that are not loaded"). */
 static bool is_folded(const rf_program *p, int32_t row)
 {
-    const rf_model_row *r = &p->m->rows[row];
-    return r->kind == ROW_FLOOR && r->term != RF_N_TERMS && r->bound <= p->base[row];
+    return rf_row_is_folded(&p->m->rows[row], p->base[row]);
 }
 
 /* Whether a row is loaded with the first stay that touches it: not an agent's (program_agents.c),
@@ -395,60 +393,34 @@ static rf_status set_costs(rf_program *p, rf_err *err)
     return rc;
 }
 
-/* A loaded stay's coefficient in a row that is to be loaded. */
-typedef struct crossing {
-    int32_t row;
-    rf_entry entry;
-} crossing;
-
-typedef struct crossings {
-    crossing *items;
-    size_t n, capacity;
-} crossings;
-
-static int compare_crossings(const void *a, const void *b)
-{
-    const crossing *x = a, *y = b;
-    if (x->row != y->row)
-        return x->row < y->row ? -1 : 1;
-    return x->entry.index < y->entry.index ? -1 : x->entry.index > y->entry.index;
-}
-
 /* What the loaded stays have in rows that this level is the first to count. */
-static rf_status gather_counted(crossings *out, const rf_program *p, rf_err *err)
+static rf_status gather_counted(rf_crossings *out, const rf_program *p, rf_err *err)
 {
-    for (size_t i = 0; i < p->n_stays; i++) {
+    rf_status rc = RF_OK;
+    for (size_t i = 0; i < p->n_stays && rc == RF_OK; i++) {
         const int32_t n = rf_stay_entries(p->entries, p->m, p->stays[i]);
-        for (int32_t e = 0; e < n; e++) {
+        for (int32_t e = 0; e < n && rc == RF_OK; e++) {
             const int32_t row = p->entries[e].index;
-            if (p->lp_row[row] >= 0 || !is_needed(p, row))
-                continue;
-            crossing *items = rf_grow(out->items, &out->capacity, out->n + 1, sizeof *items);
-            if (items == NULL)
-                return rf_fail_memory(err);
-            out->items = items;
-            items[out->n++] = (crossing){row, {p->column[i], p->entries[e].value}};
+            if (p->lp_row[row] < 0 && is_needed(p, row))
+                rc = rf_crossings_add(out, row, (rf_entry){p->column[i], p->entries[e].value}, err);
         }
     }
-    if (out->n > 0)
-        qsort(out->items, out->n, sizeof *out->items, compare_crossings);
-    return RF_OK;
+    rf_crossings_sort(out);
+    return rc;
 }
 
 static rf_status load_counted_rows(rf_program *p, rf_err *err)
 {
-    crossings found = {NULL, 0, 0};
+    rf_crossings found = {.n = 0};
     rf_entry *entries = rf_new_array(p->n_stays, sizeof *entries);
     rf_status rc = entries == NULL ? rf_fail_memory(err) : gather_counted(&found, p, err);
-    for (size_t i = 0; i < found.n && rc == RF_OK;) {
-        const int32_t row = found.items[i].row;
-        int32_t n = 0;
-        for (; i < found.n && found.items[i].row == row; i++)
-            entries[n++] = found.items[i].entry;
+    for (size_t at = 0; at < found.n && rc == RF_OK;) {
+        const int32_t row = found.items[at].row;
+        const int32_t n = rf_crossings_take(entries, &found, &at, row);
         rc = rf_program_load_row(p, row, entries, n, err);
     }
     free(entries);
-    free(found.items);
+    rf_crossings_free(&found);
     return rc;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "engine/core/mem.h"
+#include "engine/solve/crossings.h"
 #include "engine/solve/program_parts.h"
 
 static double in_units(int64_t value)
@@ -29,30 +30,13 @@ int32_t rf_program_rounding_entries(rf_entry *out, rf_program *p, rf_stay s)
 
 /* ---- loading ----------------------------------------------------------------------------------*/
 
-/* A column's coefficient in one of the new roundings. */
-typedef struct crossing {
-    int32_t rounding;
-    rf_entry entry;
-} crossing;
-
 typedef struct new_roundings {
     rf_program *program;
     const rf_roundings *all;
     int32_t from;
-    double *bound; /* [n - from] less the base */
-    crossing *items;
-    size_t n, capacity;
+    double *bound;          /* [n - from] less the base */
+    rf_crossings crossings; /* of the roundings' numbers */
 } new_roundings;
-
-static rf_status add_crossing(new_roundings *added, int32_t rounding, rf_entry entry, rf_err *err)
-{
-    crossing *items = rf_grow(added->items, &added->capacity, added->n + 1, sizeof *items);
-    if (items == NULL)
-        return rf_fail_memory(err);
-    added->items = items;
-    items[added->n++] = (crossing){rounding, entry};
-    return RF_OK;
-}
 
 /* What a stay has in the new roundings; column < 0: it is in the base. */
 static rf_status cross_stay(new_roundings *added, rf_stay s, int32_t column, rf_err *err)
@@ -68,7 +52,8 @@ static rf_status cross_stay(new_roundings *added, rf_stay s, int32_t column, rf_
         if (column < 0)
             added->bound[touched.ids[i] - added->from] -= value;
         else
-            rc = add_crossing(added, touched.ids[i], (rf_entry){column, value}, err);
+            rc =
+                rf_crossings_add(&added->crossings, touched.ids[i], (rf_entry){column, value}, err);
     }
     return rc;
 }
@@ -83,23 +68,15 @@ static rf_status cross_slacks(bool *possible, new_roundings *added, int32_t roun
     *possible = true;
     for (int32_t i = 0; i < r->n_slacks && rc == RF_OK && *possible; i++) {
         const int32_t row = r->slacks[i].row;
-        const rf_model_row *of = &p->m->rows[row];
-        if (p->lp_row[row] < 0 && (of->kind == ROW_COVER || of->bound > p->base[row]))
+        if (p->lp_row[row] < 0 && !rf_row_is_folded(&p->m->rows[row], p->base[row]))
             rc = rf_program_load_row(p, row, NULL, 0, err);
         *possible = p->slack_column[row] >= 0;
         if (rc == RF_OK && *possible)
-            rc = add_crossing(added, rounding,
-                              (rf_entry){p->slack_column[row], in_units(r->slacks[i].value)}, err);
+            rc = rf_crossings_add(&added->crossings, rounding,
+                                  (rf_entry){p->slack_column[row], in_units(r->slacks[i].value)},
+                                  err);
     }
     return rc;
-}
-
-static int compare_crossings(const void *a, const void *b)
-{
-    const crossing *x = a, *y = b;
-    if (x->rounding != y->rounding)
-        return x->rounding < y->rounding ? -1 : 1;
-    return x->entry.index < y->entry.index ? -1 : x->entry.index > y->entry.index;
 }
 
 static rf_status gather(new_roundings *added, rf_err *err)
@@ -116,21 +93,18 @@ static rf_status gather(new_roundings *added, rf_err *err)
         rc = cross_stay(added, p->base_stays[i], -1, err);
     for (size_t i = 0; i < p->n_stays && rc == RF_OK; i++)
         rc = cross_stay(added, p->stays[i], p->column[i], err);
-    if (added->n > 0)
-        qsort(added->items, added->n, sizeof *added->items, compare_crossings);
+    rf_crossings_sort(&added->crossings);
     return rc;
 }
 
 static rf_status load_rows(new_roundings *added, rf_err *err)
 {
     rf_program *p = added->program;
-    rf_entry *entries = rf_new_array(added->n, sizeof *entries);
+    rf_entry *entries = rf_new_array(added->crossings.n, sizeof *entries);
     rf_status rc = entries == NULL ? rf_fail_memory(err) : RF_OK;
     size_t at = 0;
     for (int32_t i = added->from; i < added->all->n && rc == RF_OK; i++) {
-        int32_t n = 0;
-        for (; at < added->n && added->items[at].rounding == i; at++)
-            entries[n++] = added->items[at].entry;
+        const int32_t n = rf_crossings_take(entries, &added->crossings, &at, i);
         if (p->rounding_row[i] < 0)
             continue;
         p->rounding_row[i] = rf_lp_n_rows(p->lp);
@@ -161,7 +135,7 @@ rf_status rf_program_load_roundings(rf_program *p, const rf_roundings *all, rf_e
         rc = load_rows(&added, err);
     p->n_roundings = all->n;
     free(added.bound);
-    free(added.items);
+    rf_crossings_free(&added.crossings);
     return rc;
 }
 

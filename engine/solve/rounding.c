@@ -42,11 +42,8 @@ rf_status rf_roundings_new(rf_roundings **out, const rf_model *m, const rf_cuts 
         rf_roundings_free(roundings);
         return rf_fail_memory(err);
     }
-    for (int32_t row = 0; row < m->n_rows; row++) {
-        const rf_model_row *r = &m->rows[row];
-        roundings->folded[row] =
-            r->kind == ROW_FLOOR && r->term != RF_N_TERMS && r->bound <= pins->activity[row];
-    }
+    for (int32_t row = 0; row < m->n_rows; row++)
+        roundings->folded[row] = rf_row_is_folded(&m->rows[row], pins->activity[row]);
     *out = roundings;
     return RF_OK;
 }
@@ -326,8 +323,13 @@ static bool are_small(const rf_source *sources, int32_t n)
     return size < ROOM;
 }
 
-static rf_status copy_sources(rf_rounding *out, const rf_source *sources, int32_t n, rf_err *err)
+/* *small false: the factors are too large, and nothing is copied. */
+static rf_status begin(bool *small, rf_rounding *out, const rf_source *sources, int32_t n,
+                       rf_err *err)
 {
+    *small = are_small(sources, n);
+    if (!*small)
+        return RF_OK;
     out->sources = rf_new_array((size_t)n, sizeof *out->sources);
     if (out->sources == NULL)
         return rf_fail_memory(err);
@@ -337,26 +339,33 @@ static rf_status copy_sources(rf_rounding *out, const rf_source *sources, int32_
     return RF_OK;
 }
 
+/* Appends what is good, frees what is not; the status so far goes on. */
+static rf_status end(rf_roundings *roundings, rf_rounding *rounding, bool good, rf_status rc,
+                     rf_err *err)
+{
+    if (good)
+        rc = append(roundings, rounding, err);
+    if (!good || rc != RF_OK)
+        clear(rounding);
+    return rc;
+}
+
 rf_status rf_roundings_add(bool *added, rf_roundings *roundings, const int64_t *limits,
                            const rf_source *sources, int32_t n, rf_err *err)
 {
     rf_rounding rounding = {.rest = 0};
     int64_t right;
-    *added = false;
-    if (!are_small(sources, n))
-        return RF_OK;
-    rf_status rc = copy_sources(&rounding, sources, n, err);
-    if (rc == RF_OK && combine(&right, &rounding, roundings, limits)) {
+    bool good;
+    rf_status rc = begin(&good, &rounding, sources, n, err);
+    good = rc == RF_OK && good && combine(&right, &rounding, roundings, limits);
+    if (good) {
         rounding.rest = right - rf_floor_shift(right, RF_STEP_BITS) * RF_ROUNDING_STEP;
-        *added = is_worth_rounding(rounding.rest) && put_back(&rounding, right, roundings, limits);
+        good = is_worth_rounding(rounding.rest) && put_back(&rounding, right, roundings, limits);
     }
-    if (*added)
+    if (good)
         rc = set_slacks(&rounding, roundings, err);
-    if (*added && rc == RF_OK)
-        rc = append(roundings, &rounding, err);
-    if (!*added || rc != RF_OK)
-        clear(&rounding);
-    return rc;
+    *added = good && rc == RF_OK;
+    return end(roundings, &rounding, *added, rc, err);
 }
 
 rf_status rf_roundings_add_combination(bool *added, rf_roundings *roundings, const int64_t *limits,
@@ -364,14 +373,7 @@ rf_status rf_roundings_add_combination(bool *added, rf_roundings *roundings, con
 {
     rf_rounding rounding = {.rest = 1};
     int64_t right;
-    *added = false;
-    if (!are_small(sources, n))
-        return RF_OK;
-    rf_status rc = copy_sources(&rounding, sources, n, err);
-    *added = rc == RF_OK && combine(&right, &rounding, roundings, limits);
-    if (*added)
-        rc = append(roundings, &rounding, err);
-    if (!*added || rc != RF_OK)
-        clear(&rounding);
-    return rc;
+    rf_status rc = begin(added, &rounding, sources, n, err);
+    *added = rc == RF_OK && *added && combine(&right, &rounding, roundings, limits);
+    return end(roundings, &rounding, *added, rc, err);
 }

@@ -210,10 +210,48 @@ rf_program *quarry_program(quarry *q)
     return p;
 }
 
+void quarry_set_last_level(quarry *q, rf_program *p)
+{
+    assert_int_equal(rf_program_set_level(p, q->w->in->n_levels - 1, q->limits, &q->w->err), RF_OK);
+}
+
+rf_program *quarry_empty_program(quarry *q)
+{
+    rf_program *p = NULL;
+    set_pins(q);
+    assert_int_equal(rf_program_new(&p, q->w->m, q->w->state, &q->w->err), RF_OK);
+    quarry_set_last_level(q, p);
+    return p;
+}
+
 bool quarry_relax(quarry *q, rf_program *p)
 {
     int32_t iterations = ITERATIONS;
     rf_lp_outcome outcome = RF_LP_STOPPED;
     assert_int_equal(rf_program_relax(&outcome, p, RF_LP_PRIMAL, &iterations, &q->w->err), RF_OK);
     return outcome == RF_LP_OPTIMAL;
+}
+
+double quarry_value(quarry *q, rf_program *p)
+{
+    if (!quarry_relax(q, p))
+        fail_msg("no plan is left in\n%s", q->w->text);
+    return rf_program_value(p);
+}
+
+void quarry_fix_plan(void *user)
+{
+    quarry_fixing *f = user;
+    works *w = f->q->w;
+    const rf_state *plan = w->state;
+    if (!works_is_within(w, f->q->limits))
+        return;
+    for (int32_t i = 0; i < rf_program_n_stays(f->program); i++) {
+        const rf_stay s = rf_program_stay(f->program, i);
+        const bool there = works_is_among(s, plan->stays, plan->n_stays);
+        assert_int_equal(rf_program_bound_stay(f->program, i, there, there, &w->err), RF_OK);
+    }
+    const double value = (double)plan->values[w->in->n_levels - 1];
+    assert_float_equal(quarry_value(f->q, f->program), value, 1e-5);
+    f->n++;
 }

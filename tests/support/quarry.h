@@ -43,7 +43,24 @@ bool quarry_add(quarry *q);
  */
 rf_program *quarry_program(quarry *q);
 
+/* ... of no stays, at the last level. */
+rf_program *quarry_empty_program(quarry *q);
+void quarry_set_last_level(quarry *q, rf_program *program);
+
 /* To the optimum; false: there is none. */
 bool quarry_relax(quarry *q, rf_program *program);
+/* ... and its value; fails where there is none. */
+double quarry_value(quarry *q, rf_program *program);
+
+/* A program of the last level into which plans are put. */
+typedef struct quarry_fixing {
+    quarry *q;
+    rf_program *program;
+    int32_t n; /* plans so far */
+} quarry_fixing;
+
+/* For works_visit_plans: with the stays of the plan in w->state and no others, the program is worth
+ * what the plan is. */
+void quarry_fix_plan(void *fixing);
 
 #endif

@@ -104,6 +104,14 @@ rf_stay works_stay(const works *w, const char *agent, const char *need, int32_t 
     return (rf_stay){-1, 0, 0};
 }
 
+bool works_is_among(rf_stay s, const rf_stay *stays, int32_t n)
+{
+    for (int32_t i = 0; i < n; i++)
+        if (memcmp(&s, &stays[i], sizeof s) == 0)
+            return true;
+    return false;
+}
+
 bool works_plan(works *w)
 {
     rf_state_clear(w->state);
@@ -214,6 +222,13 @@ void works_set_level(works_chain *c, int32_t level)
     chain->grain = rf_level_grain(chain->m, level);
     chain->relaxed = false;
     chain->exact = -1.0;
+}
+
+void works_set_level_below(works_chain *c, int32_t level, const int64_t *limits)
+{
+    works_set_level(c, level);
+    for (int32_t above = 0; above < level; above++)
+        c->chain.limits[above] = limits[above];
 }
 
 void works_end(works_chain *c)

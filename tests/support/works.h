@@ -30,6 +30,8 @@ void works_free(works *w);
 rf_stay works_stay(const works *w, const char *agent, const char *need, int32_t first,
                    int32_t last);
 
+bool works_is_among(rf_stay s, const rf_stay *stays, int32_t n);
+
 /* The state becomes the pins and some random stays, none of which breaks a row; false: the pins
  * alone do. */
 bool works_plan(works *w);
@@ -50,6 +52,8 @@ typedef struct works_chain {
 /* False: the pins contradict the rules; there is no chain then. */
 bool works_begin(works_chain *c, works *w);
 void works_set_level(works_chain *c, int32_t level);
+/* ... with these limits [levels] on those above it. */
+void works_set_level_below(works_chain *c, int32_t level, const int64_t *limits);
 void works_end(works_chain *c);
 
 /* Fails unless the plan breaks nothing and its values are what its moves are worth. */

@@ -13,21 +13,9 @@
 
 enum { DRAWS = 300, MOST_PLANS = 60 };
 
-static void set_last_level(quarry *q, rf_program *p)
-{
-    assert_int_equal(rf_program_set_level(p, q->w->in->n_levels - 1, q->limits, &q->w->err), RF_OK);
-}
-
 static void load(quarry *q, rf_program *p)
 {
     assert_int_equal(rf_program_load_roundings(p, q->roundings, &q->w->err), RF_OK);
-}
-
-static double value_of(quarry *q, rf_program *p)
-{
-    if (!quarry_relax(q, p))
-        fail_msg("no plan is left in\n%s", q->w->text);
-    return rf_program_value(p);
 }
 
 /* ---- rows -------------------------------------------------------------------------------------
@@ -37,11 +25,7 @@ static double value_of(quarry *q, rf_program *p)
 static rf_program *loaded_late(quarry *q)
 {
     works *w = q->w;
-    rf_program *p = NULL;
-    rf_state_clear(w->state);
-    assert_int_equal(rf_state_add_pins(w->state, &w->err), RF_OK);
-    assert_int_equal(rf_program_new(&p, w->m, w->state, &w->err), RF_OK);
-    set_last_level(q, p);
+    rf_program *p = quarry_empty_program(q);
     for (int32_t i = 0; i < w->n_stays; i++)
         if (rf_random_below(&w->random, 3) == 0)
             assert_int_equal(rf_program_add_stay(p, w->stays[i], &w->err), RF_OK);
@@ -59,11 +43,11 @@ static void a_stay_that_comes_later_has_what_it_would_have_had(void **state)
         quarry_open(&q, works_draw(number));
         if (quarry_fill(&q) && q.roundings->n > 0) {
             rf_program *late = loaded_late(&q), *early = quarry_program(&q);
-            set_last_level(&q, early);
-            const double without = value_of(&q, early);
+            quarry_set_last_level(&q, early);
+            const double without = quarry_value(&q, early);
             load(&q, early);
-            const double with = value_of(&q, early);
-            assert_float_equal(value_of(&q, late), with, 1e-5);
+            const double with = quarry_value(&q, early);
+            assert_float_equal(quarry_value(&q, late), with, 1e-5);
             assert_true(with >= without - 1e-5);
             compared++;
             raised += with > without + 0.1;
@@ -75,37 +59,6 @@ static void a_stay_that_comes_later_has_what_it_would_have_had(void **state)
     assert_true(compared > DRAWS / 2 && raised > DRAWS / 10);
 }
 
-static bool is_among(rf_stay s, const rf_stay *stays, int32_t n)
-{
-    for (int32_t i = 0; i < n; i++)
-        if (memcmp(&s, &stays[i], sizeof s) == 0)
-            return true;
-    return false;
-}
-
-typedef struct fixing {
-    quarry *q;
-    rf_program *program;
-    int32_t n;
-} fixing;
-
-/* With the stays of the plan in w->state and no others the program is worth what the plan is. */
-static void fix_plan(void *user)
-{
-    fixing *f = user;
-    works *w = f->q->w;
-    const rf_state *plan = w->state;
-    if (!works_is_within(w, f->q->limits))
-        return;
-    for (int32_t i = 0; i < rf_program_n_stays(f->program); i++) {
-        const bool there = is_among(rf_program_stay(f->program, i), plan->stays, plan->n_stays);
-        assert_int_equal(rf_program_bound_stay(f->program, i, there, there, &w->err), RF_OK);
-    }
-    const double value = (double)plan->values[w->in->n_levels - 1];
-    assert_float_equal(value_of(f->q, f->program), value, 1e-5);
-    f->n++;
-}
-
 static void a_plan_within_the_limits_is_worth_what_it_is_worth(void **state)
 {
     int32_t plans = 0;
@@ -113,10 +66,10 @@ static void a_plan_within_the_limits_is_worth_what_it_is_worth(void **state)
         quarry q;
         quarry_open(&q, works_draw(number));
         if (quarry_fill(&q)) {
-            fixing f = {&q, quarry_program(&q), 0};
-            set_last_level(&q, f.program);
+            quarry_fixing f = {&q, quarry_program(&q), 0};
+            quarry_set_last_level(&q, f.program);
             load(&q, f.program);
-            works_visit_plans(q.w, MOST_PLANS, fix_plan, &f);
+            works_visit_plans(q.w, MOST_PLANS, quarry_fix_plan, &f);
             rf_program_free(f.program);
             plans += f.n;
         }
@@ -128,7 +81,7 @@ static void a_plan_within_the_limits_is_worth_what_it_is_worth(void **state)
 /* The pins and some of the plan's stays are the base, any others may be had. */
 static void fix_plan_from_a_base(void *user)
 {
-    fixing *f = user;
+    quarry_fixing *f = user;
     works *w = f->q->w;
     rf_state *base = NULL;
     assert_int_equal(rf_state_new(&base, w->m, &w->err), RF_OK);
@@ -136,12 +89,12 @@ static void fix_plan_from_a_base(void *user)
         if (rf_run_of(w->m, w->state->stays[i])->pinned || rf_random_below(&w->random, 2) == 0)
             assert_int_equal(rf_state_add(base, w->state->stays[i], &w->err), RF_OK);
     assert_int_equal(rf_program_new(&f->program, w->m, base, &w->err), RF_OK);
-    set_last_level(f->q, f->program);
+    quarry_set_last_level(f->q, f->program);
     for (int32_t i = 0; i < w->n_stays; i++)
-        if (!is_among(w->stays[i], base->stays, base->n_stays))
+        if (!works_is_among(w->stays[i], base->stays, base->n_stays))
             assert_int_equal(rf_program_add_stay(f->program, w->stays[i], &w->err), RF_OK);
     load(f->q, f->program);
-    fix_plan(f);
+    quarry_fix_plan(f);
     rf_program_free(f->program);
     rf_state_free(base);
 }
@@ -153,7 +106,7 @@ static void what_is_in_the_base_counts_in_roundings_as_well(void **state)
         quarry q;
         quarry_open(&q, works_draw(number));
         if (quarry_fill(&q)) {
-            fixing f = {&q, NULL, 0};
+            quarry_fixing f = {&q, NULL, 0};
             works_visit_plans(q.w, MOST_PLANS, fix_plan_from_a_base, &f);
             plans += f.n;
         }
@@ -207,10 +160,10 @@ static void a_combination_is_a_row_of_the_tableau(void **state)
         quarry_open(&q, works_draw(number));
         if (quarry_fill(&q)) {
             rf_program *p = quarry_program(&q);
-            set_last_level(&q, p);
+            quarry_set_last_level(&q, p);
             assert_int_equal(rf_program_load_cuts(p, q.cuts, &q.w->err), RF_OK);
             load(&q, p);
-            value_of(&q, p);
+            quarry_value(&q, p);
             for (int32_t i = 0; i < rf_program_n_stays(p); i++) {
                 others += assert_row_of_the_tableau(&q, p, i);
                 fractional += rf_program_primal(p, i) > 1e-4 && rf_program_primal(p, i) < 1 - 1e-4;

@@ -15,22 +15,10 @@
 
 enum { DRAWS = 200, MOST_PLANS = 40, ITERATIONS = 100000 };
 
-static void set_last_level(quarry *q, rf_program *p)
-{
-    assert_int_equal(rf_program_set_level(p, q->w->in->n_levels - 1, q->limits, &q->w->err), RF_OK);
-}
-
 static void load(quarry *q, rf_program *p)
 {
     assert_int_equal(rf_program_load_cuts(p, q->cuts, &q->w->err), RF_OK);
     assert_int_equal(rf_program_load_roundings(p, q->roundings, &q->w->err), RF_OK);
-}
-
-static double value_of(quarry *q, rf_program *p)
-{
-    if (!quarry_relax(q, p))
-        fail_msg("no plan is left in\n%s", q->w->text);
-    return rf_program_value(p);
 }
 
 /* The relaxation is as it was, and nothing has to be done for it. */
@@ -50,22 +38,11 @@ static void load_stays(quarry *q, rf_program *p)
         assert_int_equal(rf_program_add_stay(p, q->w->stays[i], &q->w->err), RF_OK);
 }
 
-static rf_program *empty_program(quarry *q)
-{
-    works *w = q->w;
-    rf_program *p = NULL;
-    rf_state_clear(w->state);
-    assert_int_equal(rf_state_add_pins(w->state, &w->err), RF_OK);
-    assert_int_equal(rf_program_new(&p, w->m, w->state, &w->err), RF_OK);
-    set_last_level(q, p);
-    return p;
-}
-
 /* A program that has the first n stays of the other, was never without them, and has the cuts and
  * roundings. */
 static rf_program *twin_of(quarry *q, const rf_program *other, int32_t n)
 {
-    rf_program *p = empty_program(q);
+    rf_program *p = quarry_empty_program(q);
     for (int32_t i = 0; i < n; i++)
         assert_int_equal(rf_program_add_stay(p, rf_program_stay(other, i), &q->w->err), RF_OK);
     load(q, p);
@@ -100,10 +77,10 @@ static int32_t for_each(void (*test)(quarry *q, rf_program *p), bool filled)
             rf_program *p = quarry_program(&q);
             if (filled && number % 2 == 0)
                 load_cuts_first(&q, p);
-            set_last_level(&q, p);
+            quarry_set_last_level(&q, p);
             if (filled)
                 load(&q, p);
-            value_of(&q, p);
+            quarry_value(&q, p);
             test(&q, p);
             rf_program_free(p);
             n++;
@@ -227,7 +204,7 @@ static void forget_and_add(quarry *q, rf_program *p)
     load_stays(q, p);
     assert_int_equal(rf_program_n_stays(p), n);
     assert_consistent(q, p);
-    assert_float_equal(value_of(q, p), value, 1e-5);
+    assert_float_equal(quarry_value(q, p), value, 1e-5);
 }
 
 static void what_was_forgotten_may_come_again_once(void **state)
@@ -235,40 +212,15 @@ static void what_was_forgotten_may_come_again_once(void **state)
     assert_true(for_each(forget_and_add, true) > DRAWS / 2);
 }
 
-typedef struct fixing {
-    quarry *q;
-    rf_program *program;
-    int32_t n;
-} fixing;
-
-/* With the stays of the plan in w->state and no others the program is worth what the plan is. */
-static void fix_plan(void *user)
-{
-    fixing *f = user;
-    works *w = f->q->w;
-    if (!works_is_within(w, f->q->limits))
-        return;
-    for (int32_t i = 0; i < rf_program_n_stays(f->program); i++) {
-        const rf_stay s = rf_program_stay(f->program, i);
-        double there = 0;
-        for (int32_t x = 0; x < w->state->n_stays; x++)
-            there += memcmp(&s, &w->state->stays[x], sizeof s) == 0;
-        assert_int_equal(rf_program_bound_stay(f->program, i, there, there, &w->err), RF_OK);
-    }
-    assert_float_equal(value_of(f->q, f->program), (double)w->state->values[w->in->n_levels - 1],
-                       1e-5);
-    f->n++;
-}
-
 static int32_t plans;
 
 static void forget_and_fix(quarry *q, rf_program *p)
 {
-    fixing f = {q, p, 0};
+    quarry_fixing f = {q, p, 0};
     assert_int_equal(rf_program_forget_stays(p, 1, &q->w->err), RF_OK);
     load_stays(q, p);
     load(q, p);
-    works_visit_plans(q->w, MOST_PLANS, fix_plan, &f);
+    works_visit_plans(q->w, MOST_PLANS, quarry_fix_plan, &f);
     plans += f.n;
 }
 
@@ -402,7 +354,7 @@ static void add_roundings(quarry *q)
 /* Stays that come after, and more roundings. */
 static void unload_and_go_on(quarry *q, rf_program *whole)
 {
-    rf_program *p = empty_program(q);
+    rf_program *p = quarry_empty_program(q);
     for (int32_t i = 0; i < rf_program_n_stays(whole); i++)
         if (rf_random_below(&q->w->random, 4) > 0)
             assert_int_equal(rf_program_add_stay(p, rf_program_stay(whole, i), &q->w->err), RF_OK);

@@ -85,9 +85,7 @@ static void a_program_that_forgot_goes_on(void **state)
         works *w = works_draw(number);
         if (brute_solve(values, w->in) == BRUTE_OPTIMAL && works_begin(&c, w)) {
             for (int32_t l = 0; l < w->in->n_levels; l++) {
-                works_set_level(&c, l);
-                for (int32_t above = 0; above < l; above++)
-                    c.chain.limits[above] = values[above];
+                works_set_level_below(&c, l, values);
                 assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
                 assert_int_equal(rf_tighten(&c.chain, &w->err), RF_OK);
                 assert_int_equal(rf_purge(&c.chain, &w->err), RF_OK);

@@ -41,9 +41,7 @@ static void the_bound_is_true_on_every_level(void **state)
         works *w = works_draw(number);
         if (brute_solve(values, w->in) == BRUTE_OPTIMAL && works_begin(&c, w)) {
             for (int32_t l = 0; l < w->in->n_levels; l++) {
-                works_set_level(&c, l);
-                for (int32_t above = 0; above < l; above++)
-                    c.chain.limits[above] = values[above];
+                works_set_level_below(&c, l, values);
                 assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
                 assert_int_equal(rf_tighten(&c.chain, &w->err), RF_OK);
                 if (c.chain.bounds[l] > values[l] || c.chain.exact > (double)values[l] + 1e-6)
