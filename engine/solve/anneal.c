@@ -172,7 +172,7 @@ static rf_status step_fill(walk *w)
         const int32_t row = w->cover_rows[rf_random_below(&w->random, w->n_cover_rows)];
         const rf_model_row *r = &w->m->rows[row];
         const int32_t begin = w->of_need[r->index], n = w->of_need[r->index + 1] - begin;
-        if (w->state->activity[row] >= r->bound || n == 0)
+        if (w->state->rows[row].excess <= 0 || n == 0)
             continue;
         return insert(w, random_stay(w, w->runs_of_need[begin + rf_random_below(&w->random, n)]));
     }

@@ -30,7 +30,7 @@ static bool lacks_tutors(const rf_state *state, int32_t need)
     const rf_model *m = state->m;
     for (int32_t t = 0; t < m->in->n_periods; t++) {
         const int32_t row = m->tutors_row[(int64_t)need * m->in->n_periods + t];
-        if (row >= 0 && state->activity[row] > m->rows[row].bound)
+        if (row >= 0 && state->rows[row].excess > 0)
             return true;
     }
     return false;
@@ -81,7 +81,7 @@ rf_status rf_mend(bool *possible, rf_state *state, rf_err *err)
     *possible = false;
     for (int32_t row = 0; row < state->m->n_rows; row++) {
         const rf_model_row *r = &state->m->rows[row];
-        if (r->term == RF_N_TERMS && r->kind != ROW_TUTORS && state->activity[row] > r->bound)
+        if (r->term == RF_N_TERMS && r->kind != ROW_TUTORS && state->rows[row].excess > 0)
             return RF_OK; /* more stays only add to it */
     }
     rf_status rc = rf_program_new(&program, state->m, state, err);

@@ -221,6 +221,42 @@ static void value_periods(rf_model *m, int32_t run)
             m->period_value[(int64_t)run * in->n_levels + l] += in->levels[l].weight[i] * terms[i];
 }
 
+static int32_t floor_entries(rf_agent_entry *out, const rf_model *m, rf_agent_id a, int32_t t)
+{
+    const rf_instance *in = m->in;
+    int32_t n = 0;
+    for (int32_t x = in->floors_of[a.i].begin; x < in->floors_of[a.i].end; x++) {
+        const int32_t row = m->floor_row[(int64_t)in->floor_ids[x] * in->n_periods + t];
+        if (row >= 0 && t <= in->members[in->floor_members[x]].last)
+            out[n++] = (rf_agent_entry){row, rf_contribution(in, a, t)};
+    }
+    return n;
+}
+
+/* The rows are numbered. */
+static rf_status list_agent_entries(rf_model *m, rf_err *err)
+{
+    const rf_instance *in = m->in;
+    const int64_t n_places = (int64_t)in->n_agents * in->n_periods;
+    size_t capacity = 0;
+    int32_t n = 0;
+    m->agent_entries_of = rf_new_array((size_t)n_places + 1, sizeof *m->agent_entries_of);
+    if (m->agent_entries_of == NULL)
+        return rf_fail_memory(err);
+    for (int64_t place = 0; place < n_places; m->agent_entries_of[++place] = n) {
+        rf_agent_entry *entries =
+            rf_grow(m->agent_entries, &capacity, (size_t)(n + m->max_entries), sizeof *entries);
+        if (entries == NULL)
+            return rf_fail_memory(err);
+        m->agent_entries = entries;
+        if (m->period_row != NULL && m->period_row[place] >= 0)
+            entries[n++] = (rf_agent_entry){m->period_row[place], 1};
+        n += floor_entries(entries + n, m, (rf_agent_id){(int32_t)(place / in->n_periods)},
+                           (int32_t)(place % in->n_periods));
+    }
+    return RF_OK;
+}
+
 static rf_status fill(rf_model *m, rf_err *err)
 {
     const rf_instance *in = m->in;
@@ -242,7 +278,8 @@ static rf_status fill(rf_model *m, rf_err *err)
     for (int32_t r = 0; r < m->eligible->n_runs; r++)
         value_periods(m, r);
     m->max_entries = 2 + in->n_periods * (4 + most_floors(in));
-    return number_all(m, err);
+    const rf_status rc = number_all(m, err);
+    return rc == RF_OK ? list_agent_entries(m, err) : rc;
 }
 
 rf_status rf_model_new(rf_model **out, const rf_instance *in, rf_eligibility *eligible, rf_err *err)
@@ -275,6 +312,8 @@ void rf_model_free(rf_model *m)
     free(m->tutors_row);
     free(m->floor_row);
     free(m->convention_row);
+    free(m->agent_entries);
+    free(m->agent_entries_of);
     free(m->minutes);
     free(m->convention);
     free(m->even);
@@ -289,18 +328,6 @@ static int32_t brought(const rf_instance *in, const rf_eligible_run *run, bool t
     return trainee ? w * in->needs[run->need.i].trainee_yield / 100 : w;
 }
 
-static int32_t floor_entries(rf_entry *out, const rf_model *m, rf_agent_id a, int32_t t)
-{
-    const rf_instance *in = m->in;
-    int32_t n = 0;
-    for (int32_t x = in->floors_of[a.i].begin; x < in->floors_of[a.i].end; x++) {
-        const int32_t row = m->floor_row[(int64_t)in->floor_ids[x] * in->n_periods + t];
-        if (row >= 0 && t <= in->members[in->floor_members[x]].last)
-            out[n++] = (rf_entry){row, rf_contribution(in, a, t)};
-    }
-    return n;
-}
-
 int32_t rf_period_entries(rf_entry *out, const rf_model *m, int32_t run, bool trainee, int32_t t)
 {
     const rf_instance *in = m->in;
@@ -308,9 +335,10 @@ int32_t rf_period_entries(rf_entry *out, const rf_model *m, int32_t run, bool tr
     const int32_t ratio = in->needs[r->need.i].tutor_ratio, c = m->convention[run];
     const int64_t place = (int64_t)r->need.i * in->n_periods + t;
     const int32_t fte = brought(in, r, trainee, t);
+    const int64_t own = (int64_t)r->agent.i * in->n_periods + t;
     int32_t n = 0;
-    if (m->period_row != NULL)
-        out[n++] = (rf_entry){m->period_row[(int64_t)r->agent.i * in->n_periods + t], 1};
+    for (int32_t i = m->agent_entries_of[own]; i < m->agent_entries_of[own + 1]; i++)
+        out[n++] = (rf_entry){m->agent_entries[i].row, m->agent_entries[i].value};
     if (fte > 0)
         out[n++] = (rf_entry){m->cover_row[place], fte};
     if (ratio > 0)
@@ -318,7 +346,7 @@ int32_t rf_period_entries(rf_entry *out, const rf_model *m, int32_t run, bool tr
     if (c >= 0)
         out[n++] = (rf_entry){m->convention_row[(int64_t)c * in->n_periods + t],
                               rf_contribution(in, r->agent, t)};
-    return n + floor_entries(out + n, m, r->agent, t);
+    return n;
 }
 
 int32_t rf_stay_entries(rf_entry *out, const rf_model *m, rf_stay s)
@@ -397,6 +425,16 @@ int64_t rf_stay_value(const rf_model *m, int32_t level, rf_stay s)
     if (m->in->has_baseline && weight[RF_TERM_CHANGES] > 0)
         sum += rf_stay_in_baseline(m, s) ? -weight[RF_TERM_CHANGES] : weight[RF_TERM_CHANGES];
     return sum;
+}
+
+void rf_stay_add_values(int64_t *values, const rf_model *m, rf_stay s, int32_t sign)
+{
+    const int32_t n_levels = m->in->n_levels, length = s.last - s.first + 1;
+    const int64_t *of_period = &m->period_value[(int64_t)s.run * n_levels];
+    const bool simple = m->even[s.run] && !m->in->has_baseline;
+    for (int32_t l = 0; l < n_levels; l++)
+        values[l] += sign * (simple ? length * of_period[l] + m->in->levels[l].weight[RF_TERM_MOVED]
+                                    : rf_stay_value(m, l, s));
 }
 
 bool rf_stay_in_baseline(const rf_model *m, rf_stay s)

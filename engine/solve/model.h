@@ -52,6 +52,12 @@ static inline bool rf_row_is_folded(const rf_model_row *row, int32_t base)
     return row->kind == ROW_FLOOR && row->term != RF_N_TERMS && row->bound <= base;
 }
 
+/* What a period of any stay of an agent brings to the agent's own rows of that period: one stay,
+ * and what is lent in floors. */
+typedef struct rf_agent_entry {
+    int32_t row, value;
+} rf_agent_entry;
+
 typedef struct rf_model {
     const rf_instance *in;    /* borrowed */
     rf_eligibility *eligible; /* owned */
@@ -62,6 +68,8 @@ typedef struct rf_model {
     int32_t *cover_row, *tutors_row; /* [K][T] */
     int32_t *floor_row;              /* [F][T] */
     int32_t *convention_row;         /* [C][T] */
+    rf_agent_entry *agent_entries;   /* by agent and period */
+    int32_t *agent_entries_of;       /* [A x T + 1] */
     int32_t *minutes;                /* [runs] one way, on site */
     int32_t *convention;             /* [runs] the limited convention it is lent under, -1: none */
     bool *even;                      /* [runs] each period counts the same in the terms */
@@ -98,6 +106,9 @@ void rf_stay_terms(int64_t terms[RF_N_TERMS], const rf_model *m, rf_stay s);
 
 /* What the stay itself adds to a level's value, slacks apart. O(1) on even runs, else O(length). */
 int64_t rf_stay_value(const rf_model *m, int32_t level, rf_stay s);
+
+/* Adds it, `sign` times, to the values [levels]. */
+void rf_stay_add_values(int64_t *values, const rf_model *m, rf_stay s, int32_t sign);
 
 /* One period's share of rf_stay_terms: all but `moved` and `changes`, which a stay adds once. */
 void rf_period_terms(int64_t terms[RF_N_TERMS], const rf_model *m, int32_t run, int32_t t);

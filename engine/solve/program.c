@@ -42,7 +42,8 @@ static rf_status copy_base(rf_program *p, const rf_state *base, rf_err *err)
         p->slack_column == NULL || p->level_row == NULL || p->first_of == NULL ||
         p->dirty == NULL || p->entries == NULL)
         return rf_fail_memory(err);
-    memcpy(p->base, base->activity, rows * sizeof *p->base);
+    for (int32_t row = 0; row < m->n_rows; row++)
+        p->base[row] = rf_state_activity(base, row);
     if (base->n_stays > 0)
         memcpy(p->base_stays, base->stays, (size_t)base->n_stays * sizeof *p->base_stays);
     p->n_base = base->n_stays;
@@ -448,8 +449,7 @@ bool rf_program_values(double *values, const rf_program *p, const rf_state *stat
     for (int32_t row = 0; row < p->m->n_rows; row++) {
         if (p->slack_column[row] < 0)
             continue;
-        const rf_model_row *r = &p->m->rows[row];
-        values[p->slack_column[row]] = rf_row_excess(r, state->activity[row]);
+        values[p->slack_column[row]] = fmax(0, state->rows[row].excess);
     }
     return matched + p->n_base == state->n_stays;
 }

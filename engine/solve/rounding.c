@@ -43,7 +43,7 @@ rf_status rf_roundings_new(rf_roundings **out, const rf_model *m, const rf_cuts 
         return rf_fail_memory(err);
     }
     for (int32_t row = 0; row < m->n_rows; row++)
-        roundings->folded[row] = rf_row_is_folded(&m->rows[row], pins->activity[row]);
+        roundings->folded[row] = rf_row_is_folded(&m->rows[row], rf_state_activity(pins, row));
     *out = roundings;
     return RF_OK;
 }

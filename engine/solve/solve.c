@@ -42,7 +42,7 @@ static void sum_terms(int64_t terms[RF_N_TERMS], const rf_state *state)
     for (int32_t r = 0; r < m->n_rows; r++) {
         const rf_model_row *row = &m->rows[r];
         if (row->term != RF_N_TERMS)
-            terms[row->term] += rf_row_excess(row, state->activity[r]);
+            terms[row->term] += rf_row_excess(row, rf_state_activity(state, r));
     }
 }
 

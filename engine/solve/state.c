@@ -8,33 +8,61 @@
 
 enum { STAY_WORK = 10 }; /* beside its rows */
 
-/* Moves a row's activity and what depends on it. */
-static void move_row(rf_state *state, int32_t index, int32_t change)
+static inline int32_t positive(int32_t x)
 {
-    const rf_model_row *row = &state->m->rows[index];
-    const int32_t before = rf_row_excess(row, state->activity[index]);
-    state->activity[index] += change;
-    const int32_t after = rf_row_excess(row, state->activity[index]);
-    if (before == after)
-        return;
-    if (row->term == RF_N_TERMS) {
+    return x > 0 ? x : 0;
+}
+
+/* Moves a row's activity; `dips` [RF_SLACK_TERMS + 1] gets what that changes in its term. */
+static inline void move_row(rf_state *state, int64_t *dips, int32_t index, int32_t change)
+{
+    rf_state_row *row = &state->rows[index];
+    const int32_t before = row->excess, after = before + row->sign * change;
+    row->excess = after;
+    dips[row->term] += positive(after) - positive(before);
+    if (row->term == RF_SLACK_TERMS)
         state->broken += (after > 0) - (before > 0);
-        return;
-    }
-    const rf_instance *in = state->m->in;
-    for (int32_t l = 0; l < in->n_levels; l++)
-        state->values[l] += (int64_t)in->levels[l].weight[row->term] * (after - before);
+}
+
+/* Moves the rows of one of the stay's periods. */
+static int32_t move_period(rf_state *state, int64_t *dips, rf_stay s, int32_t t, int32_t sign)
+{
+    const rf_model *m = state->m;
+    const rf_instance *in = m->in;
+    const rf_eligible_run *r = rf_run_of(m, s);
+    const rf_need *need = &in->needs[r->need.i];
+    const bool trainee = rf_stay_is_trainee(m, s);
+    const int32_t c = m->convention[s.run], fte = rf_contribution(in, r->agent, t);
+    const int64_t own = (int64_t)r->agent.i * in->n_periods + t,
+                  place = (int64_t)r->need.i * in->n_periods + t;
+    const int32_t begin = m->agent_entries_of[own], end = m->agent_entries_of[own + 1];
+    for (int32_t i = begin; i < end; i++)
+        move_row(state, dips, m->agent_entries[i].row, sign * m->agent_entries[i].value);
+    if (fte > 0)
+        move_row(state, dips, m->cover_row[place],
+                 sign * (trainee ? fte * need->trainee_yield / 100 : fte));
+    if (need->tutor_ratio > 0)
+        move_row(state, dips, m->tutors_row[place], sign * (trainee ? 1 : -need->tutor_ratio));
+    if (c >= 0)
+        move_row(state, dips, m->convention_row[(int64_t)c * in->n_periods + t], sign * fte);
+    return end - begin + 3;
 }
 
 static void apply(rf_state *state, rf_stay s, int32_t sign)
 {
-    const rf_instance *in = state->m->in;
-    const int32_t n = rf_stay_entries(state->entries, state->m, s);
-    state->work += STAY_WORK + n;
-    for (int32_t e = 0; e < n; e++)
-        move_row(state, state->entries[e].index, sign * (int32_t)state->entries[e].value);
-    for (int32_t l = 0; l < in->n_levels; l++)
-        state->values[l] += sign * rf_stay_value(state->m, l, s);
+    const rf_model *m = state->m;
+    const int32_t agent = rf_run_of(m, s)->agent.i, n_levels = m->in->n_levels;
+    int64_t dips[RF_SLACK_TERMS + 1] = {0};
+    move_row(state, dips, m->total_row[agent], sign);
+    if (m->away_row != NULL)
+        move_row(state, dips, m->away_row[agent], sign * (s.last - s.first + 1));
+    state->work += STAY_WORK;
+    for (int32_t t = s.first; t <= s.last; t++)
+        state->work += move_period(state, dips, s, t, sign);
+    rf_stay_add_values(state->values, m, s, sign);
+    for (int32_t l = 0; l < n_levels; l++)
+        for (int i = 0; i < RF_SLACK_TERMS; i++)
+            state->values[l] += state->slack_weights[l * RF_SLACK_TERMS + i] * dips[i];
 }
 
 static void set_start_values(rf_state *state)
@@ -46,6 +74,9 @@ static void set_start_values(rf_state *state)
         state->values[l] = in->levels[l].weight[RF_TERM_CHANGES] * rf_changes_constant(in);
     for (int32_t r = 0; r < m->n_rows; r++) {
         const rf_model_row *row = &m->rows[r];
+        const bool cover = row->kind == ROW_COVER;
+        const int16_t term = row->term == RF_N_TERMS ? RF_SLACK_TERMS : (int16_t)row->term;
+        state->rows[r] = (rf_state_row){cover ? row->bound : -row->bound, cover ? -1 : 1, term};
         for (int32_t l = 0; l < in->n_levels && row->term != RF_N_TERMS; l++)
             state->values[l] += (int64_t)in->levels[l].weight[row->term] * rf_row_excess(row, 0);
     }
@@ -53,7 +84,6 @@ static void set_start_values(rf_state *state)
 
 void rf_state_clear(rf_state *state)
 {
-    memset(state->activity, 0, (size_t)state->m->n_rows * sizeof *state->activity);
     for (int32_t a = 0; a < state->m->in->n_agents; a++)
         state->first_of[a] = -1;
     state->n_stays = 0;
@@ -66,15 +96,19 @@ rf_status rf_state_new(rf_state **out, const rf_model *m, rf_err *err)
     if (state == NULL)
         return rf_fail_memory(err);
     state->m = m;
-    state->activity = rf_new_array((size_t)m->n_rows, sizeof *state->activity);
+    state->rows = rf_new_array((size_t)m->n_rows, sizeof *state->rows);
     state->values = rf_new_array((size_t)m->in->n_levels, sizeof *state->values);
     state->first_of = rf_new_array((size_t)m->in->n_agents, sizeof *state->first_of);
-    state->entries = rf_new_array((size_t)m->max_entries, sizeof *state->entries);
-    if (state->activity == NULL || state->values == NULL || state->first_of == NULL ||
-        state->entries == NULL) {
+    state->slack_weights =
+        rf_new_array((size_t)m->in->n_levels * RF_SLACK_TERMS, sizeof *state->slack_weights);
+    if (state->rows == NULL || state->values == NULL || state->first_of == NULL ||
+        state->slack_weights == NULL) {
         rf_state_free(state);
         return rf_fail_memory(err);
     }
+    for (int32_t l = 0; l < m->in->n_levels; l++)
+        for (int i = 0; i < RF_SLACK_TERMS; i++)
+            state->slack_weights[l * RF_SLACK_TERMS + i] = m->in->levels[l].weight[i];
     rf_state_clear(state);
     *out = state;
     return RF_OK;
@@ -84,10 +118,10 @@ void rf_state_free(rf_state *state)
 {
     if (state == NULL)
         return;
-    free(state->activity);
+    free(state->rows);
     free(state->values);
     free(state->first_of);
-    free(state->entries);
+    free(state->slack_weights);
     free(state->stays);
     free(state->next);
     free(state->previous);

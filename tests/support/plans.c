@@ -27,7 +27,7 @@ static bool is_lost(const works *w)
     for (int32_t row = 0; row < w->m->n_rows && w->state->broken > 0; row++) {
         const rf_model_row *r = &w->m->rows[row];
         lost |= r->kind != ROW_TUTORS && r->term == RF_N_TERMS &&
-                rf_row_excess(r, w->state->activity[row]) > 0;
+                rf_row_excess(r, rf_state_activity(w->state, row)) > 0;
     }
     return lost;
 }
@@ -147,7 +147,8 @@ int64_t rounding_surplus(const rounding_table *table, int32_t rounding)
         sum += table->stay[*place_of(table, state->stays[i]) * table->n + rounding];
     for (int32_t x = 0; x < r->n_slacks; x++) {
         const int32_t row = r->slacks[x].row;
-        sum += r->slacks[x].value * rf_row_excess(&table->w->m->rows[row], state->activity[row]);
+        sum += r->slacks[x].value *
+               rf_row_excess(&table->w->m->rows[row], rf_state_activity(state, row));
     }
     return sum;
 }

@@ -75,7 +75,7 @@ static void rows_add_up_to_the_ledger(void **state)
             const rf_model_row *row = &w->m->rows[r];
             if (row->kind != ROW_COVER && row->kind != ROW_FLOOR && row->kind != ROW_CONVENTION)
                 continue;
-            assert_int_equal(w->state->activity[r], activity_of(ledger, w->in, row));
+            assert_int_equal(rf_state_activity(w->state, r), activity_of(ledger, w->in, row));
             compared[row->kind]++;
         }
         rf_ledger_free(ledger);

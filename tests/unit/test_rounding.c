@@ -424,7 +424,8 @@ static void floors_that_the_pins_use_up_are_folded(void **state)
         quarry_open(&q, works_draw(number)); /* the state is the pins */
         for (int32_t row = 0; row < q.w->m->n_rows; row++) {
             const rf_model_row *r = &q.w->m->rows[row];
-            const bool used_up = r->kind == ROW_FLOOR && q.w->state->activity[row] >= r->bound;
+            const bool used_up =
+                r->kind == ROW_FLOOR && rf_state_activity(q.w->state, row) >= r->bound;
             const bool soft = !q.w->in->rules.hard_floors;
             assert_int_equal(q.roundings->folded[row], used_up && soft);
             folded += used_up && soft;

@@ -91,7 +91,7 @@ static void assert_plan_satisfies(const works *w, const rf_cuts *cuts, rf_entry 
         const rf_cut *cut = &cuts->items[c];
         const rf_model_row *row = &w->m->rows[cut->row];
         const bool cover = row->kind == ROW_COVER;
-        const int32_t activity = w->state->activity[cut->row];
+        const int32_t activity = rf_state_activity(w->state, cut->row);
         const int32_t excess = cover ? row->bound - activity : activity - row->bound;
         const double slack = excess > 0 ? excess : 0;
         double left = cover ? slack : -slack;

@@ -52,7 +52,7 @@ static void assert_activity(works *w)
             activity[entries[e].index] += (int32_t)entries[e].value;
     }
     for (int32_t r = 0; r < w->m->n_rows; r++) {
-        assert_int_equal(w->state->activity[r], activity[r]);
+        assert_int_equal(rf_state_activity(w->state, r), activity[r]);
         broken += w->m->rows[r].term == RF_N_TERMS && activity[r] > w->m->rows[r].bound;
     }
     assert_int_equal(w->state->broken, broken);
