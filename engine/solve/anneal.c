@@ -4,12 +4,13 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "engine/core/clock.h"
 #include "engine/core/mem.h"
 #include "engine/core/random.h"
 
 static const double NEXT_WEIGHT = 0.05, STRICTER_BY = 30;
 
-enum { MAX_UNDO = 64, STOP_EVERY = 4096, COOL_EVERY = 256, STEPS_PER_RUN = 1000 };
+enum { MAX_UNDO = 64, STOP_EVERY = 4096, COOL_EVERY = 256 };
 
 typedef struct change {
     rf_stay stay;
@@ -30,6 +31,7 @@ typedef struct walk {
     change undo[MAX_UNDO];
     int32_t n_undo;
     double strictness; /* times the penalties */
+    double began;      /* rf_clock_now() */
     rf_err *err;
 } walk;
 
@@ -306,23 +308,26 @@ static bool is_accepted(walk *w, double worse, double temperature)
     return w->state->broken == 0 && (worse <= 0 || uniform(w) < exp(-worse / temperature));
 }
 
-/* How much of the walk is done, by steps or by work, whichever is more. */
-static double share_done(const rf_annealing *how, double steps, int64_t work)
+/* How much of the walk is done, by steps, work or time, whichever is most. */
+static double share_done(const walk *w, const rf_annealing *how, double steps, int64_t work)
 {
+    const double deadline = w->chain->deadline;
     const double worked = how->work > 0 ? (double)work / (double)how->work : 0;
-    return worked > steps ? worked : steps;
+    const double timed =
+        deadline > w->began ? (rf_clock_now() - w->began) / (deadline - w->began) : 0;
+    return fmax(steps, fmax(worked, timed));
 }
 
 static rf_status anneal(walk *w, const rf_annealing *how)
 {
-    const int64_t enough = (int64_t)w->n_usable * STEPS_PER_RUN;
-    const int64_t steps = how->steps < enough ? how->steps : enough;
+    const int64_t steps = (int64_t)w->n_usable * how->steps_per_run;
     const int64_t before = w->state->work;
     double temperature = how->hot, now = 0, done = 0;
     rf_status rc = RF_OK;
+    w->began = rf_clock_now();
     for (int64_t step = 0; rc == RF_OK; step++) {
         if (step % COOL_EVERY == 0) {
-            done = share_done(how, (double)step / (double)steps, w->state->work - before);
+            done = share_done(w, how, (double)step / (double)steps, w->state->work - before);
             temperature = how->hot * pow(how->cold / how->hot, done);
             w->strictness = 1 + STRICTER_BY * done; /* ends where plans are allowed */
             now = energy(w);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Local search over stays by simulated annealing: insert, drop, reshape, replace, fill and exchange
  * (two or three agents at once), on a weighted sum of the levels. Deterministic: a seed and a
- * number of steps or an amount of work, no clock (but for being stopped). Source: Kirkpatrick,
+ * number of steps or an amount of work; where the clock would end it before that, it cools by the
+ * clock, so that it always ends cold. Source: Kirkpatrick,
  * Gelatt, Vecchi, "Optimization by Simulated Annealing", Science 220 (1983). */
 #ifndef RF_SOLVE_ANNEAL_H
 #define RF_SOLVE_ANNEAL_H
@@ -9,8 +10,8 @@
 #include "engine/solve/chain.h"
 
 typedef struct rf_annealing {
-    int64_t steps;    /* at most; fewer where there are few runs to walk on */
-    double hot, cold; /* first and last temperature, in units of the level at hand */
+    int32_t steps_per_run; /* at most; of the runs that there are to walk on */
+    double hot, cold;      /* first and last temperature, in units of the level at hand */
     uint64_t seed;
     int64_t work; /* of the state, at most: what steps cost where stays are long; 0: no limit */
 } rf_annealing;

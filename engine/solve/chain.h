@@ -36,6 +36,7 @@ typedef struct rf_chain {
     rf_roundings *roundings; /* valid for the level at hand and all later ones */
     rf_program *master;      /* the level's relaxation over the stays priced in so far */
     bool relaxed;            /* `prices` and `exact` are those of the level's whole relaxation */
+    bool tight;              /* more rounds of cuts would not raise `exact` any more */
     rf_random random;
     int32_t level;
 } rf_chain;

@@ -21,19 +21,18 @@ enum {
     EXACT_NODES = 100000,      /* a day's work: the clock ends it before */
     NEIGHBOURHOOD_AGENTS = 30, /* to begin with */
     LEAST_AGENTS = 8,
-    NEIGHBOURHOOD_STAYS = 3000, /* more make it a large program */
-    GROW_EVERY = 50,            /* failures */
-    FEWEST_FAILS = 6,           /* in a row: before branch and cut where it is cheap */
-    FEW_FAILS = 60,             /* in a row: enough of neighbourhoods for now */
-    MANY_FAILS = 200,
-    ROUNDS = 4 /* of walks and neighbourhoods */
+    FEWEST_FAILS = 6, /* in a row: before branch and cut where it is cheap */
+    FEW_FAILS = 60,   /* in a row: enough of neighbourhoods for now */
+    MANY_FAILS = 100,
+    STEPS_PER_RUN = 1000, /* of a short walk */
+    LONG = 10,            /* times a short walk */
+    ROUNDS = 4            /* of walks and neighbourhoods */
 };
 
 static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0,
-                    RELAX_SHARE = 0.7, TIGHTEN_SHARE = 0.3, /* of a level's time */
-    SMALL_SHARE = 0.4;                                      /* of the whole */
-static const int64_t FIRST_STEPS = 20000000, LEVEL_STEPS = 20000000, LEAST_WORK = 40000000,
-                     WORK_PER_RUN = 4000;
+                    RELAX_SHARE = 0.7, TIGHTEN_SHARE = 0.3, /* of what is left of a level's time */
+    WALK_SHARE = 0.3, CORE_SHARE = 0.2, SMALL_SHARE = 0.4;  /* the last: of the whole */
+static const int64_t LEAST_WORK = 40000000, WORK_PER_RUN = 4000;
 
 static rf_status new_parts(rf_chain *chain, rf_err *err)
 {
@@ -74,8 +73,18 @@ static void free_parts(rf_chain *chain)
     rf_cuts_free(chain->cuts);
 }
 
-/* Neighbourhoods until the level closes or `most_fails` in a row did not help; bigger when they
- * fail, smaller when their integer programs are no longer small. */
+/* Small while that helps; bigger when one was searched to its end for nothing, smaller when it
+ * could not be. */
+static int32_t next_size(int32_t n_agents, const rf_neighbourhood_result *result)
+{
+    if (result->improved)
+        return NEIGHBOURHOOD_AGENTS;
+    if (result->solved)
+        return n_agents + n_agents / 20;
+    return n_agents > LEAST_AGENTS ? n_agents - n_agents / 6 : n_agents;
+}
+
+/* Neighbourhoods until the level closes or `most_fails` in a row did not help. */
 static rf_status neighbourhoods(rf_chain *chain, int32_t most_fails, rf_err *err)
 {
     rf_selection *selection = NULL;
@@ -93,10 +102,7 @@ static rf_status neighbourhoods(rf_chain *chain, int32_t most_fails, rf_err *err
         if (rc == RF_OK && result.improved)
             rc = rf_selection_renew(selection, err);
         fails = result.improved ? 0 : fails + 1;
-        if (result.n_stays > NEIGHBOURHOOD_STAYS && n_agents > LEAST_AGENTS)
-            n_agents -= n_agents / 4;
-        else if (fails > 0 && fails % GROW_EVERY == 0)
-            n_agents += n_agents / 4;
+        n_agents = next_size(n_agents, &result);
     }
     rf_selection_free(selection);
     return rc;
@@ -125,18 +131,48 @@ static rf_status prove(bool *solved, rf_chain *chain, proof_limits limits, rf_er
                                    : rf_exact(solved, chain, limits.stays, limits.nodes, err);
 }
 
-/* More where there is more to walk on. */
+/* Leaves a share of what is left of the level's time; returns the deadline as it was. */
+static double shorten(rf_chain *chain, double share)
+{
+    const double deadline = chain->deadline, now = rf_clock_now();
+    if (deadline > 0)
+        chain->deadline = now + share * (deadline - now);
+    return deadline;
+}
+
+/* Within a share of what is left of the level's time: a step that the clock would not see the end
+ * of leaves some for the next. */
+static rf_status within(double share, rf_chain *chain,
+                        rf_status (*step)(rf_chain *chain, rf_err *err), rf_err *err)
+{
+    const double deadline = shorten(chain, share);
+    const rf_status rc = step(chain, err);
+    chain->deadline = deadline;
+    return rc;
+}
+
+/* What a short walk may cost: more where there is more to walk on. */
 static int64_t walk_work(const rf_chain *chain)
 {
     return LEAST_WORK + (int64_t)WORK_PER_RUN * chain->m->eligible->n_runs;
 }
 
-static rf_status local_search(rf_chain *chain, int32_t round, rf_err *err)
+/* A walk that is `length` times a short one, within its share of the level's time; each round
+ * begins cooler than the last. */
+static rf_status walk(rf_chain *chain, int32_t round, int32_t length, rf_err *err)
 {
     const double scale = chain->grain.step < 5 ? 1.0 : (double)chain->grain.step / 5;
-    const uint64_t seed = SEED + (uint64_t)(chain->level + round * chain->m->in->n_levels);
-    const rf_annealing how = {LEVEL_STEPS, 60.0 * scale / (1 + round), 0.5, seed, walk_work(chain)};
-    return rf_chain_is_over(chain) ? RF_OK : rf_anneal(chain, &how, err);
+    const rf_annealing how = {
+        .steps_per_run = STEPS_PER_RUN * length,
+        .hot = 60.0 * scale / (1 + round),
+        .cold = 0.5,
+        .seed = SEED + (uint64_t)(chain->level + (round + length - 1) * chain->m->in->n_levels),
+        .work = walk_work(chain) * length,
+    };
+    const double deadline = shorten(chain, WALK_SHARE);
+    const rf_status rc = rf_chain_is_over(chain) ? RF_OK : rf_anneal(chain, &how, err);
+    chain->deadline = deadline;
+    return rc;
 }
 
 /* Beyond a limit a walk pays several times what the relaxation would, or, where none was solved
@@ -148,19 +184,6 @@ static void set_penalties(rf_chain *chain)
                                                 (double)chain->prices->unit;
 }
 
-/* Within a share of what is left of the level's time: a relaxation that the clock would not see the
- * end of leaves some for better plans. */
-static rf_status within(double share, rf_chain *chain,
-                        rf_status (*step)(rf_chain *chain, rf_err *err), rf_err *err)
-{
-    const double deadline = chain->deadline, now = rf_clock_now();
-    if (deadline > 0)
-        chain->deadline = now + share * (deadline - now);
-    const rf_status rc = step(chain, err);
-    chain->deadline = deadline;
-    return rc;
-}
-
 /* Cuts, walks and neighbourhoods in turn, each walk cooler than the last. */
 static rf_status search_on(rf_chain *chain, rf_err *err)
 {
@@ -168,7 +191,7 @@ static rf_status search_on(rf_chain *chain, rf_err *err)
     for (int32_t round = 1; round < ROUNDS && rc == RF_OK && !rf_chain_is_over(chain); round++) {
         rc = within(TIGHTEN_SHARE, chain, rf_tighten, err);
         if (rc == RF_OK)
-            rc = local_search(chain, round, err);
+            rc = walk(chain, round, LONG, err);
         if (rc == RF_OK)
             rc = neighbourhoods(chain, MANY_FAILS, err);
     }
@@ -182,11 +205,11 @@ static rf_status improve(rf_chain *chain, rf_err *err)
     const bool cheap = rf_program_n_rows(chain->master) <= FEW_ROWS;
     bool solved = false;
     set_penalties(chain);
-    rf_status rc = cheap || chain->relaxed ? RF_OK : local_search(chain, 1, err);
+    rf_status rc = cheap ? RF_OK : walk(chain, 0, LONG, err);
     if (rc == RF_OK)
         rc = neighbourhoods(chain, cheap ? FEWEST_FAILS : FEW_FAILS, err);
     if (rc == RF_OK)
-        rc = rf_core_search(chain, err);
+        rc = within(CORE_SHARE, chain, rf_core_search, err);
     if (rc == RF_OK)
         rc = prove(&solved, chain, cheap ? FULL_PROOF : QUICK_PROOF, err);
     if (rc == RF_OK && cheap && !solved)
@@ -211,13 +234,13 @@ static rf_status solve_level(rf_chain *chain, rf_err *err)
 {
     rf_status rc = RF_OK;
     chain->grain = rf_level_grain(chain->m, chain->level);
-    chain->relaxed = false;
+    chain->relaxed = chain->tight = false;
     chain->exact = -RF_FREE;
     if (!has_choice(chain->m))
         rf_chain_raise(chain, chain->best->values[chain->level]);
     if (chain->level > 0) {
         chain->penalty[chain->level - 1] = FIRST_PENALTY;
-        rc = local_search(chain, 0, err);
+        rc = walk(chain, 0, 1, err);
     }
     if (rc == RF_OK && !rf_chain_is_over(chain))
         rc = within(RELAX_SHARE, chain, rf_relax, err);
@@ -298,7 +321,7 @@ static rf_status solve_all(rf_chain *chain, const rf_levels_options *options, rf
 /* A first plan for all levels at once. */
 static rf_status first_plan(rf_chain *chain, const rf_levels_options *options, rf_err *err)
 {
-    const rf_annealing whole = {FIRST_STEPS, 100.0, 0.5, SEED, walk_work(chain)};
+    const rf_annealing whole = {STEPS_PER_RUN, 100.0, 0.5, SEED, walk_work(chain)};
     chain->level = 0;
     chain->grain = (rf_grain){0, 1};
     chain->deadline = options->seconds > 0 ? rf_clock_now() + options->seconds / 4 : 0;

@@ -6,7 +6,7 @@
 
 #include "engine/core/mem.h"
 
-enum { NODES = 30, PER_AGENT = 8, ITERATIONS = 20000, SHARE = 200 };
+enum { NODES = 100, PER_AGENT = 8, ITERATIONS = 20000, SHARE = 200 };
 
 static const double NOTHING = 1e-6;
 
@@ -91,13 +91,15 @@ static int64_t least_gain(const rf_chain *chain)
     return share > chain->grain.step ? share : chain->grain.step;
 }
 
-static rf_status search(bool *improved, rf_chain *chain, rf_program *program, rf_err *err)
+static rf_status search(rf_neighbourhood_result *out, rf_chain *chain, rf_program *program,
+                        rf_err *err)
 {
     int32_t iterations = ITERATIONS;
     rf_lp_outcome outcome = RF_LP_STOPPED;
     rf_status rc = rf_program_relax(&outcome, program, RF_LP_PRIMAL, &iterations, err);
     const int64_t step = least_gain(chain);
     const double hoped = (double)chain->best->values[chain->level] - (double)step;
+    out->solved = outcome == RF_LP_OPTIMAL;
     if (rc != RF_OK || outcome != RF_LP_OPTIMAL || rf_program_value(program) > hoped + 0.01)
         return rc;
     rc = rf_state_set(chain->state, chain->best, err);
@@ -107,19 +109,18 @@ static rf_status search(bool *improved, rf_chain *chain, rf_program *program, rf
         .better_by = step, .node_limit = NODES, .cuts = true, .stopped = is_over, .user = chain};
     rf_search_result result;
     rc = rf_program_search(&result, program, chain->state, &options, err);
-    return rc == RF_OK ? rf_chain_offer(improved, chain, err) : rc;
+    out->solved = rc == RF_OK && result.solved;
+    return rc == RF_OK ? rf_chain_offer(&out->improved, chain, err) : rc;
 }
 
 rf_status rf_neighbourhood(rf_neighbourhood_result *out, rf_chain *chain,
                            const rf_selection *chosen, rf_err *err)
 {
     rf_program *program = NULL;
-    *out = (rf_neighbourhood_result){false, 0};
+    *out = (rf_neighbourhood_result){false, false};
     rf_status rc = build(&program, chain, chosen, err);
-    if (rc == RF_OK) {
-        out->n_stays = rf_program_n_stays(program);
-        rc = search(&out->improved, chain, program, err);
-    }
+    if (rc == RF_OK)
+        rc = search(out, chain, program, err);
     rf_program_free(program);
     return rc;
 }

@@ -10,7 +10,7 @@
 
 typedef struct rf_neighbourhood_result {
     bool improved;
-    int32_t n_stays; /* that were chosen among: the size of the integer program */
+    bool solved; /* nothing better by what is looked for is left in it */
 } rf_neighbourhood_result;
 
 /* Chooses the selected agents' stays anew; the better plan, if any, is offered to the chain. */

@@ -203,7 +203,8 @@ static rf_status tighten(rf_chain *chain, two_prices *prices, rf_err *err)
             rc = rf_separate(&n_new, chain->cuts, chain->master, err);
         if (rc == RF_OK)
             rc = rf_gomory(&n_rounded, chain->roundings, chain->master, chain->limits, err);
-        if (rc != RF_OK || n_new + n_rounded == 0)
+        chain->tight = n_new + n_rounded == 0;
+        if (rc != RF_OK || chain->tight)
             return rc;
         rc = rf_program_load_cuts(chain->master, chain->cuts, err);
         if (rc == RF_OK)
@@ -213,6 +214,7 @@ static rf_status tighten(rf_chain *chain, two_prices *prices, rf_err *err)
         if (!converged || prices->stalls >= MOST_STALLS)
             return rc;
         patience = chain->exact - before > WORTH_CUTTING * open ? PATIENCE : patience - 1;
+        chain->tight = patience == 0;
     }
     return rc;
 }
@@ -287,7 +289,7 @@ rf_status rf_relax(rf_chain *chain, rf_err *err)
 rf_status rf_tighten(rf_chain *chain, rf_err *err)
 {
     two_prices p = {NULL, NULL, 0};
-    if (!chain->relaxed || rf_chain_is_over(chain))
+    if (!chain->relaxed || chain->tight || rf_chain_is_over(chain))
         return RF_OK;
     rf_status rc = new_prices(&p, chain, err);
     if (rc == RF_OK)

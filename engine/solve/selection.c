@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/core/mem.h"
+#include "engine/solve/losses.h"
 
 static const double NOTHING = 0.02;
 
@@ -23,7 +24,7 @@ struct rf_selection {
     double *mine;      /* [A] what the relaxation has of the agent's incumbent stays */
     double *others;    /* [A] ... and of other stays of the agent */
     bool *dissents;    /* [A] */
-    int32_t *dissenters, n_dissenters;
+    rf_losses losses;
     bool *chosen;      /* [A] */
     bool *visited;     /* [K] */
     int32_t *frontier; /* needs that were visited and whose agents were not looked at yet */
@@ -42,13 +43,11 @@ rf_status rf_selection_new(rf_selection **out, rf_chain *chain, rf_err *err)
     s->mine = rf_new_array(agents, sizeof *s->mine);
     s->others = rf_new_array(agents, sizeof *s->others);
     s->dissents = rf_new_array(agents, sizeof *s->dissents);
-    s->dissenters = rf_new_array(agents, sizeof *s->dissenters);
     s->chosen = rf_new_array(agents, sizeof *s->chosen);
     s->visited = rf_new_array(needs, sizeof *s->visited);
     s->frontier = rf_new_array(needs, sizeof *s->frontier);
     if (s->of_need == NULL || s->of_agent == NULL || s->mine == NULL || s->others == NULL ||
-        s->dissents == NULL || s->dissenters == NULL || s->chosen == NULL || s->visited == NULL ||
-        s->frontier == NULL) {
+        s->dissents == NULL || s->chosen == NULL || s->visited == NULL || s->frontier == NULL) {
         rf_selection_free(s);
         return rf_fail_memory(err);
     }
@@ -67,7 +66,7 @@ void rf_selection_free(rf_selection *s)
     free(s->mine);
     free(s->others);
     free(s->dissents);
-    free(s->dissenters);
+    rf_losses_free(&s->losses);
     free(s->chosen);
     free(s->visited);
     free(s->frontier);
@@ -172,7 +171,7 @@ rf_status rf_selection_renew(rf_selection *s, rf_err *err)
     rf_stay *sorted = rf_new_array((size_t)s->chain->best->n_stays, sizeof *sorted);
     if (sorted == NULL)
         return rf_fail_memory(err);
-    s->n_ties = s->n_dissenters = 0;
+    s->n_ties = s->losses.n = 0;
     memset(s->mine, 0, (size_t)n_agents * sizeof *s->mine);
     memset(s->others, 0, (size_t)n_agents * sizeof *s->others);
     rf_status rc = add_incumbent(sorted, s, err);
@@ -180,12 +179,9 @@ rf_status rf_selection_renew(rf_selection *s, rf_err *err)
         rc = add_relaxed(sorted, s, err);
     free(sorted);
     index_ties(s);
-    for (int32_t a = 0; a < n_agents; a++) {
+    for (int32_t a = 0; a < n_agents; a++)
         s->dissents[a] = s->mine[a] < -NOTHING || s->others[a] > NOTHING;
-        if (s->dissents[a])
-            s->dissenters[s->n_dissenters++] = a;
-    }
-    return rc;
+    return rc == RF_OK && s->chain->relaxed ? rf_losses_find(&s->losses, s->chain, err) : rc;
 }
 
 /* ---- the choice --------------------------------------------------------------------------------
@@ -230,13 +226,40 @@ static void choose_tied(rf_selection *s, int32_t need, int32_t others)
     }
 }
 
-/* From one who dissents to others, by the needs that they serve. */
+/* Some of those who count in the floor and serve a need. */
+static void choose_lent(rf_selection *s, int32_t floor, int32_t most)
+{
+    const rf_instance *in = s->chain->m->in;
+    const rf_span members = in->floors[floor].members;
+    const int32_t n = members.end - members.begin, before = s->n;
+    const int32_t from = n > 0 ? rf_random_below(&s->chain->random, n) : 0;
+    for (int32_t i = 0; i < n && s->n - before < most; i++) {
+        const int32_t agent = in->members[members.begin + (from + i) % n].agent.i;
+        if (s->of_agent[agent] < s->of_agent[agent + 1])
+            choose(s, agent);
+    }
+}
+
+/* Those who could win back what is lost. */
+static void choose_losing(rf_selection *s, const rf_loss *loss)
+{
+    const rf_model_row *row = loss->row >= 0 ? &s->chain->m->rows[loss->row] : NULL;
+    if (row == NULL)
+        choose(s, loss->agent);
+    else if (row->kind == ROW_COVER || row->kind == ROW_TUTORS)
+        choose_tied(s, row->index, 2);
+    else if (row->kind == ROW_FLOOR)
+        choose_lent(s, row->index, s->wanted / 2);
+    else if (row->kind != ROW_CONVENTION)
+        choose(s, row->index);
+}
+
+/* From a loss to others, by the needs that those who are chosen serve. */
 static void walk(rf_selection *s)
 {
     enum { OTHERS = 6 };
     for (int32_t tries = 0; tries < s->wanted && s->n < s->wanted; tries++) {
-        const int32_t i = rf_random_below(&s->chain->random, s->n_dissenters);
-        choose(s, s->dissenters[i]);
+        choose_losing(s, rf_losses_draw(&s->losses, &s->chain->random));
         while (s->n_frontier > 0 && s->n < s->wanted)
             choose_tied(s, take_from_frontier(s), OTHERS);
     }
@@ -283,7 +306,7 @@ void rf_selection_choose(rf_selection *s, int32_t n)
     s->n = s->n_frontier = 0;
     s->wanted = n;
     const int32_t kind = rf_random_below(random, KINDS);
-    if (kind < WALKS && s->n_dissenters > 0) {
+    if (kind < WALKS && s->losses.n > 0) {
         walk(s);
     } else if (kind < KINDS - 1) {
         choose_around_need(s, rf_random_below(random, in->n_needs), n / 2);

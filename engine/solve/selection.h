@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Whose stays a neighbourhood chooses anew: agents on whom the incumbent and the relaxation do not
- * agree, linked by the needs that they serve in one or the other; or some at random. Source: Danna,
- * Rothberg, Le Pape, "Exploring relaxation induced neighborhoods to improve MIP solutions", Math.
- * Program. 102 (2005). */
+ * Whose stays a neighbourhood chooses anew: agents around a loss, then those on whom the incumbent
+ * and the relaxation do not agree, linked by the needs that they serve in one or the other; or some
+ * at random. Source: Danna, Rothberg, Le Pape, "Exploring relaxation induced neighborhoods to
+ * improve MIP solutions", Math. Program. 102 (2005). */
 #ifndef RF_SOLVE_SELECTION_H
 #define RF_SOLVE_SELECTION_H
 
@@ -11,7 +11,8 @@
 typedef struct rf_selection rf_selection;
 
 /* To be renewed before its first use, and whenever the incumbent or the master's relaxed solution
- * is another: they are compared then. O(stays of both). */
+ * is another: they are compared then. O(stays + rows); the chain's
+ * state is then the incumbent. */
 rf_status rf_selection_new(rf_selection **out, rf_chain *chain, rf_err *err);
 void rf_selection_free(rf_selection *selection);
 rf_status rf_selection_renew(rf_selection *selection, rf_err *err);

@@ -29,10 +29,10 @@ static double violation(quarry *q, const rf_program *p, const rounding_table *ta
     }
     for (int32_t x = 0; x < r->n_slacks; x++) {
         const int32_t row = r->slacks[x].row;
-        missing -=
-            (double)r->slacks[x].value *
-            (rf_program_has_row(p, row) ? rf_program_slack(p, row)
-                                        : rf_row_excess(&w->m->rows[row], w->state->activity[row]));
+        missing -= (double)r->slacks[x].value *
+                   (rf_program_has_row(p, row)
+                        ? rf_program_slack(p, row)
+                        : rf_row_excess(&w->m->rows[row], rf_state_activity(w->state, row)));
     }
     return missing;
 }
