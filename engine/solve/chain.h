@@ -38,6 +38,7 @@ typedef struct rf_chain {
     bool relaxed;            /* `prices` and `exact` are those of the level's whole relaxation */
     bool tight;              /* more rounds of cuts would not raise `exact` any more */
     rf_random random;
+    int32_t workers; /* processes that may search at once */
     int32_t level;
 } rf_chain;
 

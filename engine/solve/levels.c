@@ -11,11 +11,14 @@
 #include "engine/solve/exact.h"
 #include "engine/solve/neighbourhood.h"
 #include "engine/solve/relax.h"
+#include "engine/solve/twin.h"
 
 enum {
     SEED = 20200316,
+    SEEDS_APART = 1000,        /* of two walks */
     SMALL_MODEL = 2500,        /* rows: some hundred agents */
     FEW_ROWS = 800,            /* of a master whose nodes of branch and cut are cheap */
+    MANY_ROWS = 5000,          /* of a master whose rounds of cuts are slow */
     FEW_COLUMNS = 2000,        /* of a master that is worth searching as it is */
     NODES = 200,               /* for a first look */
     EXACT_NODES = 100000,      /* a day's work: the clock ends it before */
@@ -25,13 +28,14 @@ enum {
     FEW_FAILS = 60,   /* in a row: enough of neighbourhoods for now */
     MANY_FAILS = 100,
     STEPS_PER_RUN = 1000, /* of a short walk */
-    LONG = 10,            /* times a short walk */
+    LONG = 8,             /* times a short walk, twice */
     ROUNDS = 4            /* of walks and neighbourhoods */
 };
 
 static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0,
-                    RELAX_SHARE = 0.7, TIGHTEN_SHARE = 0.3, /* of what is left of a level's time */
-    WALK_SHARE = 0.3, CORE_SHARE = 0.2, SMALL_SHARE = 0.4;  /* the last: of the whole */
+                    RELAX_SHARE = 0.7, TIGHTEN_SHARE = 0.3,
+                    SLOW_SHARE = 0.1,                      /* of what is left of a level's time */
+    WALK_SHARE = 0.3, CORE_SHARE = 0.2, SMALL_SHARE = 0.4; /* the last: of the whole */
 static const int64_t LEAST_WORK = 40000000, WORK_PER_RUN = 4000;
 
 static rf_status new_parts(rf_chain *chain, rf_err *err)
@@ -157,8 +161,8 @@ static int64_t walk_work(const rf_chain *chain)
     return LEAST_WORK + (int64_t)WORK_PER_RUN * chain->m->eligible->n_runs;
 }
 
-/* A walk that is `length` times a short one, within its share of the level's time; each round
- * begins cooler than the last. */
+/* A walk that is `length` times a short one, twice where that is more than one, within its share of
+ * the level's time; each round begins cooler than the last. */
 static rf_status walk(rf_chain *chain, int32_t round, int32_t length, rf_err *err)
 {
     const double scale = chain->grain.step < 5 ? 1.0 : (double)chain->grain.step / 5;
@@ -170,7 +174,10 @@ static rf_status walk(rf_chain *chain, int32_t round, int32_t length, rf_err *er
         .work = walk_work(chain) * length,
     };
     const double deadline = shorten(chain, WALK_SHARE);
-    const rf_status rc = rf_chain_is_over(chain) ? RF_OK : rf_anneal(chain, &how, err);
+    rf_status rc = RF_OK;
+    if (!rf_chain_is_over(chain))
+        rc = length > 1 ? rf_anneal_twice(chain, &how, SEEDS_APART, err)
+                        : rf_anneal(chain, &how, err);
     chain->deadline = deadline;
     return rc;
 }
@@ -184,12 +191,17 @@ static void set_penalties(rf_chain *chain)
                                                 (double)chain->prices->unit;
 }
 
+static double tighten_share(const rf_chain *chain)
+{
+    return rf_program_n_rows(chain->master) > MANY_ROWS ? SLOW_SHARE : TIGHTEN_SHARE;
+}
+
 /* Cuts, walks and neighbourhoods in turn, each walk cooler than the last. */
 static rf_status search_on(rf_chain *chain, rf_err *err)
 {
-    rf_status rc = neighbourhoods(chain, MANY_FAILS, err);
+    rf_status rc = RF_OK;
     for (int32_t round = 1; round < ROUNDS && rc == RF_OK && !rf_chain_is_over(chain); round++) {
-        rc = within(TIGHTEN_SHARE, chain, rf_tighten, err);
+        rc = within(tighten_share(chain), chain, rf_tighten, err);
         if (rc == RF_OK)
             rc = walk(chain, round, LONG, err);
         if (rc == RF_OK)
@@ -205,7 +217,7 @@ static rf_status improve(rf_chain *chain, rf_err *err)
     const bool cheap = rf_program_n_rows(chain->master) <= FEW_ROWS;
     bool solved = false;
     set_penalties(chain);
-    rf_status rc = cheap ? RF_OK : walk(chain, 0, LONG, err);
+    rf_status rc = cheap || chain->relaxed ? RF_OK : walk(chain, 1, LONG, err);
     if (rc == RF_OK)
         rc = neighbourhoods(chain, cheap ? FEWEST_FAILS : FEW_FAILS, err);
     if (rc == RF_OK)
@@ -240,12 +252,12 @@ static rf_status solve_level(rf_chain *chain, rf_err *err)
         rf_chain_raise(chain, chain->best->values[chain->level]);
     if (chain->level > 0) {
         chain->penalty[chain->level - 1] = FIRST_PENALTY;
-        rc = walk(chain, 0, 1, err);
+        rc = walk(chain, 0, chain->m->n_rows > SMALL_MODEL ? LONG : 1, err);
     }
     if (rc == RF_OK && !rf_chain_is_over(chain))
         rc = within(RELAX_SHARE, chain, rf_relax, err);
     if (rc == RF_OK)
-        rc = within(TIGHTEN_SHARE, chain, rf_tighten, err);
+        rc = within(tighten_share(chain), chain, rf_tighten, err);
     if (rc == RF_OK && !rf_chain_is_over(chain))
         rc = improve(chain, err);
     return rc;
@@ -332,8 +344,12 @@ rf_status rf_levels_solve(rf_incumbent *start, rf_levels_work *work, const rf_mo
                           const rf_levels_options *options, const rf_listener *listener,
                           rf_err *err)
 {
-    rf_chain chain = {
-        .m = m, .listener = listener, .gaps = options->gaps, .best = start, .random = {SEED}};
+    rf_chain chain = {.m = m,
+                      .listener = listener,
+                      .gaps = options->gaps,
+                      .best = start,
+                      .random = {SEED},
+                      .workers = options->workers};
     rf_status rc = new_parts(&chain, err);
     if (rc == RF_OK && !m->in->has_baseline)
         rc = first_plan(&chain, options, err);

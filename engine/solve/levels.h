@@ -9,6 +9,7 @@
 typedef struct rf_levels_options {
     const double *gaps; /* [levels] */
     double seconds;     /* 0: none; split over the levels */
+    int32_t workers;    /* processes that may search at once: the same plan, sooner */
 } rf_levels_options;
 
 /* How much of the model was loaded. */

@@ -15,7 +15,7 @@ enum {
     ITERATIONS = 2000,
     PURGE_EVERY = 5,
     MOST_NEW = 2000,
-    CROWD = 5,
+    CROWD = 12000,
     MOST_STALLS = 3
 };
 
@@ -144,12 +144,14 @@ static rf_status price_both(bool *done, const two_prices *p, rf_chain *chain, in
     return rc;
 }
 
-/* A master of many more stays than rows is slow: each iteration looks at all of them. */
+/* A large master of many more stays than rows is slow: each iteration looks at all of them. A small
+ * one is better for what it has beside its basis: its cuts are stronger. */
 static rf_status make_room(rf_chain *chain, rf_err *err)
 {
-    const int32_t n_rows = rf_program_n_rows(chain->master);
-    const bool crowded = rf_program_n_stays(chain->master) > CROWD * n_rows + MOST_NEW;
-    return crowded ? rf_program_forget_stays(chain->master, 2 * n_rows, err) : RF_OK;
+    const int32_t n_rows = rf_program_n_rows(chain->master),
+                  most = n_rows > CROWD / 2 ? 2 * n_rows : CROWD;
+    const bool crowded = rf_program_n_stays(chain->master) > most + MOST_NEW;
+    return crowded ? rf_program_forget_stays(chain->master, n_rows, err) : RF_OK;
 }
 
 /* Solves the master and prices until no stay is worth loading. *converged: it came to that. A large

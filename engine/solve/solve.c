@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/solve/solve.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -133,8 +134,11 @@ static rf_status new_findings(solving *s)
 static rf_status search(solving *s)
 {
     const double left = s->options->seconds - (rf_clock_now() - s->began);
-    const rf_levels_options levels = {s->gaps,
-                                      s->options->seconds > 0 ? (left > 0.01 ? left : 0.01) : 0};
+    const rf_levels_options levels = {
+        .gaps = s->gaps,
+        .seconds = s->options->seconds > 0 ? fmax(left, 0.01) : 0,
+        .workers = s->options->workers,
+    };
     rf_status rc = rf_incumbent_take(s->findings.best, s->state, s->err);
     if (rc == RF_OK)
         rc = rf_supervise(&s->findings, s->m, &levels, s->options, s->err);

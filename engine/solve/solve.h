@@ -16,8 +16,8 @@ typedef struct rf_progress {
     double gap, seconds;
 } rf_progress;
 
-/* `workers` (>= 1) is accepted for the callers' sake: this version searches in one process. `stop`
- * becomes non-zero (Ctrl-C) to end with the best plan; NULL: never. `progress` NULL: silent. */
+/* `workers` (>= 1): processes that may search at once; more than two are not used. `stop` becomes
+ * non-zero (Ctrl-C) to end with the best plan; NULL: never. `progress` NULL: silent. */
 typedef struct rf_solve_options {
     double seconds;     /* wall clock for the whole solve; 0: none */
     const double *gaps; /* [n_levels] overrides, negative: the level's own; NULL: none */

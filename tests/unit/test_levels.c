@@ -59,7 +59,7 @@ static rf_incumbent *solve(heard *h, works *w, double gap, double seconds)
     double gaps[BRUTE_LEVELS];
     for (int32_t l = 0; l < BRUTE_LEVELS; l++)
         gaps[l] = gap;
-    const rf_levels_options options = {gaps, seconds};
+    const rf_levels_options options = {gaps, seconds, 1};
     const rf_listener listener = {on_incumbent, on_bound, on_done, is_stopped, h};
     rf_levels_work work = {-1, -1};
     assert_int_equal(rf_start_plan(&possible, w->state, &w->err), RF_OK);
@@ -171,7 +171,7 @@ static void what_there_was_at_the_start_is_never_made_worse(void **state)
         rf_incumbent *best = solve(&first, w, 0, 0);
         if (best != NULL && !w->in->has_baseline) {
             const double gaps[BRUTE_LEVELS] = {0};
-            const rf_levels_options options = {gaps, 0};
+            const rf_levels_options options = {gaps, 0, 1};
             const rf_listener listener = {on_incumbent, on_bound, on_done, is_stopped, &again};
             int64_t values[BRUTE_LEVELS];
             rf_levels_work work;

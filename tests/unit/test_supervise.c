@@ -65,7 +65,7 @@ static void supervise(meddling *m, double seconds)
     double *gaps = calloc(n, sizeof *gaps);
     bool possible = false;
     rf_findings *f = &m->findings;
-    const rf_levels_options levels = {gaps, seconds};
+    const rf_levels_options levels = {gaps, seconds, 1};
     const rf_solve_options options = {
         .seconds = seconds, .workers = 1, .stop = &m->stop, .progress = on_progress, .user = m};
     f->bounds = calloc(n, sizeof *f->bounds);

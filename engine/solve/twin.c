@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/solve/twin.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "engine/core/clock.h"
+#include "engine/core/mem.h"
+
+typedef struct twin {
+    rf_chain chain; /* the first's, but for what follows */
+    rf_listener silent;
+    rf_incumbent *best;
+    int64_t *limits;
+    rf_annealing how;
+    pid_t pid; /* -1: no process */
+    int pipe;  /* to read the process's plan from */
+} twin;
+
+static void ignore(void *user, const rf_incumbent *best)
+{
+    (void)user, (void)best;
+}
+
+static rf_status begin(twin *t, rf_chain *first, const rf_annealing *how, uint64_t apart,
+                       rf_err *err)
+{
+    const int32_t n_levels = first->m->in->n_levels;
+    t->pid = -1;
+    t->how = *how;
+    t->how.seed += apart;
+    t->silent = *first->listener;
+    t->silent.incumbent = ignore;
+    t->limits = rf_new_array((size_t)n_levels, sizeof *t->limits);
+    rf_status rc = t->limits != NULL ? RF_OK : rf_fail_memory(err);
+    if (rc == RF_OK)
+        rc = rf_incumbent_new(&t->best, first->m, err);
+    if (rc == RF_OK)
+        rc = rf_incumbent_copy(t->best, first->best, n_levels, err);
+    if (rc != RF_OK)
+        return rc;
+    memcpy(t->limits, first->limits, (size_t)n_levels * sizeof *t->limits);
+    t->chain = *first;
+    t->chain.listener = &t->silent;
+    t->chain.best = t->best;
+    t->chain.limits = t->limits;
+    return RF_OK;
+}
+
+static bool write_whole(int pipe, const void *bytes, size_t n)
+{
+    const char *p = bytes;
+    while (n > 0) {
+        const ssize_t written = write(pipe, p, n);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        p += written;
+        n -= (size_t)written;
+    }
+    return true;
+}
+
+static bool read_whole(int pipe, void *bytes, size_t n)
+{
+    char *into = bytes;
+    while (n > 0) {
+        const ssize_t got = read(pipe, into, n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        into += got;
+        n -= (size_t)got;
+    }
+    return true;
+}
+
+/* Never returns. */
+static void be_the_process(twin *t, int pipe)
+{
+    rf_err err;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    const bool told =
+        rf_anneal(&t->chain, &t->how, &err) == RF_OK &&
+        write_whole(pipe, &t->best->n_stays, sizeof t->best->n_stays) &&
+        write_whole(pipe, t->best->stays, (size_t)t->best->n_stays * sizeof *t->best->stays);
+    _exit(told ? 0 : 1);
+}
+
+/* Walks aside where a process can be had. */
+static void set_off(twin *t, const rf_chain *first)
+{
+    int ends[2];
+    if (first->workers < 2 || rf_chain_is_over(first) || pipe(ends) != 0)
+        return;
+    t->pid = fork();
+    if (t->pid == 0) {
+        close(ends[0]);
+        be_the_process(t, ends[1]);
+    }
+    close(ends[1]);
+    if (t->pid > 0)
+        t->pipe = ends[0];
+    else
+        close(ends[0]);
+}
+
+/* Takes the process's plan whole or not at all. */
+static bool hear(twin *t)
+{
+    rf_incumbent heard = {.values = t->best->values};
+    size_t capacity = 0;
+    if (!read_whole(t->pipe, &heard.n_stays, sizeof heard.n_stays))
+        return false;
+    heard.stays = rf_grow(NULL, &capacity, (size_t)heard.n_stays, sizeof *heard.stays);
+    heard.capacity = (int32_t)capacity;
+    if (heard.stays == NULL ||
+        !read_whole(t->pipe, heard.stays, (size_t)heard.n_stays * sizeof *heard.stays)) {
+        free(heard.stays);
+        return false;
+    }
+    free(t->best->stays);
+    *t->best = heard;
+    return true;
+}
+
+static void end_process(twin *t)
+{
+    if (t->pid < 0)
+        return;
+    close(t->pipe);
+    kill(t->pid, SIGKILL);
+    while (waitpid(t->pid, NULL, 0) < 0 && errno == EINTR)
+        continue;
+    t->pid = -1;
+}
+
+/* In half of the time where there is but one process for both. */
+static rf_status first_walk(const twin *t, rf_chain *first, const rf_annealing *how, rf_err *err)
+{
+    const double deadline = first->deadline, now = rf_clock_now();
+    if (deadline > now && t->pid < 0)
+        first->deadline = now + (deadline - now) / 2;
+    const rf_status rc = rf_anneal(first, how, err);
+    first->deadline = deadline;
+    return rc;
+}
+
+/* The second walk's plan, from its process or walked here. */
+static rf_status second_walk(twin *t, rf_chain *first, rf_err *err)
+{
+    bool taken = false;
+    rf_status rc = RF_OK;
+    if (t->pid < 0 || !hear(t))
+        rc = rf_anneal(&t->chain, &t->how, err);
+    if (rc == RF_OK)
+        rc = rf_state_set(first->state, t->best, err);
+    return rc == RF_OK ? rf_chain_offer(&taken, first, err) : rc;
+}
+
+rf_status rf_anneal_twice(rf_chain *chain, const rf_annealing *how, uint64_t apart, rf_err *err)
+{
+    twin t = {.pid = -1};
+    rf_status rc = begin(&t, chain, how, apart, err);
+    if (rc == RF_OK)
+        set_off(&t, chain);
+    if (rc == RF_OK)
+        rc = first_walk(&t, chain, how, err);
+    if (rc == RF_OK && !rf_chain_is_closed(chain))
+        rc = second_walk(&t, chain, err);
+    end_process(&t);
+    rf_incumbent_free(t.best);
+    free(t.limits);
+    return rc;
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Two walks at once or one after the other: the same plan. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+#include "engine/solve/twin.h"
+#include "tests/support/works.h"
+
+enum { CROWD = 60, DRAWS = 60, SEEDS = 12, APART = 1000 };
+
+static rf_annealing how(uint64_t seed)
+{
+    return (rf_annealing){5, 60.0, 0.5, seed, 0};
+}
+
+static void begin(works_chain *c, works *w, int32_t workers)
+{
+    assert_true(works_begin(c, w));
+    c->chain.workers = workers;
+}
+
+static void assert_same_plan(const rf_incumbent *a, const rf_incumbent *b, int32_t n_levels)
+{
+    assert_int_equal(a->n_stays, b->n_stays);
+    if (a->n_stays > 0)
+        assert_memory_equal(a->stays, b->stays, (size_t)a->n_stays * sizeof *a->stays);
+    assert_memory_equal(a->values, b->values, (size_t)n_levels * sizeof *a->values);
+}
+
+static void two_processes_walk_as_one(void **state)
+{
+    for (uint64_t number = 1; number <= DRAWS; number++) {
+        works *w = works_draw(number);
+        works_chain one, two;
+        const rf_annealing walk = how(number);
+        if (works_begin(&one, w)) {
+            begin(&two, w, 2);
+            assert_int_equal(rf_anneal_twice(&one.chain, &walk, APART, &w->err), RF_OK);
+            assert_int_equal(rf_anneal_twice(&two.chain, &walk, APART, &w->err), RF_OK);
+            assert_same_plan(one.chain.best, two.chain.best, w->in->n_levels);
+            works_assert_plan(w, two.chain.best);
+            works_end(&one);
+            works_end(&two);
+        }
+        works_free(w);
+    }
+}
+
+static int64_t alone(works *w, uint64_t seed)
+{
+    works_chain c;
+    const rf_annealing walk = how(seed);
+    begin(&c, w, 1);
+    assert_int_equal(rf_anneal(&c.chain, &walk, &w->err), RF_OK);
+    const int64_t value = c.chain.best->values[0];
+    works_end(&c);
+    return value;
+}
+
+/* Either of the two is the better one for some seed. */
+static void the_better_of_two_walks_is_kept(void **state)
+{
+    works *w = works_crowd(CROWD);
+    int32_t first = 0, second = 0;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++)
+        for (int32_t workers = 1; workers <= 2; workers++) {
+            works_chain c;
+            const rf_annealing walk = how(seed);
+            const int64_t a = alone(w, seed), b = alone(w, seed + APART);
+            begin(&c, w, workers);
+            assert_int_equal(rf_anneal_twice(&c.chain, &walk, APART, &w->err), RF_OK);
+            assert_int_equal(c.chain.best->values[0], a < b ? a : b);
+            first += a < b;
+            second += b < a;
+            works_assert_plan(w, c.chain.best);
+            works_end(&c);
+        }
+    assert_true(first > 0 && second > 0);
+    works_free(w);
+}
+
+/* Where no process can be begun, its walk is done here. */
+static void without_a_second_process_the_plan_is_the_same(void **state)
+{
+    works *w = works_crowd(CROWD);
+    works_chain one, two;
+    const rf_annealing walk = how(2);
+    struct rlimit files;
+    begin(&one, w, 1);
+    begin(&two, w, 2);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &files), 0);
+    const struct rlimit none = {0, files.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    const rf_status rc = rf_anneal_twice(&two.chain, &walk, APART, &w->err);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &files), 0);
+    assert_int_equal(rc, RF_OK);
+    assert_int_equal(rf_anneal_twice(&one.chain, &walk, APART, &w->err), RF_OK);
+    assert_same_plan(one.chain.best, two.chain.best, w->in->n_levels);
+    works_end(&one);
+    works_end(&two);
+    works_free(w);
+}
+
+static void no_process_is_left_behind(void **state)
+{
+    works *w = works_crowd(CROWD);
+    works_chain c;
+    const rf_annealing walk = how(3);
+    begin(&c, w, 2);
+    assert_int_equal(rf_anneal_twice(&c.chain, &walk, APART, &w->err), RF_OK);
+    assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+    works_end(&c);
+    works_free(w);
+}
+
+static void a_walk_that_is_stopped_begins_no_process(void **state)
+{
+    works *w = works_crowd(CROWD);
+    works_chain c;
+    const rf_annealing endless = {INT32_MAX, 60.0, 0.5, 42, 0};
+    begin(&c, w, 2);
+    c.stop = true;
+    assert_int_equal(rf_anneal_twice(&c.chain, &endless, APART, &w->err), RF_OK);
+    works_assert_plan(w, c.chain.best);
+    works_end(&c);
+    works_free(w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_processes_walk_as_one),
+        cmocka_unit_test(the_better_of_two_walks_is_kept),
+        cmocka_unit_test(without_a_second_process_the_plan_is_the_same),
+        cmocka_unit_test(no_process_is_left_behind),
+        cmocka_unit_test(a_walk_that_is_stopped_begins_no_process),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
