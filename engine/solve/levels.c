@@ -16,7 +16,8 @@
 enum {
     SEED = 20200316,
     SEEDS_APART = 1000,        /* of two walks */
-    SMALL_MODEL = 2500,        /* rows: some hundred agents */
+    SMALL_MODEL = 1500,        /* runs: some hundred agents */
+    LARGE_MODEL = 20000,       /* runs: some thousand agents */
     FEW_ROWS = 800,            /* of a master whose nodes of branch and cut are cheap */
     MANY_ROWS = 5000,          /* of a master whose rounds of cuts are slow */
     FEW_COLUMNS = 2000,        /* of a master that is worth searching as it is */
@@ -84,7 +85,7 @@ static int32_t next_size(int32_t n_agents, const rf_neighbourhood_result *result
     if (result->improved)
         return NEIGHBOURHOOD_AGENTS;
     if (result->solved)
-        return n_agents + n_agents / 20;
+        return n_agents + 1;
     return n_agents > LEAST_AGENTS ? n_agents - n_agents / 6 : n_agents;
 }
 
@@ -210,6 +211,23 @@ static rf_status search_on(rf_chain *chain, rf_err *err)
     return rc;
 }
 
+/* To the end where nodes are cheap; else a look, within its share of the level's time. */
+static rf_status first_proof(bool *solved, rf_chain *chain, bool cheap, rf_err *err)
+{
+    if (cheap)
+        return prove(solved, chain, FULL_PROOF, err);
+    const double deadline = shorten(chain, CORE_SHARE);
+    const rf_status rc = prove(solved, chain, QUICK_PROOF, err);
+    chain->deadline = deadline;
+    return rc;
+}
+
+/* The relaxation takes so long that a good plan should come first, which also makes it shorter. */
+static bool is_large(const rf_model *m)
+{
+    return m->eligible->n_runs > LARGE_MODEL;
+}
+
 /* Steps by what they cost, each only while the level is open: branch and cut over the whole level
  * comes early where its nodes are cheap, which is where the master has few rows. */
 static rf_status improve(rf_chain *chain, rf_err *err)
@@ -217,13 +235,13 @@ static rf_status improve(rf_chain *chain, rf_err *err)
     const bool cheap = rf_program_n_rows(chain->master) <= FEW_ROWS;
     bool solved = false;
     set_penalties(chain);
-    rf_status rc = cheap || chain->relaxed ? RF_OK : walk(chain, 1, LONG, err);
+    rf_status rc = cheap || is_large(chain->m) ? RF_OK : walk(chain, 0, LONG, err);
     if (rc == RF_OK)
         rc = neighbourhoods(chain, cheap ? FEWEST_FAILS : FEW_FAILS, err);
     if (rc == RF_OK)
         rc = within(CORE_SHARE, chain, rf_core_search, err);
     if (rc == RF_OK)
-        rc = prove(&solved, chain, cheap ? FULL_PROOF : QUICK_PROOF, err);
+        rc = first_proof(&solved, chain, cheap, err);
     if (rc == RF_OK && cheap && !solved)
         rc = restricted(chain, err);
     if (rc == RF_OK && !solved)
@@ -252,7 +270,7 @@ static rf_status solve_level(rf_chain *chain, rf_err *err)
         rf_chain_raise(chain, chain->best->values[chain->level]);
     if (chain->level > 0) {
         chain->penalty[chain->level - 1] = FIRST_PENALTY;
-        rc = walk(chain, 0, chain->m->n_rows > SMALL_MODEL ? LONG : 1, err);
+        rc = walk(chain, 0, is_large(chain->m) ? LONG : 1, err);
     }
     if (rc == RF_OK && !rf_chain_is_over(chain))
         rc = within(RELAX_SHARE, chain, rf_relax, err);
@@ -297,7 +315,7 @@ static double time_weight(const rf_level_spec *level)
  */
 static double share_of_time(const rf_chain *chain)
 {
-    const double least = chain->m->n_rows <= SMALL_MODEL ? SMALL_SHARE : 0;
+    const double least = chain->m->eligible->n_runs <= SMALL_MODEL ? SMALL_SHARE : 0;
     const rf_instance *in = chain->m->in;
     double sum = 0;
     for (int32_t l = chain->level; l < in->n_levels; l++)

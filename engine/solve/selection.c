@@ -24,6 +24,7 @@ struct rf_selection {
     double *mine;      /* [A] what the relaxation has of the agent's incumbent stays */
     double *others;    /* [A] ... and of other stays of the agent */
     bool *dissents;    /* [A] */
+    int32_t *dissenters, n_dissenters;
     rf_losses losses;
     bool *chosen;      /* [A] */
     bool *visited;     /* [K] */
@@ -43,11 +44,13 @@ rf_status rf_selection_new(rf_selection **out, rf_chain *chain, rf_err *err)
     s->mine = rf_new_array(agents, sizeof *s->mine);
     s->others = rf_new_array(agents, sizeof *s->others);
     s->dissents = rf_new_array(agents, sizeof *s->dissents);
+    s->dissenters = rf_new_array(agents, sizeof *s->dissenters);
     s->chosen = rf_new_array(agents, sizeof *s->chosen);
     s->visited = rf_new_array(needs, sizeof *s->visited);
     s->frontier = rf_new_array(needs, sizeof *s->frontier);
     if (s->of_need == NULL || s->of_agent == NULL || s->mine == NULL || s->others == NULL ||
-        s->dissents == NULL || s->chosen == NULL || s->visited == NULL || s->frontier == NULL) {
+        s->dissents == NULL || s->dissenters == NULL || s->chosen == NULL || s->visited == NULL ||
+        s->frontier == NULL) {
         rf_selection_free(s);
         return rf_fail_memory(err);
     }
@@ -66,6 +69,7 @@ void rf_selection_free(rf_selection *s)
     free(s->mine);
     free(s->others);
     free(s->dissents);
+    free(s->dissenters);
     rf_losses_free(&s->losses);
     free(s->chosen);
     free(s->visited);
@@ -171,7 +175,7 @@ rf_status rf_selection_renew(rf_selection *s, rf_err *err)
     rf_stay *sorted = rf_new_array((size_t)s->chain->best->n_stays, sizeof *sorted);
     if (sorted == NULL)
         return rf_fail_memory(err);
-    s->n_ties = s->losses.n = 0;
+    s->n_ties = s->n_dissenters = s->losses.n = 0;
     memset(s->mine, 0, (size_t)n_agents * sizeof *s->mine);
     memset(s->others, 0, (size_t)n_agents * sizeof *s->others);
     rf_status rc = add_incumbent(sorted, s, err);
@@ -179,8 +183,11 @@ rf_status rf_selection_renew(rf_selection *s, rf_err *err)
         rc = add_relaxed(sorted, s, err);
     free(sorted);
     index_ties(s);
-    for (int32_t a = 0; a < n_agents; a++)
+    for (int32_t a = 0; a < n_agents; a++) {
         s->dissents[a] = s->mine[a] < -NOTHING || s->others[a] > NOTHING;
+        if (s->dissents[a])
+            s->dissenters[s->n_dissenters++] = a;
+    }
     return rc == RF_OK && s->chain->relaxed ? rf_losses_find(&s->losses, s->chain, err) : rc;
 }
 
@@ -254,12 +261,24 @@ static void choose_losing(rf_selection *s, const rf_loss *loss)
         choose(s, row->index);
 }
 
-/* From a loss to others, by the needs that those who are chosen serve. */
-static void walk(rf_selection *s)
+static void choose_dissenter(rf_selection *s)
+{
+    if (s->n_dissenters > 0)
+        choose(s, s->dissenters[rf_random_below(&s->chain->random, s->n_dissenters)]);
+}
+
+static void choose_around_loss(rf_selection *s)
+{
+    if (s->losses.n > 0)
+        choose_losing(s, rf_losses_draw(&s->losses, &s->chain->random));
+}
+
+/* From whom `begin` chooses to others, by the needs that they serve. */
+static void walk(rf_selection *s, void (*begin)(rf_selection *s))
 {
     enum { OTHERS = 6 };
     for (int32_t tries = 0; tries < s->wanted && s->n < s->wanted; tries++) {
-        choose_losing(s, rf_losses_draw(&s->losses, &s->chain->random));
+        begin(s);
         while (s->n_frontier > 0 && s->n < s->wanted)
             choose_tied(s, take_from_frontier(s), OTHERS);
     }
@@ -298,7 +317,7 @@ static void choose_service(rf_selection *s, int32_t unit)
 
 void rf_selection_choose(rf_selection *s, int32_t n)
 {
-    enum { WALKS = 6, KINDS = 8 };
+    enum { LOSSES = 3, WALKS = 6, KINDS = 8 };
     const rf_instance *in = s->chain->m->in;
     rf_random *random = &s->chain->random;
     memset(s->chosen, 0, (size_t)in->n_agents * sizeof *s->chosen);
@@ -306,8 +325,8 @@ void rf_selection_choose(rf_selection *s, int32_t n)
     s->n = s->n_frontier = 0;
     s->wanted = n;
     const int32_t kind = rf_random_below(random, KINDS);
-    if (kind < WALKS && s->losses.n > 0) {
-        walk(s);
+    if (kind < WALKS) {
+        walk(s, kind < LOSSES ? choose_around_loss : choose_dissenter);
     } else if (kind < KINDS - 1) {
         choose_around_need(s, rf_random_below(random, in->n_needs), n / 2);
         choose_around_need(s, rf_random_below(random, in->n_needs), n);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Whose stays a neighbourhood chooses anew: agents around a loss, then those on whom the incumbent
- * and the relaxation do not agree, linked by the needs that they serve in one or the other; or some
+ * Whose stays a neighbourhood chooses anew: agents around a loss, or on whom the incumbent and
+ * the relaxation do not agree, linked by the needs that they serve in one or the other; or some
  * at random. Source: Danna, Rothberg, Le Pape, "Exploring relaxation induced neighborhoods to
  * improve MIP solutions", Math. Program. 102 (2005). */
 #ifndef RF_SOLVE_SELECTION_H
