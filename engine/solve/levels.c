@@ -25,6 +25,7 @@ enum {
     EXACT_NODES = 100000,      /* a day's work: the clock ends it before */
     NEIGHBOURHOOD_AGENTS = 30, /* to begin with */
     LEAST_AGENTS = 8,
+    MOST_AGENTS = 60,
     FEWEST_FAILS = 6, /* in a row: before branch and cut where it is cheap */
     FEW_FAILS = 60,   /* in a row: enough of neighbourhoods for now */
     MANY_FAILS = 100,
@@ -85,7 +86,7 @@ static int32_t next_size(int32_t n_agents, const rf_neighbourhood_result *result
     if (result->improved)
         return NEIGHBOURHOOD_AGENTS;
     if (result->solved)
-        return n_agents + 1;
+        return n_agents < MOST_AGENTS ? n_agents + 1 : n_agents;
     return n_agents > LEAST_AGENTS ? n_agents - n_agents / 6 : n_agents;
 }
 

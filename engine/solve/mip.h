@@ -87,7 +87,8 @@ typedef struct rf_mip_options {
     const double *start; /* [columns] a solution to start from; NULL: none */
     /* Called at each new solution with its values [columns]; may be NULL. */
     void (*found)(void *user, const double *values);
-    /* Called at each node with the global bound; true: stop. May be NULL. */
+    /* Called at each node, and each round of cuts at it, with the global bound; true: stop. May be
+     * NULL. */
     bool (*node)(void *user, double bound);
     void *user;
 } rf_mip_options;

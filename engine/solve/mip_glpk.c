@@ -437,6 +437,12 @@ static double proven(glp_prob *problem, const search_call *call, double open)
     return (status == GLP_OPT || status == GLP_FEAS) && dropped < open ? dropped : open;
 }
 
+static void ask(glp_tree *tree, const search_call *call)
+{
+    if (call->options->node != NULL && call->options->node(call->options->user, call->result.bound))
+        glp_ios_terminate(tree);
+}
+
 static void note_node(glp_tree *tree, search_call *call)
 {
     const int best = glp_ios_best_node(tree);
@@ -444,10 +450,9 @@ static void note_node(glp_tree *tree, search_call *call)
         call->result.bound =
             proven(glp_ios_get_prob(tree), call, fmax(glp_ios_node_bound(tree, best), call->root));
     call->result.nodes++;
-    if (call->result.nodes > call->options->node_limit ||
-        (call->options->node != NULL &&
-         call->options->node(call->options->user, call->result.bound)))
+    if (call->result.nodes > call->options->node_limit)
         glp_ios_terminate(tree);
+    ask(tree, call);
 }
 
 static void on_event(glp_tree *tree, void *info)
@@ -462,6 +467,9 @@ static void on_event(glp_tree *tree, void *info)
         break;
     case GLP_IBINGO:
         note_found(glp_ios_get_prob(tree), call);
+        break;
+    case GLP_ICUTGEN:
+        ask(tree, call); /* rounds of cuts at one node may be many */
         break;
     default:
         break;

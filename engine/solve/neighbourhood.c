@@ -6,7 +6,7 @@
 
 #include "engine/core/mem.h"
 
-enum { NODES = 100, PER_AGENT = 8, ITERATIONS = 20000, SHARE = 200 };
+enum { NODES = 30, PER_AGENT = 8, ITERATIONS = 20000, SHARE = 200 };
 
 static const double NOTHING = 1e-6;
 
