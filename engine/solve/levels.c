@@ -26,8 +26,8 @@ enum {
     NEIGHBOURHOOD_AGENTS = 30, /* to begin with */
     LEAST_AGENTS = 8,
     MOST_AGENTS = 60,
-    FEWEST_FAILS = 6, /* in a row: before branch and cut where it is cheap */
-    FEW_FAILS = 60,   /* in a row: enough of neighbourhoods for now */
+    FEWEST_FAILS = 12, /* in a row: a first look */
+    FEW_FAILS = 60,    /* in a row: enough of neighbourhoods for now */
     MANY_FAILS = 100,
     STEPS_PER_RUN = 1000, /* of a short walk */
     LONG = 8,             /* times a short walk, twice */
@@ -229,6 +229,12 @@ static bool is_large(const rf_model *m)
     return m->eligible->n_runs > LARGE_MODEL;
 }
 
+static rf_status walk_and_look_around(rf_chain *chain, rf_err *err)
+{
+    const rf_status rc = is_large(chain->m) ? RF_OK : walk(chain, 0, LONG, err);
+    return rc == RF_OK ? neighbourhoods(chain, FEW_FAILS, err) : rc;
+}
+
 /* Steps by what they cost, each only while the level is open: branch and cut over the whole level
  * comes early where its nodes are cheap, which is where the master has few rows. */
 static rf_status improve(rf_chain *chain, rf_err *err)
@@ -236,9 +242,9 @@ static rf_status improve(rf_chain *chain, rf_err *err)
     const bool cheap = rf_program_n_rows(chain->master) <= FEW_ROWS;
     bool solved = false;
     set_penalties(chain);
-    rf_status rc = cheap || is_large(chain->m) ? RF_OK : walk(chain, 0, LONG, err);
-    if (rc == RF_OK)
-        rc = neighbourhoods(chain, cheap ? FEWEST_FAILS : FEW_FAILS, err);
+    rf_status rc = neighbourhoods(chain, FEWEST_FAILS, err);
+    if (rc == RF_OK && !cheap)
+        rc = walk_and_look_around(chain, err);
     if (rc == RF_OK)
         rc = within(CORE_SHARE, chain, rf_core_search, err);
     if (rc == RF_OK)
