@@ -86,7 +86,7 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .offset = AT(workers),
             .low = 1,
             .high = 1024,
-            .help = N_("search with up to N processes; never changes the plan (default: 1)"),
+            .help = N_("search with up to N processes (default: 1)"),
             .rule = N_("Give a whole number from 1 to 1024."),
         },
     [RF_OPTION_JSON] =

@@ -10,7 +10,7 @@
 #include "engine/solve/chain.h"
 
 typedef struct rf_annealing {
-    int32_t steps_per_run; /* at most; of the runs that there are to walk on */
+    int32_t steps_per_run; /* at most, times the runs that allow a stay and are no pins */
     double hot, cold;      /* first and last temperature, in units of the level at hand */
     uint64_t seed;
     int64_t work; /* of the state, at most: what steps cost where stays are long; 0: no limit */

@@ -14,7 +14,7 @@ typedef struct rf_listener {
     void (*incumbent)(void *user, const rf_incumbent *best);
     void (*bound)(void *user, int32_t level, int64_t bound);
     void (*done)(void *user, int32_t level, double seconds);
-    bool (*stopped)(void *user); /* cheap; once true, always true */
+    bool (*stopped)(void *user); /* cheap; once true, always true; asked in child processes too */
     void *user;
 } rf_listener;
 
@@ -36,7 +36,7 @@ typedef struct rf_chain {
     rf_roundings *roundings; /* valid for the level at hand and all later ones */
     rf_program *master;      /* the level's relaxation over the stays priced in so far */
     bool relaxed;            /* `prices` and `exact` are those of the level's whole relaxation */
-    bool tight;              /* more rounds of cuts would not raise `exact` any more */
+    bool gave_up_cuts;       /* the last rounds raised `exact` too little to go on with them */
     rf_random random;
     int32_t workers; /* processes that may search at once */
     int32_t level;

@@ -34,10 +34,11 @@ enum {
     ROUNDS = 4            /* of walks and neighbourhoods */
 };
 
-static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0,
-                    RELAX_SHARE = 0.7, TIGHTEN_SHARE = 0.3,
-                    SLOW_SHARE = 0.1,                      /* of what is left of a level's time */
-    WALK_SHARE = 0.3, CORE_SHARE = 0.2, SMALL_SHARE = 0.4; /* the last: of the whole */
+static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0;
+/* Of what is left of a level's time. */
+static const double RELAX_SHARE = 0.7, TIGHTEN_SHARE = 0.3, SLOW_SHARE = 0.1, WALK_SHARE = 0.3,
+                    CORE_SHARE = 0.2;
+static const double SMALL_SHARE = 0.4; /* of the whole time */
 static const int64_t LEAST_WORK = 40000000, WORK_PER_RUN = 4000;
 
 static rf_status new_parts(rf_chain *chain, rf_err *err)
@@ -198,7 +199,7 @@ static double tighten_share(const rf_chain *chain)
     return rf_program_n_rows(chain->master) > MANY_ROWS ? SLOW_SHARE : TIGHTEN_SHARE;
 }
 
-/* Cuts, walks and neighbourhoods in turn, each walk cooler than the last. */
+/* Cuts (unless given up), walks and neighbourhoods in turn, each walk cooler than the last. */
 static rf_status search_on(rf_chain *chain, rf_err *err)
 {
     rf_status rc = RF_OK;
@@ -231,7 +232,8 @@ static bool is_large(const rf_model *m)
 
 static rf_status walk_and_look_around(rf_chain *chain, rf_err *err)
 {
-    const rf_status rc = is_large(chain->m) ? RF_OK : walk(chain, 0, LONG, err);
+    const bool walked = is_large(chain->m) && chain->level > 0;
+    const rf_status rc = walked ? RF_OK : walk(chain, 0, LONG, err);
     return rc == RF_OK ? neighbourhoods(chain, FEW_FAILS, err) : rc;
 }
 
@@ -271,7 +273,7 @@ static rf_status solve_level(rf_chain *chain, rf_err *err)
 {
     rf_status rc = RF_OK;
     chain->grain = rf_level_grain(chain->m, chain->level);
-    chain->relaxed = chain->tight = false;
+    chain->relaxed = chain->gave_up_cuts = false;
     chain->exact = -RF_FREE;
     if (!has_choice(chain->m))
         rf_chain_raise(chain, chain->best->values[chain->level]);

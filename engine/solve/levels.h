@@ -9,7 +9,8 @@
 typedef struct rf_levels_options {
     const double *gaps; /* [levels] */
     double seconds;     /* 0: none; split over the levels */
-    int32_t workers;    /* processes that may search at once: the same plan, sooner */
+    int32_t workers;    /* processes that may search at once: the same plan, sooner, where
+                           no clock ends it */
 } rf_levels_options;
 
 /* How much of the model was loaded. */

@@ -62,7 +62,7 @@ static rf_status find_in_agents(rf_losses *losses, rf_chain *chain, rf_err *err)
     return rc;
 }
 
-/* Rows with the prices of their cuts, per unit of activity in the row's own sense. */
+/* [rows] with the prices of their cuts, in units of the level. */
 static double *row_prices(const rf_chain *chain)
 {
     const rf_prices *prices = chain->prices;
@@ -76,20 +76,22 @@ static double *row_prices(const rf_chain *chain)
     return of;
 }
 
+/* A row that is off its bound loses its price a unit, one whose slack is used what the slack costs
+ * beyond that price. */
 static rf_status find_in_rows(rf_losses *losses, const rf_chain *chain, rf_err *err)
 {
-    double *of = row_prices(chain);
-    rf_status rc = of != NULL ? RF_OK : rf_fail_memory(err);
+    const rf_prices *prices = chain->prices;
+    double *price_of = row_prices(chain);
+    rf_status rc = price_of != NULL ? RF_OK : rf_fail_memory(err);
     for (int32_t row = 0; row < chain->m->n_rows && rc == RF_OK; row++) {
         const rf_model_row *r = &chain->m->rows[row];
         const int32_t excess = chain->state->rows[row].excess;
-        const double price = fabs(of[row]);
         const bool pays = r->term != RF_N_TERMS && excess > 0;
-        const double unit =
-            pays ? (double)chain->prices->term[r->term] / (double)chain->prices->unit : 0;
-        rc = add(losses, (rf_loss){-1, row, fabs(unit - price) * abs(excess)}, err);
+        const double slack_cost = pays ? (double)prices->term[r->term] / (double)prices->unit : 0;
+        const double amount = fabs(slack_cost - fabs(price_of[row])) * abs(excess);
+        rc = add(losses, (rf_loss){-1, row, amount}, err);
     }
-    free(of);
+    free(price_of);
     return rc;
 }
 

@@ -20,7 +20,7 @@ typedef struct rf_losses {
     size_t capacity, until_capacity;
 } rf_losses;
 
-/* Finds them all anew; the chain's state is then the incumbent. O(stays + rows). */
+/* Finds them all anew; the chain's state is then the incumbent. Prices every possible stay. */
 rf_status rf_losses_find(rf_losses *losses, rf_chain *chain, rf_err *err);
 void rf_losses_free(rf_losses *losses);
 

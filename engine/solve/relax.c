@@ -15,7 +15,7 @@ enum {
     ITERATIONS = 2000,
     PURGE_EVERY = 5,
     MOST_NEW = 2000,
-    CROWD = 12000,
+    CROWD = 12000, /* stays */
     MOST_STALLS = 3
 };
 
@@ -149,7 +149,7 @@ static rf_status price_both(bool *done, const two_prices *p, rf_chain *chain, in
 static rf_status make_room(rf_chain *chain, rf_err *err)
 {
     const int32_t n_rows = rf_program_n_rows(chain->master),
-                  most = n_rows > CROWD / 2 ? 2 * n_rows : CROWD;
+                  most = CROWD > 2 * n_rows ? CROWD : 2 * n_rows;
     const bool crowded = rf_program_n_stays(chain->master) > most + MOST_NEW;
     return crowded ? rf_program_forget_stays(chain->master, n_rows, err) : RF_OK;
 }
@@ -205,8 +205,8 @@ static rf_status tighten(rf_chain *chain, two_prices *prices, rf_err *err)
             rc = rf_separate(&n_new, chain->cuts, chain->master, err);
         if (rc == RF_OK)
             rc = rf_gomory(&n_rounded, chain->roundings, chain->master, chain->limits, err);
-        chain->tight = n_new + n_rounded == 0;
-        if (rc != RF_OK || chain->tight)
+        chain->gave_up_cuts = n_new + n_rounded == 0;
+        if (rc != RF_OK || chain->gave_up_cuts)
             return rc;
         rc = rf_program_load_cuts(chain->master, chain->cuts, err);
         if (rc == RF_OK)
@@ -216,7 +216,7 @@ static rf_status tighten(rf_chain *chain, two_prices *prices, rf_err *err)
         if (!converged || prices->stalls >= MOST_STALLS)
             return rc;
         patience = chain->exact - before > WORTH_CUTTING * open ? PATIENCE : patience - 1;
-        chain->tight = patience == 0;
+        chain->gave_up_cuts = patience == 0;
     }
     return rc;
 }
@@ -291,7 +291,7 @@ rf_status rf_relax(rf_chain *chain, rf_err *err)
 rf_status rf_tighten(rf_chain *chain, rf_err *err)
 {
     two_prices p = {NULL, NULL, 0};
-    if (!chain->relaxed || chain->tight || rf_chain_is_over(chain))
+    if (!chain->relaxed || chain->gave_up_cuts || rf_chain_is_over(chain))
         return RF_OK;
     rf_status rc = new_prices(&p, chain, err);
     if (rc == RF_OK)

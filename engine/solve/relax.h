@@ -11,8 +11,8 @@
 /* Sets the chain's prices, exact bound and `relaxed`, and raises its bound. */
 rf_status rf_relax(rf_chain *chain, rf_err *err);
 
-/* Cuts and columns in turn, while they raise the bound; again later, from where it ended. Nothing
- * where the level is not relaxed. */
+/* Cuts and columns in turn, while they raise the bound; where the clock ended that, again later,
+ * from where it ended. Nothing where the level is not relaxed, or was given up. */
 rf_status rf_tighten(rf_chain *chain, rf_err *err);
 
 #endif

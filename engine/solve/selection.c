@@ -247,6 +247,19 @@ static void choose_lent(rf_selection *s, int32_t floor, int32_t most)
     }
 }
 
+/* Some of those who are lent under the convention. */
+static void choose_lent_under(rf_selection *s, int32_t convention, int32_t most)
+{
+    const rf_incumbent *best = s->chain->best;
+    const int32_t n = best->n_stays, before = s->n;
+    const int32_t from = n > 0 ? rf_random_below(&s->chain->random, n) : 0;
+    for (int32_t i = 0; i < n && s->n - before < most; i++) {
+        const rf_stay stay = best->stays[(from + i) % n];
+        if (s->chain->m->convention[stay.run] == convention)
+            choose(s, rf_run_of(s->chain->m, stay)->agent.i);
+    }
+}
+
 /* Those who could win back what is lost. */
 static void choose_losing(rf_selection *s, const rf_loss *loss)
 {
@@ -257,7 +270,9 @@ static void choose_losing(rf_selection *s, const rf_loss *loss)
         choose_tied(s, row->index, 2);
     else if (row->kind == ROW_FLOOR)
         choose_lent(s, row->index, s->wanted / 2);
-    else if (row->kind != ROW_CONVENTION)
+    else if (row->kind == ROW_CONVENTION)
+        choose_lent_under(s, row->index, s->wanted / 2);
+    else
         choose(s, row->index);
 }
 
@@ -269,8 +284,7 @@ static void choose_dissenter(rf_selection *s)
 
 static void choose_around_loss(rf_selection *s)
 {
-    if (s->losses.n > 0)
-        choose_losing(s, rf_losses_draw(&s->losses, &s->chain->random));
+    choose_losing(s, rf_losses_draw(&s->losses, &s->chain->random));
 }
 
 /* From whom `begin` chooses to others, by the needs that they serve. */
@@ -317,7 +331,7 @@ static void choose_service(rf_selection *s, int32_t unit)
 
 void rf_selection_choose(rf_selection *s, int32_t n)
 {
-    enum { LOSSES = 3, WALKS = 6, KINDS = 8 };
+    enum { LOSSES = 3, WALKS = 6, KINDS = 8 }; /* of eight: at losses, at losses or dissenters */
     const rf_instance *in = s->chain->m->in;
     rf_random *random = &s->chain->random;
     memset(s->chosen, 0, (size_t)in->n_agents * sizeof *s->chosen);
@@ -326,7 +340,7 @@ void rf_selection_choose(rf_selection *s, int32_t n)
     s->wanted = n;
     const int32_t kind = rf_random_below(random, KINDS);
     if (kind < WALKS) {
-        walk(s, kind < LOSSES ? choose_around_loss : choose_dissenter);
+        walk(s, kind < LOSSES && s->losses.n > 0 ? choose_around_loss : choose_dissenter);
     } else if (kind < KINDS - 1) {
         choose_around_need(s, rf_random_below(random, in->n_needs), n / 2);
         choose_around_need(s, rf_random_below(random, in->n_needs), n);

@@ -11,7 +11,8 @@
 typedef struct rf_selection rf_selection;
 
 /* To be renewed before its first use, and whenever the incumbent or the master's relaxed solution
- * is another: they are compared then. O(stays + rows); the chain's
+ * is another: they are compared then. O(all possible stays +
+ * rows) where the level is relaxed; the chain's
  * state is then the incumbent. */
 rf_status rf_selection_new(rf_selection **out, rf_chain *chain, rf_err *err);
 void rf_selection_free(rf_selection *selection);

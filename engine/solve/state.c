@@ -13,19 +13,20 @@ static inline int32_t positive(int32_t x)
     return x > 0 ? x : 0;
 }
 
-/* Moves a row's activity; `dips` [RF_SLACK_TERMS + 1] gets what that changes in its term. */
-static inline void move_row(rf_state *state, int64_t *dips, int32_t index, int32_t change)
+/* Moves a row's activity; `change_of` [RF_SLACK_TERMS + 1] gets what that changes in its
+ * term. */
+static inline void move_row(rf_state *state, int64_t *change_of, int32_t index, int32_t change)
 {
     rf_state_row *row = &state->rows[index];
     const int32_t before = row->excess, after = before + row->sign * change;
     row->excess = after;
-    dips[row->term] += positive(after) - positive(before);
+    change_of[row->term] += positive(after) - positive(before);
     if (row->term == RF_SLACK_TERMS)
         state->broken += (after > 0) - (before > 0);
 }
 
-/* Moves the rows of one of the stay's periods. */
-static int32_t move_period(rf_state *state, int64_t *dips, rf_stay s, int32_t t, int32_t sign)
+/* Moves the rows of one of the stay's periods; about how many there are. */
+static int32_t move_period(rf_state *state, int64_t *change_of, rf_stay s, int32_t t, int32_t sign)
 {
     const rf_model *m = state->m;
     const rf_instance *in = m->in;
@@ -37,14 +38,14 @@ static int32_t move_period(rf_state *state, int64_t *dips, rf_stay s, int32_t t,
                   place = (int64_t)r->need.i * in->n_periods + t;
     const int32_t begin = m->agent_entries_of[own], end = m->agent_entries_of[own + 1];
     for (int32_t i = begin; i < end; i++)
-        move_row(state, dips, m->agent_entries[i].row, sign * m->agent_entries[i].value);
+        move_row(state, change_of, m->agent_entries[i].row, sign * m->agent_entries[i].value);
     if (fte > 0)
-        move_row(state, dips, m->cover_row[place],
+        move_row(state, change_of, m->cover_row[place],
                  sign * (trainee ? fte * need->trainee_yield / 100 : fte));
     if (need->tutor_ratio > 0)
-        move_row(state, dips, m->tutors_row[place], sign * (trainee ? 1 : -need->tutor_ratio));
+        move_row(state, change_of, m->tutors_row[place], sign * (trainee ? 1 : -need->tutor_ratio));
     if (c >= 0)
-        move_row(state, dips, m->convention_row[(int64_t)c * in->n_periods + t], sign * fte);
+        move_row(state, change_of, m->convention_row[(int64_t)c * in->n_periods + t], sign * fte);
     return end - begin + 3;
 }
 
@@ -52,17 +53,17 @@ static void apply(rf_state *state, rf_stay s, int32_t sign)
 {
     const rf_model *m = state->m;
     const int32_t agent = rf_run_of(m, s)->agent.i, n_levels = m->in->n_levels;
-    int64_t dips[RF_SLACK_TERMS + 1] = {0};
-    move_row(state, dips, m->total_row[agent], sign);
+    int64_t change_of[RF_SLACK_TERMS + 1] = {0};
+    move_row(state, change_of, m->total_row[agent], sign);
     if (m->away_row != NULL)
-        move_row(state, dips, m->away_row[agent], sign * (s.last - s.first + 1));
+        move_row(state, change_of, m->away_row[agent], sign * (s.last - s.first + 1));
     state->work += STAY_WORK;
     for (int32_t t = s.first; t <= s.last; t++)
-        state->work += move_period(state, dips, s, t, sign);
+        state->work += move_period(state, change_of, s, t, sign);
     rf_stay_add_values(state->values, m, s, sign);
     for (int32_t l = 0; l < n_levels; l++)
         for (int i = 0; i < RF_SLACK_TERMS; i++)
-            state->values[l] += state->slack_weights[l * RF_SLACK_TERMS + i] * dips[i];
+            state->values[l] += state->slack_weights[l * RF_SLACK_TERMS + i] * change_of[i];
 }
 
 static void set_start_values(rf_state *state)

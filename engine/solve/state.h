@@ -21,7 +21,7 @@ typedef struct rf_state {
     rf_state_row *rows; /* [rows] */
     int64_t *values;    /* [levels] the objective vector */
     int32_t broken;
-    int64_t work;   /* row updates since it was made, and ten for each stay moved */
+    int64_t work;   /* about the row updates since it was made, and ten a stay moved */
     rf_stay *stays; /* in no order */
     int32_t n_stays, capacity;
     int32_t *first_of;        /* [A] an agent's first stay in `stays`, -1: none */

@@ -13,6 +13,7 @@
 
 #include "engine/core/clock.h"
 #include "engine/core/mem.h"
+#include "engine/core/pipe.h"
 #include "engine/core/text.h"
 
 static const double GRACE = 0.5; /* seconds that a child has to end by itself after the deadline */
@@ -48,16 +49,8 @@ typedef struct child {
 
 static void write_whole(int pipe, const void *bytes, size_t n)
 {
-    const char *p = bytes;
-    while (n > 0) {
-        const ssize_t written = write(pipe, p, n);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            _exit(1); /* nobody listens any more */
-        p += written;
-        n -= (size_t)written;
-    }
+    if (!rf_pipe_write(pipe, bytes, n))
+        _exit(1); /* nobody listens any more */
 }
 
 static void tell_untold(child *c)
@@ -169,26 +162,16 @@ static bool is_time_up(const parent *p)
     return p->deadline > 0 && rf_clock_now() > p->deadline;
 }
 
-/* Reads n bytes, waiting no longer than the deadline; false: the child ended, or time is up. */
+static bool has_waited_enough(void *user)
+{
+    pass_on_stop(user);
+    return is_time_up(user);
+}
+
+/* False: the child ended, or time is up. */
 static bool read_whole(parent *p, void *bytes, size_t n)
 {
-    char *into = bytes;
-    while (n > 0) {
-        pass_on_stop(p);
-        if (is_time_up(p))
-            return false;
-        struct pollfd ready = {p->pipe, POLLIN, 0};
-        if (poll(&ready, 1, 50) <= 0)
-            continue;
-        const ssize_t got = read(p->pipe, into, n);
-        if (got < 0 && (errno == EINTR || errno == EAGAIN))
-            continue;
-        if (got <= 0)
-            return false;
-        into += got;
-        n -= (size_t)got;
-    }
-    return true;
+    return rf_pipe_read(p->pipe, bytes, n, has_waited_enough, p);
 }
 
 /* Takes an incumbent only once all of it has come. */

@@ -2,6 +2,7 @@
 #include "engine/solve/twin.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,9 @@
 
 #include "engine/core/clock.h"
 #include "engine/core/mem.h"
+#include "engine/core/pipe.h"
+
+static const double GRACE = 0.5; /* seconds that the process has after the deadline */
 
 typedef struct twin {
     rf_chain chain; /* the first's, but for what follows */
@@ -52,58 +56,35 @@ static rf_status begin(twin *t, rf_chain *first, const rf_annealing *how, uint64
     return RF_OK;
 }
 
-static bool write_whole(int pipe, const void *bytes, size_t n)
-{
-    const char *p = bytes;
-    while (n > 0) {
-        const ssize_t written = write(pipe, p, n);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        p += written;
-        n -= (size_t)written;
-    }
-    return true;
-}
-
-static bool read_whole(int pipe, void *bytes, size_t n)
-{
-    char *into = bytes;
-    while (n > 0) {
-        const ssize_t got = read(pipe, into, n);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return false;
-        into += got;
-        n -= (size_t)got;
-    }
-    return true;
-}
-
 /* Never returns. */
-static void be_the_process(twin *t, int pipe)
+static void be_the_process(twin *t, int pipe, pid_t parent)
 {
+    const rf_incumbent *best = t->best;
+    const size_t n_levels = (size_t)t->chain.m->in->n_levels;
     rf_err err;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    const bool told =
-        rf_anneal(&t->chain, &t->how, &err) == RF_OK &&
-        write_whole(pipe, &t->best->n_stays, sizeof t->best->n_stays) &&
-        write_whole(pipe, t->best->stays, (size_t)t->best->n_stays * sizeof *t->best->stays);
+    if (getppid() != parent)
+        _exit(1);
+    const bool told = rf_anneal(&t->chain, &t->how, &err) == RF_OK &&
+                      rf_pipe_write(pipe, &best->n_stays, sizeof best->n_stays) &&
+                      rf_pipe_write(pipe, best->values, n_levels * sizeof *best->values) &&
+                      rf_pipe_write(pipe, best->stays, (size_t)best->n_stays * sizeof *best->stays);
     _exit(told ? 0 : 1);
 }
 
-/* Walks aside where a process can be had. */
+/* Walks aside where a process can be had. To ask whether to stop also makes a listener say what it
+ * has not said yet: the process must not inherit that and say it too. */
 static void set_off(twin *t, const rf_chain *first)
 {
+    const pid_t parent = getpid();
     int ends[2];
-    if (first->workers < 2 || rf_chain_is_over(first) || pipe(ends) != 0)
+    if (first->workers < 2 || first->listener->stopped(first->listener->user) ||
+        pipe2(ends, O_CLOEXEC) != 0)
         return;
     t->pid = fork();
     if (t->pid == 0) {
         close(ends[0]);
-        be_the_process(t, ends[1]);
+        be_the_process(t, ends[1], parent);
     }
     close(ends[1]);
     if (t->pid > 0)
@@ -112,23 +93,40 @@ static void set_off(twin *t, const rf_chain *first)
         close(ends[0]);
 }
 
+static bool has_waited_enough(void *user)
+{
+    const rf_chain *chain = &((const twin *)user)->chain;
+    return chain->listener->stopped(chain->listener->user) ||
+           (chain->deadline > 0 && rf_clock_now() > chain->deadline + GRACE);
+}
+
+static bool hear_bytes(twin *t, void *bytes, size_t n)
+{
+    return rf_pipe_read(t->pipe, bytes, n, has_waited_enough, t);
+}
+
 /* Takes the process's plan whole or not at all. */
 static bool hear(twin *t)
 {
-    rf_incumbent heard = {.values = t->best->values};
+    const size_t n_levels = (size_t)t->chain.m->in->n_levels;
+    rf_incumbent *heard = NULL;
+    rf_err err;
     size_t capacity = 0;
-    if (!read_whole(t->pipe, &heard.n_stays, sizeof heard.n_stays))
+    int32_t n = 0;
+    if (rf_incumbent_new(&heard, t->chain.m, &err) != RF_OK)
         return false;
-    heard.stays = rf_grow(NULL, &capacity, (size_t)heard.n_stays, sizeof *heard.stays);
-    heard.capacity = (int32_t)capacity;
-    if (heard.stays == NULL ||
-        !read_whole(t->pipe, heard.stays, (size_t)heard.n_stays * sizeof *heard.stays)) {
-        free(heard.stays);
-        return false;
-    }
-    free(t->best->stays);
-    *t->best = heard;
-    return true;
+    bool whole = hear_bytes(t, &n, sizeof n) &&
+                 hear_bytes(t, heard->values, n_levels * sizeof *heard->values);
+    if (whole)
+        heard->stays = rf_grow(NULL, &capacity, (size_t)n, sizeof *heard->stays);
+    whole = whole && (n == 0 || heard->stays != NULL) &&
+            hear_bytes(t, heard->stays, (size_t)n * sizeof *heard->stays);
+    heard->n_stays = n;
+    heard->capacity = (int32_t)capacity;
+    rf_incumbent_free(whole ? t->best : heard);
+    if (whole)
+        t->best = heard;
+    return whole;
 }
 
 static void end_process(twin *t)

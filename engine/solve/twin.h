@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Two walks from one incumbent, by two seeds, of which the better end is kept: in two processes
- * where there are two workers, one after the other where there is one. The plan is the same. */
+ * where there are two workers, one after the other where there is one. Where work ends both walks
+ * the plan is the same; where the clock would, two processes have all of the time each, one half.
+ */
 #ifndef RF_SOLVE_TWIN_H
 #define RF_SOLVE_TWIN_H
 
