@@ -24,4 +24,10 @@ static inline int32_t rf_random_below(rf_random *r, int32_t n)
     return (int32_t)(((rf_random_next(r) >> 32) * (uint64_t)n) >> 32);
 }
 
+/* 0 <= x < 1. */
+static inline double rf_random_share(rf_random *r)
+{
+    return (double)(rf_random_next(r) >> 11) * 0x1p-53;
+}
+
 #endif

@@ -94,24 +94,13 @@ static rf_status put_in(walk *w, rf_stay s)
     return rf_state_add(w->state, s, w->err);
 }
 
-static int32_t place_of(const walk *w, rf_stay s)
-{
-    for (int32_t i = w->state->first_of[rf_run_of(w->m, s)->agent.i]; i >= 0;
-         i = w->state->next[i]) {
-        const rf_stay x = w->state->stays[i];
-        if (x.run == s.run && x.first == s.first && x.last == s.last)
-            return i;
-    }
-    return -1;
-}
-
 static rf_status undo_all(walk *w)
 {
     rf_status rc = RF_OK;
     while (w->n_undo > 0 && rc == RF_OK) {
         const change c = w->undo[--w->n_undo];
         if (c.added)
-            rf_state_remove(w->state, place_of(w, c.stay));
+            rf_state_remove(w->state, rf_state_find(w->state, c.stay));
         else
             rc = rf_state_add(w->state, c.stay, w->err);
     }
@@ -298,14 +287,10 @@ static rf_status random_step(walk *w)
     }
 }
 
-static double uniform(walk *w)
-{
-    return (double)(rf_random_next(&w->random) >> 11) * 0x1p-53;
-}
-
 static bool is_accepted(walk *w, double worse, double temperature)
 {
-    return w->state->broken == 0 && (worse <= 0 || uniform(w) < exp(-worse / temperature));
+    return w->state->broken == 0 &&
+           (worse <= 0 || rf_random_share(&w->random) < exp(-worse / temperature));
 }
 
 /* How much of the walk is done, by steps, work or time, whichever is most. */

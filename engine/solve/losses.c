@@ -30,21 +30,16 @@ static rf_status add(rf_losses *losses, rf_loss loss, rf_err *err)
 /* What an agent's stays cost, and its cheapest stay. */
 typedef struct comparison {
     const rf_state *state;
-    int32_t agent;
     int64_t own, least;
 } comparison;
 
 static rf_status compare(void *user, const rf_priced *priced)
 {
     comparison *c = user;
-    const rf_stay s = priced->stay;
     if (priced->cost < c->least)
         c->least = priced->cost;
-    for (int32_t i = c->state->first_of[c->agent]; i >= 0; i = c->state->next[i]) {
-        const rf_stay has = c->state->stays[i];
-        if (has.run == s.run && has.first == s.first && has.last == s.last)
-            c->own += priced->cost;
-    }
+    if (rf_state_find(c->state, priced->stay) >= 0)
+        c->own += priced->cost;
     return RF_OK;
 }
 
@@ -52,7 +47,7 @@ static rf_status find_in_agents(rf_losses *losses, rf_chain *chain, rf_err *err)
 {
     rf_status rc = RF_OK;
     for (rf_agent_id a = {0}; a.i < chain->m->in->n_agents && rc == RF_OK; a.i++) {
-        comparison c = {chain->state, a.i, 0, 0};
+        comparison c = {chain->state, 0, 0};
         const rf_visitor all = {INT64_MAX, compare, &c};
         rc = rf_price_agent(chain->pricer, chain->prices, a, &all);
         const double amount = (double)(c.own - c.least) / (double)chain->prices->unit;
@@ -112,8 +107,7 @@ void rf_losses_free(rf_losses *losses)
 
 const rf_loss *rf_losses_draw(const rf_losses *losses, rf_random *random)
 {
-    const double share = (double)(rf_random_next(random) >> 11) * 0x1p-53,
-                 wanted = share * losses->until[losses->n - 1];
+    const double wanted = rf_random_share(random) * losses->until[losses->n - 1];
     int32_t low = 0, high = losses->n - 1;
     while (low < high) {
         const int32_t middle = low + (high - low) / 2;

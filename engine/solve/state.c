@@ -196,6 +196,16 @@ void rf_state_remove(rf_state *state, int32_t place)
     chain(state, place, agent);
 }
 
+int32_t rf_state_find(const rf_state *state, rf_stay s)
+{
+    for (int32_t i = state->first_of[rf_run_of(state->m, s)->agent.i]; i >= 0; i = state->next[i]) {
+        const rf_stay x = state->stays[i];
+        if (x.run == s.run && x.first == s.first && x.last == s.last)
+            return i;
+    }
+    return -1;
+}
+
 rf_status rf_state_add_if_possible(rf_state *state, rf_stay s, rf_err *err)
 {
     const int32_t broken = state->broken;

@@ -47,6 +47,8 @@ rf_status rf_state_add(rf_state *state, rf_stay s, rf_err *err);
 /* Adds the stay unless that breaks a row that was whole. */
 rf_status rf_state_add_if_possible(rf_state *state, rf_stay s, rf_err *err);
 void rf_state_remove(rf_state *state, int32_t place);
+/* The stay's place, -1: it is not there. O(stays of its agent). */
+int32_t rf_state_find(const rf_state *state, rf_stay s);
 
 /* A plan as it is kept and sent: its stays, in no order, and their objective vector. */
 typedef struct rf_incumbent {

@@ -17,10 +17,8 @@
 static const double GRACE = 0.5; /* seconds that the process has after the deadline */
 
 typedef struct twin {
-    rf_chain chain; /* the first's, but for what follows */
+    rf_chain chain; /* the first's, but for a listener, best and limits of its own */
     rf_listener silent;
-    rf_incumbent *best;
-    int64_t *limits;
     rf_annealing how;
     pid_t pid; /* -1: no process */
     int pipe;  /* to read the process's plan from */
@@ -40,26 +38,24 @@ static rf_status begin(twin *t, rf_chain *first, const rf_annealing *how, uint64
     t->how.seed += apart;
     t->silent = *first->listener;
     t->silent.incumbent = ignore;
-    t->limits = rf_new_array((size_t)n_levels, sizeof *t->limits);
-    rf_status rc = t->limits != NULL ? RF_OK : rf_fail_memory(err);
-    if (rc == RF_OK)
-        rc = rf_incumbent_new(&t->best, first->m, err);
-    if (rc == RF_OK)
-        rc = rf_incumbent_copy(t->best, first->best, n_levels, err);
-    if (rc != RF_OK)
-        return rc;
-    memcpy(t->limits, first->limits, (size_t)n_levels * sizeof *t->limits);
     t->chain = *first;
     t->chain.listener = &t->silent;
-    t->chain.best = t->best;
-    t->chain.limits = t->limits;
-    return RF_OK;
+    t->chain.best = NULL;
+    t->chain.limits = rf_new_array((size_t)n_levels, sizeof *t->chain.limits);
+    rf_status rc = t->chain.limits != NULL ? RF_OK : rf_fail_memory(err);
+    if (rc == RF_OK)
+        rc = rf_incumbent_new(&t->chain.best, first->m, err);
+    if (rc == RF_OK)
+        rc = rf_incumbent_copy(t->chain.best, first->best, n_levels, err);
+    if (rc == RF_OK)
+        memcpy(t->chain.limits, first->limits, (size_t)n_levels * sizeof *t->chain.limits);
+    return rc;
 }
 
 /* Never returns. */
 static void be_the_process(twin *t, int pipe, pid_t parent)
 {
-    const rf_incumbent *best = t->best;
+    const rf_incumbent *best = t->chain.best;
     const size_t n_levels = (size_t)t->chain.m->in->n_levels;
     rf_err err;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -123,9 +119,9 @@ static bool hear(twin *t)
             hear_bytes(t, heard->stays, (size_t)n * sizeof *heard->stays);
     heard->n_stays = n;
     heard->capacity = (int32_t)capacity;
-    rf_incumbent_free(whole ? t->best : heard);
+    rf_incumbent_free(whole ? t->chain.best : heard);
     if (whole)
-        t->best = heard;
+        t->chain.best = heard;
     return whole;
 }
 
@@ -159,7 +155,7 @@ static rf_status second_walk(twin *t, rf_chain *first, rf_err *err)
     if (t->pid < 0 || !hear(t))
         rc = rf_anneal(&t->chain, &t->how, err);
     if (rc == RF_OK)
-        rc = rf_state_set(first->state, t->best, err);
+        rc = rf_state_set(first->state, t->chain.best, err);
     return rc == RF_OK ? rf_chain_offer(&taken, first, err) : rc;
 }
 
@@ -174,7 +170,7 @@ rf_status rf_anneal_twice(rf_chain *chain, const rf_annealing *how, uint64_t apa
     if (rc == RF_OK && !rf_chain_is_closed(chain))
         rc = second_walk(&t, chain, err);
     end_process(&t);
-    rf_incumbent_free(t.best);
-    free(t.limits);
+    rf_incumbent_free(t.chain.best);
+    free(t.chain.limits);
     return rc;
 }
