@@ -58,6 +58,19 @@ void rf_chain_raise(rf_chain *chain, int64_t bound)
     chain->listener->bound(chain->listener->user, chain->level, bound);
 }
 
+rf_status rf_chain_take_bound(rf_chain *chain, const rf_bound *bound, const rf_prices *prices,
+                              rf_err *err)
+{
+    rf_status rc = RF_OK;
+    if (bound->exact > chain->exact) {
+        chain->exact = bound->exact;
+        rc = rf_prices_copy(chain->prices, prices, err);
+    }
+    if (rc == RF_OK)
+        rf_chain_raise(chain, bound->value);
+    return rc;
+}
+
 double rf_chain_forgiven(const rf_chain *chain, int64_t value)
 {
     return forgiven(chain, chain->level, value);

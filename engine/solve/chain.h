@@ -35,6 +35,7 @@ typedef struct rf_chain {
     rf_cuts *cuts;   /* valid for all levels */
     rf_roundings *roundings; /* valid for the level at hand and all later ones */
     rf_program *master;      /* the level's relaxation over the stays priced in so far */
+    int32_t rounds;          /* of columns that the last relaxation took */
     bool relaxed;            /* `prices` and `exact` are those of the level's whole relaxation */
     bool gave_up_cuts;       /* the last rounds raised `exact` too little to go on with them */
     rf_random random;
@@ -48,6 +49,10 @@ rf_status rf_chain_offer(bool *taken, rf_chain *chain, rf_err *err);
 
 /* Raises the bound of the level at hand; never above the incumbent's value. */
 void rf_chain_raise(rf_chain *chain, int64_t bound);
+
+/* Raises it to a bound that these prices prove; those that prove most of the level are kept. */
+rf_status rf_chain_take_bound(rf_chain *chain, const rf_bound *bound, const rf_prices *prices,
+                              rf_err *err);
 
 /* How far above the bound a value may be and still meet the level's gap. */
 double rf_chain_forgiven(const rf_chain *chain, int64_t value);

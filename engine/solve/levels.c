@@ -7,6 +7,7 @@
 #include "engine/core/clock.h"
 #include "engine/core/mem.h"
 #include "engine/solve/anneal.h"
+#include "engine/solve/ascent.h"
 #include "engine/solve/core.h"
 #include "engine/solve/exact.h"
 #include "engine/solve/neighbourhood.h"
@@ -31,13 +32,15 @@ enum {
     MANY_FAILS = 100,
     STEPS_PER_RUN = 1000, /* of a short walk */
     LONG = 8,             /* times a short walk, twice */
-    ROUNDS = 4            /* of walks and neighbourhoods */
+    MANY_ROUNDS = 15,     /* of columns in the last relaxation: it was slow */
+    ASCENT_STEPS = 2000,
+    ROUNDS = 4 /* of walks and neighbourhoods */
 };
 
 static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0;
 /* Of what is left of a level's time. */
-static const double RELAX_SHARE = 0.7, TIGHTEN_SHARE = 0.3, SLOW_SHARE = 0.1, WALK_SHARE = 0.3,
-                    CORE_SHARE = 0.2;
+static const double RELAX_SHARE = 0.7, SLOW_RELAX_SHARE = 0.3, ASCENT_SHARE = 0.25,
+                    TIGHTEN_SHARE = 0.3, SLOW_SHARE = 0.1, WALK_SHARE = 0.3, CORE_SHARE = 0.2;
 static const double SMALL_SHARE = 0.4; /* of the whole time */
 static const int64_t LEAST_WORK = 40000000, WORK_PER_RUN = 4000;
 
@@ -260,6 +263,24 @@ static rf_status improve(rf_chain *chain, rf_err *err)
     return rc;
 }
 
+static rf_status ascend(rf_chain *chain, rf_err *err)
+{
+    return rf_ascend(chain, ASCENT_STEPS, err);
+}
+
+/* Where the last relaxation was slow, this one will be slower: its duals are climbed first, which
+ * proves most of what it would. */
+static rf_status relax(rf_chain *chain, rf_err *err)
+{
+    const bool slow = is_large(chain->m) && chain->rounds > MANY_ROUNDS;
+    rf_status rc = RF_OK;
+    if (slow && !rf_chain_is_over(chain))
+        rc = within(ASCENT_SHARE, chain, ascend, err);
+    if (rc == RF_OK && !rf_chain_is_over(chain))
+        rc = within(slow ? SLOW_RELAX_SHARE : RELAX_SHARE, chain, rf_relax, err);
+    return rc;
+}
+
 /* Whether any stay is possible beside the pins. */
 static bool has_choice(const rf_model *m)
 {
@@ -281,8 +302,8 @@ static rf_status solve_level(rf_chain *chain, rf_err *err)
         chain->penalty[chain->level - 1] = FIRST_PENALTY;
         rc = walk(chain, 0, is_large(chain->m) ? LONG : 1, err);
     }
-    if (rc == RF_OK && !rf_chain_is_over(chain))
-        rc = within(RELAX_SHARE, chain, rf_relax, err);
+    if (rc == RF_OK)
+        rc = relax(chain, err);
     if (rc == RF_OK)
         rc = within(tighten_share(chain), chain, rf_tighten, err);
     if (rc == RF_OK && !rf_chain_is_over(chain))

@@ -24,9 +24,9 @@ struct rf_pricer {
     int64_t *of_agent;  /* [T] what the agent's own rows (floors, periods) ask */
     int64_t *qualified; /* [T + 1] prefix sums over the run at hand */
     int64_t *trainee;
-    int64_t *best;   /* [T + 1] cheapest stays of an agent that end before a period */
-    int64_t *ending; /* [T][T] cheapest stay first..last, for agents with several stays; NULL
-                        otherwise */
+    int64_t *best;     /* [T + 1] cheapest stays of an agent that end before a period */
+    rf_priced *ending; /* [T][T] cheapest stay first..last, for agents with several stays; NULL
+                          otherwise */
 };
 
 rf_status rf_pricer_new(rf_pricer **out, const rf_model *m, rf_err *err)
@@ -84,6 +84,16 @@ static void price_agent_rows(rf_pricer *p, const rf_prices *prices, rf_agent_id 
     }
 }
 
+/* What the levels make of one period of the run. */
+static int64_t period_cost(const rf_model *m, const rf_prices *prices, int32_t run, int32_t t)
+{
+    int64_t terms[RF_N_TERMS], sum = 0;
+    rf_period_terms(terms, m, run, t);
+    for (int i = RF_TERM_IMPOSED; i < RF_N_TERMS; i++)
+        sum += terms[i] * prices->term[i];
+    return sum;
+}
+
 /* Prefix sums over the run's periods of what a qualified and a trainee stay cost. */
 static void price_run_periods(rf_pricer *p, const rf_prices *prices, int32_t run)
 {
@@ -92,15 +102,14 @@ static void price_run_periods(rf_pricer *p, const rf_prices *prices, int32_t run
     const rf_eligible_run *r = &m->eligible->runs[run];
     const rf_need *need = &in->needs[r->need.i];
     const int32_t c = m->convention[run];
+    int64_t counted = 0;
     p->qualified[0] = p->trainee[0] = 0;
     for (int32_t t = r->first; t <= r->last; t++) {
-        int64_t terms[RF_N_TERMS];
-        rf_period_terms(terms, m, run, t);
+        if (t == r->first || !m->even[run])
+            counted = period_cost(m, prices, run, t);
         const int64_t place = (int64_t)r->need.i * in->n_periods + t;
         const int64_t w = rf_contribution(in, r->agent, t), share = w * need->trainee_yield / 100;
-        int64_t both = p->of_agent[t];
-        for (int i = RF_TERM_IMPOSED; i < RF_N_TERMS; i++)
-            both += terms[i] * prices->term[i];
+        int64_t both = p->of_agent[t] + counted;
         if (c >= 0) {
             const int32_t lent = m->convention_row[(int64_t)c * in->n_periods + t];
             both += rf_price_of(prices, lent, w) + p->extra[lent];
@@ -145,6 +154,22 @@ static int64_t rounding_earned(rf_pricer *p, const run_roundings *r, rf_stay s)
     return (int64_t)sum;
 }
 
+/* Less than which no stay of the run costs, roundings apart: where its sums fall furthest. */
+static int64_t run_least(const rf_pricer *p, const rf_prices *prices, int32_t run, int64_t once)
+{
+    const rf_eligible_run *r = &p->m->eligible->runs[run];
+    int64_t least = INT64_MAX, top_qualified = INT64_MIN, top_trainee = INT64_MIN;
+    for (int32_t j = r->first + r->shortest - 1; j <= r->last; j++) {
+        const int32_t i = j + 1 - r->shortest - r->first, end = j + 1 - r->first;
+        top_qualified = p->qualified[i] > top_qualified ? p->qualified[i] : top_qualified;
+        top_trainee = p->trainee[i] > top_trainee ? p->trainee[i] : top_trainee;
+        const int64_t cost = j > r->last_qualified ? p->trainee[end] - top_trainee
+                                                   : p->qualified[end] - top_qualified;
+        least = cost < least ? cost : least;
+    }
+    return once + least - 2 * prices->term[RF_TERM_CHANGES];
+}
+
 static rf_status visit_run(rf_pricer *p, const rf_prices *prices, int32_t run,
                            const rf_visitor *visitor)
 {
@@ -153,6 +178,8 @@ static rf_status visit_run(rf_pricer *p, const rf_prices *prices, int32_t run,
     const int64_t once = prices->term[RF_TERM_MOVED] + prices->term[RF_TERM_CHANGES] -
                          prices->row[m->total_row[r->agent.i]];
     const run_roundings roundings = begin_roundings(prices, run);
+    if (roundings.touched.n == 0 && run_least(p, prices, run, once) >= visitor->limit)
+        return RF_OK;
     for (int32_t i = r->first; i <= r->last; i++)
         for (int32_t j = i + r->shortest - 1; j <= r->last && j - i < r->longest; j++) {
             const int64_t *sums = j > r->last_qualified ? p->trainee : p->qualified;
@@ -226,7 +253,8 @@ void rf_cheapest_stays(rf_offers *out, rf_pricer *p, const rf_prices *prices,
  * added, one that earns is among the choices. */
 typedef struct cheapest {
     rf_pricer *pricer;
-    int64_t least, pins;
+    rf_priced least;
+    int64_t pins;
 } cheapest;
 
 static rf_status keep_cheapest(void *user, const rf_priced *priced)
@@ -237,14 +265,14 @@ static rf_status keep_cheapest(void *user, const rf_priced *priced)
         c->pins += rf_run_of(m, priced->stay)->pinned ? priced->cost : 0;
         return RF_OK;
     }
-    if (priced->cost < c->least)
-        c->least = priced->cost;
+    if (priced->cost < c->least.cost)
+        c->least = *priced;
     if (c->pricer->ending != NULL) {
         const size_t n = (size_t)m->in->n_periods + 1;
-        int64_t *cell =
+        rf_priced *cell =
             &c->pricer->ending[(size_t)priced->stay.last * n + (size_t)priced->stay.first];
-        if (priced->cost < *cell)
-            *cell = priced->cost;
+        if (priced->cost < cell->cost)
+            *cell = *priced;
     }
     return RF_OK;
 }
@@ -258,7 +286,7 @@ static int64_t cheapest_schedule(rf_pricer *p)
     for (int32_t t = 0; t < n_periods; t++) {
         p->best[t + 1] = p->best[t];
         for (int32_t i = 0; i <= t; i++) {
-            const int64_t cost = p->best[i] + p->ending[(size_t)t * n + (size_t)i];
+            const int64_t cost = p->best[i] + p->ending[(size_t)t * n + (size_t)i].cost;
             if (cost < p->best[t + 1])
                 p->best[t + 1] = cost;
         }
@@ -272,15 +300,45 @@ static bool has_pins(const rf_model *m, rf_agent_id a)
     return end > m->eligible->of_agent[a.i] && m->eligible->runs[end - 1].pinned;
 }
 
-static int64_t agent_least(rf_pricer *p, const rf_prices *prices, rf_agent_id a)
+/* The agent's cheapest stays of their own accord: pins are in every choice. */
+static rf_status choose(rf_state *choice, const rf_priced *priced, rf_err *err)
+{
+    const bool chosen = priced->cost < 0 && !rf_run_of(choice->m, priced->stay)->pinned;
+    return chosen ? rf_state_add(choice, priced->stay, err) : RF_OK;
+}
+
+/* The set of stays that cheapest_schedule found, from its last backwards. */
+static rf_status choose_schedule(rf_state *choice, const rf_pricer *p, rf_err *err)
 {
     const size_t n = (size_t)p->m->in->n_periods + 1;
-    cheapest c = {p, 0, 0};
+    rf_status rc = RF_OK;
+    for (int32_t t = p->m->in->n_periods - 1; t >= 0 && rc == RF_OK; t--) {
+        int32_t i = 0;
+        if (p->best[t + 1] == p->best[t])
+            continue;
+        while (p->best[i] + p->ending[(size_t)t * n + (size_t)i].cost != p->best[t + 1])
+            i++;
+        rc = choose(choice, &p->ending[(size_t)t * n + (size_t)i], err);
+        t = i;
+    }
+    return rc;
+}
+
+/* Adds to *sum what the agent's choice costs at the least. */
+static rf_status add_agent_least(wide *sum, rf_pricer *p, const rf_prices *prices, rf_agent_id a,
+                                 rf_state *choice, rf_err *err)
+{
+    const size_t n = (size_t)p->m->in->n_periods + 1;
+    cheapest c = {p, {{0, 0, 0}, 0}, 0};
     if (p->ending != NULL)
         memset(p->ending, 0, n * n * sizeof *p->ending);
     const rf_visitor visitor = {has_pins(p->m, a) ? INT64_MAX : 0, keep_cheapest, &c};
     rf_price_agent(p, prices, a, &visitor);
-    return c.pins + (p->ending != NULL && c.least < 0 ? cheapest_schedule(p) : c.least);
+    const bool several = p->ending != NULL && c.least.cost < 0;
+    *sum += c.pins + (several ? cheapest_schedule(p) : c.least.cost);
+    if (choice == NULL)
+        return RF_OK;
+    return several ? choose_schedule(choice, p, err) : choose(choice, &c.least, err);
 }
 
 static int slack_sign(const rf_model *m, int32_t row)
@@ -354,8 +412,15 @@ rf_status rf_prices_bound(rf_bound *out, rf_pricer *p, const rf_prices *prices,
         sum -= (wide)prices->level[l] *
                (question->limits[l] - levels[l].weight[RF_TERM_CHANGES] * changes);
     p->overflowed = false;
-    for (rf_agent_id a = {0}; a.i < m->in->n_agents; a.i++)
-        sum += agent_least(p, prices, a);
+    rf_status rc = RF_OK;
+    if (question->choice != NULL) {
+        rf_state_clear(question->choice);
+        rc = rf_state_add_pins(question->choice, err);
+    }
+    for (rf_agent_id a = {0}; a.i < m->in->n_agents && rc == RF_OK; a.i++)
+        rc = add_agent_least(&sum, p, prices, a, question->choice, err);
+    if (rc != RF_OK)
+        return rc;
     if (p->overflowed || (prices->rounder != NULL && rf_rounder_overflowed(prices->rounder))) {
         *out = (rf_bound){0, -RF_FREE};
         return RF_OK;

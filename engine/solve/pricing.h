@@ -13,6 +13,7 @@
 #include "engine/solve/cut.h"
 #include "engine/solve/model.h"
 #include "engine/solve/rounder.h"
+#include "engine/solve/state.h"
 
 #define RF_PRICE_UNIT ((int64_t)1 << 26) /* the finest */
 
@@ -132,6 +133,8 @@ typedef struct rf_question {
     int32_t level;
     const int64_t *limits; /* [levels] values kept from the levels above */
     rf_grain grain;        /* of the level */
+    rf_state *choice;      /* becomes the pins and the stays that the bound lets each agent choose:
+                              broken rows and all; NULL: not wanted */
 } rf_question;
 
 rf_status rf_prices_bound(rf_bound *out, rf_pricer *pricer, const rf_prices *prices,

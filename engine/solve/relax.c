@@ -87,19 +87,13 @@ static rf_status price_in(int32_t *n_new, rf_chain *chain, const rf_prices *pric
     return rc;
 }
 
-/* The bound at these prices; the prices that prove most of the level are kept. */
+/* The bound at these prices. */
 static rf_status prove(rf_chain *chain, const rf_prices *prices, rf_err *err)
 {
     rf_bound bound;
-    const rf_question question = {chain->level, chain->limits, chain->grain};
-    rf_status rc = rf_prices_bound(&bound, chain->pricer, prices, &question, err);
-    if (rc == RF_OK && bound.exact > chain->exact) {
-        chain->exact = bound.exact;
-        rc = rf_prices_copy(chain->prices, prices, err);
-    }
-    if (rc == RF_OK)
-        rf_chain_raise(chain, bound.value);
-    return rc;
+    const rf_question question = {chain->level, chain->limits, chain->grain, NULL};
+    const rf_status rc = rf_prices_bound(&bound, chain->pricer, prices, &question, err);
+    return rc == RF_OK ? rf_chain_take_bound(chain, &bound, prices, err) : rc;
 }
 
 static rf_status load_incumbent(rf_chain *chain, rf_err *err)
@@ -114,6 +108,7 @@ static rf_status load_incumbent(rf_chain *chain, rf_err *err)
  * is far from its end, those in between prove more and price better. */
 typedef struct two_prices {
     rf_prices *basis, *between;
+    int32_t rounds; /* of columns so far */
     int32_t stalls; /* parts of the dual method that did not solve a master with new cuts */
 } two_prices;
 
@@ -168,6 +163,7 @@ static rf_status generate_columns(bool *converged, rf_chain *chain, two_prices *
         bool done = false;
         rf_lp_outcome outcome = RF_LP_STOPPED;
         rc = rf_program_relax(&outcome, chain->master, method, &iterations, err);
+        p->rounds++;
         const bool solved = outcome == RF_LP_OPTIMAL;
         if (rc != RF_OK || (!solved && iterations < ITERATIONS))
             return rc;
@@ -270,7 +266,7 @@ static void free_prices(two_prices *p)
 
 rf_status rf_relax(rf_chain *chain, rf_err *err)
 {
-    two_prices p = {NULL, NULL, 0};
+    two_prices p = {NULL, NULL, 0, 0};
     bool converged = false;
     rf_status rc = renew_master(chain, err);
     if (rc == RF_OK)
@@ -284,13 +280,14 @@ rf_status rf_relax(rf_chain *chain, rf_err *err)
     if (rc == RF_OK)
         rc = generate_columns(&converged, chain, &p, RF_LP_PRIMAL, err);
     chain->relaxed = converged && chain->exact > -RF_FREE;
+    chain->rounds = p.rounds;
     free_prices(&p);
     return rc;
 }
 
 rf_status rf_tighten(rf_chain *chain, rf_err *err)
 {
-    two_prices p = {NULL, NULL, 0};
+    two_prices p = {NULL, NULL, 0, 0};
     if (!chain->relaxed || chain->gave_up_cuts || rf_chain_is_over(chain))
         return RF_OK;
     rf_status rc = new_prices(&p, chain, err);

@@ -8,7 +8,7 @@
 
 #include "engine/solve/chain.h"
 
-/* Sets the chain's prices, exact bound and `relaxed`, and raises its bound. */
+/* Sets the chain's prices, exact bound, `relaxed` and `rounds`, and raises its bound. */
 rf_status rf_relax(rf_chain *chain, rf_err *err);
 
 /* Cuts and columns in turn, while they raise the bound; where the clock ended that, again later,

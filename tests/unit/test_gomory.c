@@ -135,7 +135,7 @@ static void assert_prices_prove(const trial *x)
 {
     const works *w = x->q->w;
     const double value = rf_program_value(x->program);
-    const rf_question question = {x->level, x->q->limits, rf_level_grain(w->m, x->level)};
+    const rf_question question = {x->level, x->q->limits, rf_level_grain(w->m, x->level), NULL};
     rf_bound bound = {-1, -1};
     rf_err *err = &x->q->w->err;
     assert_int_equal(rf_program_prices(x->prices, x->program, err), RF_OK);

@@ -117,7 +117,7 @@ static void blur_prices(works_chain *c, works *w)
 {
     rf_prices *prices = c->chain.prices;
     rf_bound bound;
-    const rf_question question = {0, NULL, c->chain.grain};
+    const rf_question question = {0, NULL, c->chain.grain, NULL};
     for (int32_t row = 0; row < w->m->n_rows; row++)
         prices->row[row] = prices->row[row] / 4 * rf_random_below(&w->random, 5);
     assert_int_equal(rf_prices_settle(prices, &w->err), RF_OK);

@@ -253,7 +253,7 @@ static void a_visitor_may_end_the_visit(void **state)
 static rf_bound bound_of(market *m, int32_t level, const int64_t *limits)
 {
     rf_bound bound = {-1, -1};
-    const rf_question question = {level, limits, rf_level_grain(m->w->m, level)};
+    const rf_question question = {level, limits, rf_level_grain(m->w->m, level), NULL};
     assert_int_equal(rf_prices_bound(&bound, m->pricer, m->prices, &question, &m->w->err), RF_OK);
     return bound;
 }
@@ -284,6 +284,61 @@ static void random_prices_never_prove_more_than_the_best_plan_has(void **state)
         close_market(&m);
     }
     assert_true(compared > DRAWS && with_cuts > DRAWS && positive > DRAWS / 4);
+}
+
+/* What the agent's stays from period `t` on cost at the least, no two of them at once. */
+static int64_t least_from(const market *m, rf_entry *entries, int32_t agent, int32_t t)
+{
+    const works *w = m->w;
+    int64_t least = 0;
+    if (t >= w->in->n_periods)
+        return 0;
+    for (int32_t i = 0; i < w->n_stays; i++) {
+        const rf_stay s = w->stays[i];
+        if (rf_run_of(w->m, s)->agent.i != agent || s.first < t)
+            continue;
+        const bool one = w->in->rules.max_stays == 1;
+        const int64_t after = one ? 0 : least_from(m, entries, agent, s.last + 1);
+        const int64_t cost = cost_by_hand(m, entries, s) + after;
+        least = cost < least ? cost : least;
+    }
+    return least;
+}
+
+static int64_t cost_of_choice(const market *m, rf_entry *entries, const rf_state *choice,
+                              int32_t agent)
+{
+    int64_t sum = 0;
+    for (int32_t i = choice->first_of[agent]; i >= 0; i = choice->next[i])
+        sum += cost_by_hand(m, entries, choice->stays[i]);
+    return sum;
+}
+
+static void the_choice_is_each_agents_cheapest(void **state)
+{
+    int32_t chosen = 0, several = 0;
+    for (uint64_t number = 1; number <= 3 * DRAWS; number++) {
+        market m = open_market(works_draw(number));
+        works *w = m.w;
+        rf_entry *entries = calloc((size_t)w->m->max_entries, sizeof *entries);
+        assert_non_null(entries);
+        if (w->in->n_pins == 0) {
+            draw_prices(&m, 0);
+            const rf_question question = {0, NULL, rf_level_grain(w->m, 0), w->state};
+            rf_bound bound;
+            assert_int_equal(rf_prices_bound(&bound, m.pricer, m.prices, &question, &w->err),
+                             RF_OK);
+            assert_true(bound.exact == bound_of(&m, 0, NULL).exact);
+            for (int32_t a = 0; a < w->in->n_agents; a++)
+                assert_int_equal(cost_of_choice(&m, entries, w->state, a),
+                                 least_from(&m, entries, a, 0));
+            chosen += w->state->n_stays > 0;
+            several += w->in->rules.max_stays > 1 && w->state->n_stays > 1;
+        }
+        free(entries);
+        close_market(&m);
+    }
+    assert_true(chosen > DRAWS && several > DRAWS / 10);
 }
 
 /* Prices next to good ones are where a bound that is a little too high would show. */
@@ -452,6 +507,7 @@ int main(void)
         cmocka_unit_test(a_stay_costs_less_by_what_roundings_earn_it),
         cmocka_unit_test(a_visitor_may_end_the_visit),
         cmocka_unit_test(random_prices_never_prove_more_than_the_best_plan_has),
+        cmocka_unit_test(the_choice_is_each_agents_cheapest),
         cmocka_unit_test(prices_near_the_best_never_prove_more_than_the_best_plan_has),
         cmocka_unit_test(a_copy_and_what_is_half_way_price_roundings_too),
         cmocka_unit_test(roundings_at_any_price_prove_no_more_than_a_plan_within_the_limits_has),

@@ -248,7 +248,7 @@ static void prices_of_a_whole_relaxation_prove_its_value(void **state)
             rf_prices *prices = NULL;
             rf_pricer *pricer = NULL;
             rf_bound bound;
-            const rf_question question = {0, NULL, {0, 1}};
+            const rf_question question = {0, NULL, {0, 1}, NULL};
             assert_int_equal(rf_program_set_level(p, 0, NULL, &w->err), RF_OK);
             assert_int_equal(relax(w, p), RF_LP_OPTIMAL);
             assert_int_equal(rf_prices_new(&prices, w->m, NULL, NULL, &w->err), RF_OK);

@@ -28,7 +28,7 @@ static double value_of(works_chain *c, works *w)
 static double proven(works_chain *c, works *w)
 {
     rf_bound bound = {-1, -1};
-    const rf_question question = {c->chain.level, c->chain.limits, c->chain.grain};
+    const rf_question question = {c->chain.level, c->chain.limits, c->chain.grain, NULL};
     assert_int_equal(rf_prices_bound(&bound, c->chain.pricer, c->chain.prices, &question, &w->err),
                      RF_OK);
     return bound.exact;

@@ -85,7 +85,7 @@ static void pricing_in_few_stays_is_as_good_as_loading_all(void **state)
 static void assert_kept_prices(works_chain *c, works *w)
 {
     rf_bound bound;
-    const rf_question question = {0, c->chain.limits, c->chain.grain};
+    const rf_question question = {0, c->chain.limits, c->chain.grain, NULL};
     const int64_t value = c->chain.best->values[0];
     assert_int_equal(rf_prices_bound(&bound, c->chain.pricer, c->chain.prices, &question, &w->err),
                      RF_OK);

@@ -164,7 +164,7 @@ static rf_bound bound_at(quarry *q, double price)
     rf_pricer *pricer = NULL;
     rf_bound bound = {77, 77};
     rf_err *err = &q->w->err;
-    const rf_question question = {1, q->limits, {0, 1}};
+    const rf_question question = {1, q->limits, {0, 1}, NULL};
     assert_int_equal(rf_prices_new(&prices, q->w->m, q->cuts, q->roundings, err), RF_OK);
     assert_int_equal(rf_pricer_new(&pricer, q->w->m, err), RF_OK);
     rf_prices_set_level(prices, 1);
