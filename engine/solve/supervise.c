@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -12,9 +11,9 @@
 #include <unistd.h>
 
 #include "engine/core/clock.h"
-#include "engine/core/mem.h"
 #include "engine/core/pipe.h"
 #include "engine/core/text.h"
+#include "engine/solve/courier.h"
 
 static const double GRACE = 0.5; /* seconds that a child has to end by itself after the deadline */
 static const double TELL_EVERY = 0.05;   /* seconds between incumbents on the pipe */
@@ -28,10 +27,10 @@ typedef enum message_kind {
     MESSAGE_END
 } message_kind;
 
-/* On the pipe: this, then for an incumbent its values and stays. */
+/* On the pipe: this, then an incumbent where it is one. */
 typedef struct message {
     int32_t kind, level;
-    int64_t number; /* bound, stays of an incumbent, or columns at the end */
+    int64_t number; /* bound, or columns at the end */
     int64_t rows;
     double seconds;
 } message;
@@ -57,10 +56,10 @@ static void tell_untold(child *c)
 {
     if (c->untold == NULL)
         return;
-    const message head = {.kind = MESSAGE_INCUMBENT, .number = c->untold->n_stays};
+    const message head = {.kind = MESSAGE_INCUMBENT};
     write_whole(c->pipe, &head, sizeof head);
-    write_whole(c->pipe, c->untold->values, (size_t)c->m->in->n_levels * sizeof *c->untold->values);
-    write_whole(c->pipe, c->untold->stays, (size_t)c->untold->n_stays * sizeof *c->untold->stays);
+    if (!rf_incumbent_send(c->pipe, c->untold, c->m->in->n_levels))
+        _exit(1);
     c->untold = NULL;
     c->last_told = rf_clock_now();
 }
@@ -174,26 +173,13 @@ static bool read_whole(parent *p, void *bytes, size_t n)
     return rf_pipe_read(p->pipe, bytes, n, has_waited_enough, p);
 }
 
-/* Takes an incumbent only once all of it has come. */
-static bool read_incumbent(parent *p, int64_t n_stays)
+static bool read_incumbent(parent *p)
 {
-    const size_t n_levels = (size_t)p->m->in->n_levels;
-    rf_incumbent *best = p->findings->best;
-    int64_t *values = rf_new_array(n_levels, sizeof *values);
-    rf_stay *stays = rf_new_array((size_t)n_stays, sizeof *stays);
-    bool whole = values != NULL && stays != NULL;
-    p->out_of_memory = !whole;
-    whole = whole && read_whole(p, values, n_levels * sizeof *values);
-    whole = whole && read_whole(p, stays, (size_t)n_stays * sizeof *stays);
-    if (whole) {
-        memcpy(best->values, values, n_levels * sizeof *values);
-        free(best->stays);
-        best->stays = stays;
-        best->n_stays = best->capacity = (int32_t)n_stays;
-        stays = NULL;
-    }
-    free(values);
-    free(stays);
+    const rf_incoming from = {p->pipe, has_waited_enough, p};
+    bool whole;
+    rf_err err;
+    p->out_of_memory =
+        rf_incumbent_receive(&whole, p->findings->best, p->m->in->n_levels, &from, &err) != RF_OK;
     return whole;
 }
 
@@ -227,7 +213,7 @@ static void listen(parent *p)
     while (read_whole(p, &head, sizeof head)) {
         switch ((message_kind)head.kind) {
         case MESSAGE_INCUMBENT:
-            if (!read_incumbent(p, head.number))
+            if (!read_incumbent(p))
                 return;
             tell_progress(p, false);
             break;

@@ -12,7 +12,7 @@
 
 #include "engine/core/clock.h"
 #include "engine/core/mem.h"
-#include "engine/core/pipe.h"
+#include "engine/solve/courier.h"
 
 static const double GRACE = 0.5; /* seconds that the process has after the deadline */
 
@@ -55,16 +55,12 @@ static rf_status begin(twin *t, rf_chain *first, const rf_annealing *how, uint64
 /* Never returns. */
 static void be_the_process(twin *t, int pipe, pid_t parent)
 {
-    const rf_incumbent *best = t->chain.best;
-    const size_t n_levels = (size_t)t->chain.m->in->n_levels;
     rf_err err;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(1);
     const bool told = rf_anneal(&t->chain, &t->how, &err) == RF_OK &&
-                      rf_pipe_write(pipe, &best->n_stays, sizeof best->n_stays) &&
-                      rf_pipe_write(pipe, best->values, n_levels * sizeof *best->values) &&
-                      rf_pipe_write(pipe, best->stays, (size_t)best->n_stays * sizeof *best->stays);
+                      rf_incumbent_send(pipe, t->chain.best, t->chain.m->in->n_levels);
     _exit(told ? 0 : 1);
 }
 
@@ -96,33 +92,15 @@ static bool has_waited_enough(void *user)
            (chain->deadline > 0 && rf_clock_now() > chain->deadline + GRACE);
 }
 
-static bool hear_bytes(twin *t, void *bytes, size_t n)
-{
-    return rf_pipe_read(t->pipe, bytes, n, has_waited_enough, t);
-}
-
 /* Takes the process's plan whole or not at all. */
 static bool hear(twin *t)
 {
-    const size_t n_levels = (size_t)t->chain.m->in->n_levels;
-    rf_incumbent *heard = NULL;
+    const rf_incoming from = {t->pipe, has_waited_enough, t};
+    bool whole;
     rf_err err;
-    size_t capacity = 0;
-    int32_t n = 0;
-    if (rf_incumbent_new(&heard, t->chain.m, &err) != RF_OK)
-        return false;
-    bool whole = hear_bytes(t, &n, sizeof n) &&
-                 hear_bytes(t, heard->values, n_levels * sizeof *heard->values);
-    if (whole)
-        heard->stays = rf_grow(NULL, &capacity, (size_t)n, sizeof *heard->stays);
-    whole = whole && (n == 0 || heard->stays != NULL) &&
-            hear_bytes(t, heard->stays, (size_t)n * sizeof *heard->stays);
-    heard->n_stays = n;
-    heard->capacity = (int32_t)capacity;
-    rf_incumbent_free(whole ? t->chain.best : heard);
-    if (whole)
-        t->chain.best = heard;
-    return whole;
+    return rf_incumbent_receive(&whole, t->chain.best, t->chain.m->in->n_levels, &from, &err) ==
+               RF_OK &&
+           whole;
 }
 
 static void end_process(twin *t)
