@@ -12,6 +12,7 @@
 #include "engine/solve/exact.h"
 #include "engine/solve/neighbourhood.h"
 #include "engine/solve/relax.h"
+#include "engine/solve/resolve.h"
 #include "engine/solve/twin.h"
 
 enum {
@@ -202,12 +203,17 @@ static double tighten_share(const rf_chain *chain)
     return rf_program_n_rows(chain->master) > MANY_ROWS ? SLOW_SHARE : TIGHTEN_SHARE;
 }
 
+static rf_status tighten(rf_chain *chain, rf_err *err)
+{
+    return within(tighten_share(chain), chain, rf_tighten, err);
+}
+
 /* Cuts (unless given up), walks and neighbourhoods in turn, each walk cooler than the last. */
 static rf_status search_on(rf_chain *chain, rf_err *err)
 {
     rf_status rc = RF_OK;
     for (int32_t round = 1; round < ROUNDS && rc == RF_OK && !rf_chain_is_over(chain); round++) {
-        rc = within(tighten_share(chain), chain, rf_tighten, err);
+        rc = tighten(chain, err);
         if (rc == RF_OK)
             rc = walk(chain, round, LONG, err);
         if (rc == RF_OK)
@@ -290,14 +296,64 @@ static bool has_choice(const rf_model *m)
     return false;
 }
 
-static rf_status solve_level(rf_chain *chain, rf_err *err)
+static void begin_level(rf_chain *chain)
 {
-    rf_status rc = RF_OK;
     chain->grain = rf_level_grain(chain->m, chain->level);
     chain->relaxed = chain->gave_up_cuts = false;
     chain->exact = -RF_FREE;
     if (!has_choice(chain->m))
         rf_chain_raise(chain, chain->best->values[chain->level]);
+}
+
+/* Searches on where that does not take long; else what a few neighbourhoods and a look at a proof
+ * find, unless that would only be paid for by changes. */
+static rf_status look_around(rf_chain *chain, const rf_resolve *resolve, rf_err *err)
+{
+    bool solved = false;
+    if (rf_chain_is_over(chain))
+        return RF_OK;
+    if (chain->m->eligible->n_runs <= SMALL_MODEL)
+        return improve(chain, err);
+    if (rf_resolve_is_above_changes(resolve, chain))
+        return RF_OK;
+    const rf_status rc = neighbourhoods(chain, FEW_FAILS, err);
+    return rc == RF_OK ? prove(&solved, chain, QUICK_PROOF, err) : rc;
+}
+
+/* A level above `changes`; cuts only where the bound is needed to say that it is met. */
+static rf_status restore_level(rf_chain *chain, rf_resolve *resolve, rf_err *err)
+{
+    bool met = false;
+    rf_status rc = rf_resolve_restore(&met, resolve, chain, err);
+    if (rc == RF_OK && rf_resolve_is_worth_cuts(resolve, chain))
+        rc = tighten(chain, err);
+    if (rc == RF_OK && !met)
+        rc = rf_resolve_restore(&met, resolve, chain, err);
+    return rc == RF_OK && !met ? look_around(chain, resolve, err) : rc;
+}
+
+/* A level of a plan that is solved again. */
+static rf_status solve_level_again(rf_chain *chain, rf_resolve *resolve, rf_err *err)
+{
+    begin_level(chain);
+    rf_resolve_settle(resolve, chain);
+    rf_status rc = relax(chain, err);
+    if (rc == RF_OK && rf_resolve_is_above_changes(resolve, chain)) {
+        rc = restore_level(chain, resolve, err);
+    } else if (rc == RF_OK) {
+        rc = tighten(chain, err);
+        if (rc == RF_OK)
+            rc = look_around(chain, resolve, err);
+    }
+    if (rc == RF_OK)
+        rf_resolve_end_level(resolve, chain);
+    return rc;
+}
+
+static rf_status solve_level(rf_chain *chain, rf_err *err)
+{
+    rf_status rc = RF_OK;
+    begin_level(chain);
     if (chain->level > 0) {
         chain->penalty[chain->level - 1] = FIRST_PENALTY;
         rc = walk(chain, 0, is_large(chain->m) ? LONG : 1, err);
@@ -305,7 +361,7 @@ static rf_status solve_level(rf_chain *chain, rf_err *err)
     if (rc == RF_OK)
         rc = relax(chain, err);
     if (rc == RF_OK)
-        rc = within(tighten_share(chain), chain, rf_tighten, err);
+        rc = tighten(chain, err);
     if (rc == RF_OK && !rf_chain_is_over(chain))
         rc = improve(chain, err);
     return rc;
@@ -329,6 +385,15 @@ static rf_status keep_baseline(rf_chain *chain, rf_incumbent **baseline, rf_err 
     const rf_status rc = rf_incumbent_copy(chain->best, *baseline, chain->m->in->n_levels, err);
     if (rc == RF_OK)
         chain->listener->incumbent(chain->listener->user, chain->best);
+    return rc;
+}
+
+static rf_status solve_level_from_the_top(rf_chain *chain, rf_incumbent **baseline, rf_err *err)
+{
+    rf_status rc = solve_level(chain, err);
+    if (rc == RF_OK)
+        rc = keep_baseline(chain, baseline, err);
+    chain->limits[chain->level] = chain->best->values[chain->level];
     return rc;
 }
 
@@ -358,23 +423,28 @@ static rf_status solve_all(rf_chain *chain, const rf_levels_options *options, rf
     const double start = rf_clock_now();
     const int32_t n_levels = chain->m->in->n_levels;
     rf_incumbent *baseline = NULL;
+    rf_resolve *resolve = NULL;
     rf_status rc = RF_OK;
     if (chain->m->in->has_baseline)
         rc = rf_incumbent_new(&baseline, chain->m, err);
     if (rc == RF_OK && baseline != NULL)
         rc = rf_incumbent_copy(baseline, chain->best, n_levels, err);
+    if (rc == RF_OK)
+        rc = rf_resolve_new(&resolve, chain->m, chain->best, err);
+    chain->resolving = resolve != NULL;
     for (chain->level = 0; chain->level < n_levels && rc == RF_OK; chain->level++) {
         const double began = rf_clock_now(), left = start + options->seconds - began;
         chain->deadline = options->seconds > 0 ? began + left * share_of_time(chain) : 0;
-        rc = solve_level(chain, err);
-        if (rc == RF_OK)
-            rc = keep_baseline(chain, &baseline, err);
+        if (resolve != NULL)
+            rc = solve_level_again(chain, resolve, err);
+        else
+            rc = solve_level_from_the_top(chain, &baseline, err);
         if (rc != RF_OK)
             break;
-        chain->limits[chain->level] = chain->best->values[chain->level];
         chain->listener->done(chain->listener->user, chain->level, rf_clock_now() - began);
     }
     rf_incumbent_free(baseline);
+    rf_resolve_free(resolve);
     return rc;
 }
 

@@ -329,15 +329,45 @@ static void choose_service(rf_selection *s, int32_t unit)
             choose(s, a);
 }
 
+static void begin(rf_selection *s, int32_t n)
+{
+    const rf_instance *in = s->chain->m->in;
+    memset(s->chosen, 0, (size_t)in->n_agents * sizeof *s->chosen);
+    memset(s->visited, 0, (size_t)in->n_needs * sizeof *s->visited);
+    s->n = s->n_frontier = 0;
+    s->wanted = n;
+}
+
+/* Those who may serve the need, free or not, as long as there is room. */
+static void choose_able(rf_selection *s, int32_t need, bool free)
+{
+    const rf_eligibility *e = s->chain->m->eligible;
+    for (int32_t i = 0; i < e->n_runs; i++) {
+        const rf_eligible_run *r = &e->runs[i];
+        const bool serves = s->of_agent[r->agent.i] < s->of_agent[r->agent.i + 1];
+        if (r->need.i == need && rf_run_has_stays(r) && serves != free)
+            choose(s, r->agent.i);
+    }
+}
+
+void rf_selection_choose_for(rf_selection *s, const bool *needs, int32_t n)
+{
+    begin(s, n);
+    for (int32_t k = 0; k < s->chain->m->in->n_needs; k++)
+        if (needs[k])
+            visit(s, k);
+    for (int32_t i = 0; i < s->n_frontier && s->n < s->wanted; i++) {
+        choose_able(s, s->frontier[i], true);
+        choose_able(s, s->frontier[i], false);
+    }
+}
+
 void rf_selection_choose(rf_selection *s, int32_t n)
 {
     enum { LOSSES = 3, WALKS = 6, KINDS = 8 }; /* of eight: at losses, at losses or dissenters */
     const rf_instance *in = s->chain->m->in;
     rf_random *random = &s->chain->random;
-    memset(s->chosen, 0, (size_t)in->n_agents * sizeof *s->chosen);
-    memset(s->visited, 0, (size_t)in->n_needs * sizeof *s->visited);
-    s->n = s->n_frontier = 0;
-    s->wanted = n;
+    begin(s, n);
     const int32_t kind = rf_random_below(random, KINDS);
     if (kind < WALKS) {
         walk(s, kind < LOSSES && s->losses.n > 0 ? choose_around_loss : choose_dissenter);
