@@ -239,6 +239,11 @@ static bool is_large(const rf_model *m)
     return m->eligible->n_runs > LARGE_MODEL;
 }
 
+static bool is_small(const rf_model *m)
+{
+    return m->eligible->n_runs <= SMALL_MODEL;
+}
+
 static rf_status walk_and_look_around(rf_chain *chain, rf_err *err)
 {
     const bool walked = is_large(chain->m) && chain->level > 0;
@@ -305,31 +310,32 @@ static void begin_level(rf_chain *chain)
         rf_chain_raise(chain, chain->best->values[chain->level]);
 }
 
-/* Searches on where that does not take long; else what a few neighbourhoods and a look at a proof
- * find, unless that would only be paid for by changes. */
-static rf_status look_around(rf_chain *chain, const rf_resolve *resolve, rf_err *err)
-{
-    bool solved = false;
-    if (rf_chain_is_over(chain))
-        return RF_OK;
-    if (chain->m->eligible->n_runs <= SMALL_MODEL)
-        return improve(chain, err);
-    if (rf_resolve_is_above_changes(resolve, chain))
-        return RF_OK;
-    const rf_status rc = neighbourhoods(chain, FEW_FAILS, err);
-    return rc == RF_OK ? prove(&solved, chain, QUICK_PROOF, err) : rc;
-}
-
-/* A level above `changes`; cuts only where the bound is needed to say that it is met. */
+/* A level above `changes`: cuts only where the bound is needed to say that it is met. */
 static rf_status restore_level(rf_chain *chain, rf_resolve *resolve, rf_err *err)
 {
-    bool met = false;
-    rf_status rc = rf_resolve_restore(&met, resolve, chain, err);
-    if (rc == RF_OK && rf_resolve_is_worth_cuts(resolve, chain))
+    rf_status rc = rf_resolve_restore(resolve, chain, err);
+    if (rc != RF_OK || rf_resolve_is_left(resolve, chain))
+        return rc;
+    rc = tighten(chain, err);
+    if (rc == RF_OK)
+        rc = rf_resolve_restore(resolve, chain, err);
+    return rc == RF_OK && is_small(chain->m) && !rf_chain_is_over(chain) ? improve(chain, err) : rc;
+}
+
+/* `changes` and the levels below: where to search on takes long, a few neighbourhoods and a look at
+ * a proof. */
+static rf_status look_around(rf_chain *chain, rf_err *err)
+{
+    bool solved = false;
+    rf_status rc = neighbourhoods(chain, FEWEST_FAILS, err);
+    if (rc == RF_OK)
         rc = tighten(chain, err);
-    if (rc == RF_OK && !met)
-        rc = rf_resolve_restore(&met, resolve, chain, err);
-    return rc == RF_OK && !met ? look_around(chain, resolve, err) : rc;
+    if (rc != RF_OK || rf_chain_is_over(chain))
+        return rc;
+    if (is_small(chain->m))
+        return improve(chain, err);
+    rc = neighbourhoods(chain, FEW_FAILS, err);
+    return rc == RF_OK ? prove(&solved, chain, QUICK_PROOF, err) : rc;
 }
 
 /* A level of a plan that is solved again. */
@@ -338,13 +344,9 @@ static rf_status solve_level_again(rf_chain *chain, rf_resolve *resolve, rf_err 
     begin_level(chain);
     rf_resolve_settle(resolve, chain);
     rf_status rc = relax(chain, err);
-    if (rc == RF_OK && rf_resolve_is_above_changes(resolve, chain)) {
-        rc = restore_level(chain, resolve, err);
-    } else if (rc == RF_OK) {
-        rc = tighten(chain, err);
-        if (rc == RF_OK)
-            rc = look_around(chain, resolve, err);
-    }
+    if (rc == RF_OK)
+        rc = rf_resolve_is_above_changes(resolve, chain) ? restore_level(chain, resolve, err)
+                                                         : look_around(chain, err);
     if (rc == RF_OK)
         rf_resolve_end_level(resolve, chain);
     return rc;
@@ -410,7 +412,7 @@ static double time_weight(const rf_level_spec *level)
  */
 static double share_of_time(const rf_chain *chain)
 {
-    const double least = chain->m->eligible->n_runs <= SMALL_MODEL ? SMALL_SHARE : 0;
+    const double least = is_small(chain->m) ? SMALL_SHARE : 0;
     const rf_instance *in = chain->m->in;
     double sum = 0;
     for (int32_t l = chain->level; l < in->n_levels; l++)

@@ -6,6 +6,7 @@
 
 #include "engine/core/mem.h"
 #include "engine/solve/neighbourhood.h"
+#include "engine/solve/start.h"
 
 enum { NODES = 200, ITERATIONS = 20000, HUNDRED = 100 };
 static const int32_t SIZES[] = {40, 100}; /* agents */
@@ -13,12 +14,12 @@ enum { N_SIZES = sizeof SIZES / sizeof SIZES[0] };
 
 struct rf_resolve {
     const rf_model *m;
-    int32_t changes;  /* the first level that counts them */
-    int64_t *before;  /* [levels above it] what the level came to, and should again */
-    int64_t *limits;  /* [levels] scratch */
-    bool *damaged;    /* [K] a move to it fell */
-    int32_t n_fallen; /* of the baseline's moves: changes that no plan avoids */
-    int64_t lost;     /* no more centi-FTE than this fell */
+    int32_t changes;      /* the first level that counts them */
+    int64_t *before;      /* [levels above it] what the level came to, and should again */
+    int64_t *limits;      /* [levels] scratch */
+    bool *damaged;        /* [K] a move to it fell */
+    int32_t n_impossible; /* moves of the baseline that no plan can have */
+    int64_t lost;         /* no more centi-FTE than this fell */
 };
 
 /* ---- what fell ---------------------------------------------------------------------------------
@@ -32,23 +33,15 @@ static int32_t level_of_changes(const rf_instance *in)
     return l < in->n_levels ? l : -1;
 }
 
-static void note_fallen(rf_resolve *r, const rf_incumbent *start)
+static void note_move(rf_resolve *r, const rf_move *move)
 {
-    const rf_instance *in = r->m->in;
-    int32_t kept = 0;
-    for (int32_t i = 0; i < start->n_stays; i++)
-        kept += rf_stay_in_baseline(r->m, start->stays[i]) ? 1 : 0;
-    r->n_fallen = in->n_baseline + in->baseline_unknown - kept;
-    r->lost = (int64_t)HUNDRED * in->n_periods * in->baseline_unknown;
+    r->damaged[move->need.i] = true;
+    r->lost += (int64_t)HUNDRED * (move->last - move->first + 1);
+    r->n_impossible += rf_run_holding(r->m, move) < 0 ? 1 : 0;
 }
 
-static int compare_moves(const void *a, const void *b)
-{
-    return rf_move_compare(a, b);
-}
-
-/* The needs that a move of the baseline no longer serves. */
-static rf_status note_damage(rf_resolve *r, const rf_incumbent *start, rf_err *err)
+/* The moves of the baseline that are not in `start`. */
+static rf_status note_fallen(rf_resolve *r, const rf_incumbent *start, rf_err *err)
 {
     const rf_instance *in = r->m->in;
     const size_t n = (size_t)start->n_stays;
@@ -58,14 +51,12 @@ static rf_status note_damage(rf_resolve *r, const rf_incumbent *start, rf_err *e
     for (size_t i = 0; i < n; i++)
         kept[i] = rf_stay_move(r->m, start->stays[i]);
     if (n > 0)
-        qsort(kept, n, sizeof *kept, compare_moves);
-    for (int32_t i = 0; i < in->n_baseline; i++) {
-        const rf_move *move = &in->baseline[i];
-        if (n > 0 && bsearch(move, kept, n, sizeof *kept, compare_moves) != NULL)
-            continue;
-        r->damaged[move->need.i] = true;
-        r->lost += (int64_t)HUNDRED * (move->last - move->first + 1);
-    }
+        qsort(kept, n, sizeof *kept, rf_move_compare);
+    r->n_impossible = in->baseline_unknown;
+    r->lost = (int64_t)HUNDRED * in->n_periods * in->baseline_unknown;
+    for (int32_t i = 0; i < in->n_baseline; i++)
+        if (n == 0 || bsearch(&in->baseline[i], kept, n, sizeof *kept, rf_move_compare) == NULL)
+            note_move(r, &in->baseline[i]);
     free(kept);
     return RF_OK;
 }
@@ -119,9 +110,8 @@ rf_status rf_resolve_new(rf_resolve **out, const rf_model *m, const rf_incumbent
     r->damaged = rf_new_array((size_t)in->n_needs, sizeof *r->damaged);
     rf_status rc =
         r->before == NULL || r->limits == NULL || r->damaged == NULL ? rf_fail_memory(err) : RF_OK;
-    note_fallen(r, start);
     if (rc == RF_OK)
-        rc = note_damage(r, start, err);
+        rc = note_fallen(r, start, err);
     if (rc == RF_OK && is_explained(r, start)) {
         set_before(r, start);
         *out = r;
@@ -160,7 +150,7 @@ static bool counts_only_changes(const rf_level_spec *level)
 void rf_resolve_settle(const rf_resolve *resolve, rf_chain *chain)
 {
     const rf_level_spec *level = &resolve->m->in->levels[resolve->changes];
-    const int64_t least = level->weight[RF_TERM_CHANGES] * resolve->n_fallen;
+    const int64_t least = level->weight[RF_TERM_CHANGES] * resolve->n_impossible;
     if (!counts_only_changes(level) || chain->level < resolve->changes)
         return;
     if (chain->best->values[resolve->changes] == least)
@@ -178,11 +168,13 @@ static int64_t within_gap(const rf_chain *chain)
     return value;
 }
 
-bool rf_resolve_is_worth_cuts(const rf_resolve *resolve, const rf_chain *chain)
+bool rf_resolve_is_left(const rf_resolve *resolve, const rf_chain *chain)
 {
     const rf_before *before = &resolve->m->in->before[chain->level];
-    return chain->best->values[chain->level] > resolve->before[chain->level] ||
-           (double)(before->value - before->bound) <= rf_chain_forgiven(chain, before->value);
+    const bool was_open =
+        (double)(before->value - before->bound) > rf_chain_forgiven(chain, before->value);
+    return rf_chain_is_closed(chain) ||
+           (was_open && chain->best->values[chain->level] <= resolve->before[chain->level]);
 }
 
 /* The greatest value that meets a level above `changes`. */
@@ -273,12 +265,12 @@ static rf_status restore(rf_resolve *r, rf_chain *chain, rf_selection *chosen, r
     return rc;
 }
 
-rf_status rf_resolve_restore(bool *met, rf_resolve *resolve, rf_chain *chain, rf_err *err)
+rf_status rf_resolve_restore(rf_resolve *resolve, rf_chain *chain, rf_err *err)
 {
     rf_selection *chosen = NULL;
     rf_status rc = RF_OK;
-    *met = chain->best->values[chain->level] <= meeting(resolve, chain);
-    if (*met || chain->m->eligible->n_runs == 0)
+    if (chain->best->values[chain->level] <= meeting(resolve, chain) ||
+        chain->m->eligible->n_runs == 0)
         return RF_OK;
     rc = rf_selection_new(&chosen, chain, err);
     if (rc == RF_OK)
@@ -286,7 +278,6 @@ rf_status rf_resolve_restore(bool *met, rf_resolve *resolve, rf_chain *chain, rf
     if (rc == RF_OK)
         rc = restore(resolve, chain, chosen, err);
     rf_selection_free(chosen);
-    *met = chain->best->values[chain->level] <= meeting(resolve, chain);
     return rc;
 }
 
@@ -294,7 +285,8 @@ void rf_resolve_end_level(const rf_resolve *resolve, rf_chain *chain)
 {
     const int64_t value = chain->best->values[chain->level];
     if (chain->level < resolve->changes) {
-        const int64_t most = meeting(resolve, chain);
+        const int64_t most =
+            rf_chain_is_closed(chain) ? within_gap(chain) : meeting(resolve, chain);
         chain->limits[chain->level] = most > value ? most : value;
     } else {
         for (int32_t l = 0; l <= chain->level; l++)

@@ -24,13 +24,13 @@ bool rf_resolve_is_above_changes(const rf_resolve *resolve, const rf_chain *chai
  * plan: the baseline without what fell. */
 void rf_resolve_settle(const rf_resolve *resolve, rf_chain *chain);
 
-/* Whether more than the relaxation of a level above `changes` is to be proven: not where it is as
- * good as it was, and the baseline's own solve did not prove it within its gap either. */
-bool rf_resolve_is_worth_cuts(const rf_resolve *resolve, const rf_chain *chain);
+/* Whether a level above `changes` needs no more: it is closed; or as good as it was, and the
+ * baseline's own solve had left it open too. */
+bool rf_resolve_is_left(const rf_resolve *resolve, const rf_chain *chain);
 
-/* Brings a level above `changes` to where it is met, by as few changes as a neighbourhood of what
- * fell needs; *met false: it could not. To be called once the level's bound was raised. */
-rf_status rf_resolve_restore(bool *met, rf_resolve *resolve, rf_chain *chain, rf_err *err);
+/* Brings a level above `changes` to its bound or to what it was, whichever is higher, by as few
+ * changes as a neighbourhood of what fell needs; where none can, as near as one can. */
+rf_status rf_resolve_restore(rf_resolve *resolve, rf_chain *chain, rf_err *err);
 
 /* The limit that the level at hand leaves to those below: above `changes` the most that meets it,
  * so that what a search went beyond is not paid for by changes; at `changes` all limits fall to
