@@ -16,6 +16,7 @@ void rf_baseline_free(rf_baseline *baseline)
         return;
     owned_baseline *owned = (owned_baseline *)baseline;
     free(owned->baseline.moves);
+    free(owned->baseline.levels);
     rf_pool_free(owned->strings);
     free(owned);
 }
@@ -37,9 +38,8 @@ static void read_moves(owned_baseline *owned, rf_json_reader *r)
     const rf_json_node *list = rf_json_plan_moves(r);
     if (list == NULL)
         return;
-    owned->strings = rf_pool_new();
     owned->baseline.moves = rf_new_array(rf_json_count(list), sizeof *owned->baseline.moves);
-    if (owned->strings == NULL || owned->baseline.moves == NULL) {
+    if (owned->baseline.moves == NULL) {
         r->no_memory = true;
         return;
     }
@@ -50,6 +50,42 @@ static void read_moves(owned_baseline *owned, rf_json_reader *r)
     }
 }
 
+static bool read_value(int64_t *out, rf_json_reader *r, const rf_json_node *level, const char *key)
+{
+    static const rf_json_range VALUES = {0, INT64_C(100000000000000000)};
+    const rf_json_node *node = rf_json_required(r, level, key);
+    return node != NULL && rf_json_read_integer(out, r, node, VALUES);
+}
+
+static void keep_level(owned_baseline *owned, rf_json_reader *r, const rf_json_node *node)
+{
+    const char *said = NULL;
+    rf_baseline_level level = {.name = NULL};
+    const rf_json_node *name = rf_json_required(r, node, "name");
+    if (name == NULL || !rf_json_read_text(&said, r, name) ||
+        !read_value(&level.value, r, node, "value") || !read_value(&level.bound, r, node, "bound"))
+        return;
+    level.name = rf_pool_intern(owned->strings, said, strlen(said));
+    r->no_memory = r->no_memory || level.name == NULL;
+    owned->baseline.levels[owned->baseline.n_levels++] = level;
+}
+
+/* A plan that was made by hand may say nothing of levels. */
+static void read_levels(owned_baseline *owned, rf_json_reader *r)
+{
+    const rf_json_node *list =
+        rf_json_is_object(r, r->doc->root) ? rf_json_member(r->doc->root, "objectives") : NULL;
+    if (list == NULL || !rf_json_is_list(r, list))
+        return;
+    owned->baseline.levels = rf_new_array(rf_json_count(list), sizeof *owned->baseline.levels);
+    r->no_memory = r->no_memory || owned->baseline.levels == NULL;
+    if (r->no_memory)
+        return;
+    for (const rf_json_node *x = rf_json_first(list); x < rf_json_end(list); x = rf_json_next(x))
+        if (rf_json_is_object(r, x))
+            keep_level(owned, r, x);
+}
+
 static rf_status read_document(rf_baseline **out, const rf_json_doc *doc, rf_diags *diags,
                                rf_err *err)
 {
@@ -58,7 +94,12 @@ static rf_status read_document(rf_baseline **out, const rf_json_doc *doc, rf_dia
         return rf_fail_memory(err);
     rf_json_reader r = {.doc = doc, .diags = diags};
     const size_t before = rf_diags_count(diags, RF_ERROR);
-    read_moves(owned, &r);
+    owned->strings = rf_pool_new();
+    r.no_memory = owned->strings == NULL;
+    if (!r.no_memory)
+        read_moves(owned, &r);
+    if (!r.no_memory && owned->baseline.moves != NULL)
+        read_levels(owned, &r);
     rf_status rc = r.no_memory ? rf_fail_memory(err) : rf_diags_failed(diags, err);
     if (rc == RF_OK && (doc->repeats_keys || rf_diags_count(diags, RF_ERROR) > before))
         rc = rf_fail(err, RF_BAD_INPUT, _("%s is not a plan"), doc->file);

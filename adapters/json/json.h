@@ -15,7 +15,8 @@ rf_status rf_json_read_scenario(rf_scenario **out, const char *path, rf_diags *d
 rf_status rf_json_read_columns(rf_header_map **out, const char *path, rf_diags *diags, rf_err *err);
 void rf_header_map_free(rf_header_map *map);
 
-/* Reads the moves of a plan document as a baseline (other keys are not looked at). */
+/* Reads the moves of a plan document, and what its levels came to where it says so, as a baseline
+ * (other keys are not looked at). */
 rf_status rf_json_read_baseline(rf_baseline **out, const char *path, rf_diags *diags, rf_err *err);
 void rf_baseline_free(rf_baseline *baseline);
 

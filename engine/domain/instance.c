@@ -100,6 +100,7 @@ void rf_instance_free(rf_instance *in)
     free(in->forbids);
     free(in->pins);
     free(in->baseline);
+    free(in->before);
     free_levels(in);
     free(in);
 }

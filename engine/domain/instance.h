@@ -91,6 +91,12 @@ typedef struct rf_forbid {
     int32_t first, last;
 } rf_forbid;
 
+/* What a level came to in the baseline's plan, -1: its document does not say. Never a proof: what a
+ * new plan should come to again. */
+typedef struct rf_before {
+    int64_t value, bound;
+} rf_before;
+
 typedef struct rf_instance {
     const rf_territory *territory; /* borrowed: for names only */
     const rf_scenario *scenario;   /* borrowed */
@@ -129,6 +135,7 @@ typedef struct rf_instance {
     int32_t baseline_unknown; /* moves of the baseline plan that this territory cannot name: each
                                  counts as a change */
     bool has_baseline;
+    rf_before *before; /* [levels] what the baseline's document says of the level of this name */
 
     rf_rules rules;
     rf_level_spec

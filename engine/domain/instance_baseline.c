@@ -137,7 +137,15 @@ static bool add_level(rf_instance *in, const rf_level_spec *level)
     return true;
 }
 
-rf_status rf_build_levels(rf_build *b, rf_err *err)
+static rf_before before(const rf_baseline *baseline, const char *level)
+{
+    for (int32_t i = 0; baseline != NULL && i < baseline->n_levels; i++)
+        if (strcmp(baseline->levels[i].name, level) == 0)
+            return (rf_before){baseline->levels[i].value, baseline->levels[i].bound};
+    return (rf_before){-1, -1};
+}
+
+static rf_status add_levels(rf_build *b, rf_err *err)
 {
     rf_instance *in = b->in;
     const int32_t n = b->scenario->n_levels, place = place_of_changes(b);
@@ -153,5 +161,19 @@ rf_status rf_build_levels(rf_build *b, rf_err *err)
         if (l < n && !add_level(in, &b->scenario->levels[l]))
             return rf_fail_memory(err);
     }
+    return RF_OK;
+}
+
+rf_status rf_build_levels(rf_build *b, rf_err *err)
+{
+    rf_instance *in = b->in;
+    const rf_status rc = add_levels(b, err);
+    if (rc != RF_OK)
+        return rc;
+    in->before = rf_new_array((size_t)in->n_levels, sizeof *in->before);
+    if (in->before == NULL)
+        return rf_fail_memory(err);
+    for (int32_t l = 0; l < in->n_levels; l++)
+        in->before[l] = before(b->baseline, in->levels[l].name);
     return RF_OK;
 }

@@ -34,9 +34,16 @@ typedef struct rf_baseline_move {
     const char *agent, *need;
     int32_t first, last;
 } rf_baseline_move;
+/* What it says that a level came to, in the level's own units, >= 0; nobody proved it here. */
+typedef struct rf_baseline_level {
+    const char *name;
+    int64_t value, bound;
+} rf_baseline_level;
 typedef struct rf_baseline {
     rf_baseline_move *moves;
     int32_t n_moves;
+    rf_baseline_level *levels; /* none: the document says nothing of them */
+    int32_t n_levels;
 } rf_baseline;
 
 typedef enum rf_outcome {

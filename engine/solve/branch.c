@@ -38,6 +38,14 @@ static bool is_plan(const rf_program *p, const rf_state *state)
     return within;
 }
 
+/* In the order of the levels, or, where all within the limits are alike above, from its own on. */
+static bool is_better(const branching *b)
+{
+    const int32_t from = b->options->alike ? b->program->level : 0;
+    return rf_values_compare(b->scratch->values + from, b->best->values + from,
+                             b->program->m->in->n_levels - from) < 0;
+}
+
 static void on_found(void *user, const double *values)
 {
     branching *b = user;
@@ -47,8 +55,7 @@ static void on_found(void *user, const double *values)
     b->rc = rebuild(b->scratch, p, values, b->err);
     if (b->rc != RF_OK || !is_plan(p, b->scratch))
         return;
-    if (b->has_plan &&
-        rf_values_compare(b->scratch->values, b->best->values, p->m->in->n_levels) >= 0)
+    if (b->has_plan && !is_better(b))
         return;
     b->improved |= !b->has_plan || b->scratch->values[p->level] < b->best->values[p->level];
     b->has_plan = true;

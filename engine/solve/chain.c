@@ -20,6 +20,9 @@ static bool is_better(const rf_chain *chain, const int64_t *values)
 {
     const int64_t *best = chain->best->values;
     int32_t l = 0;
+    if (chain->resolving)
+        return rf_values_compare(values + chain->level, best + chain->level,
+                                 chain->m->in->n_levels - chain->level) < 0;
     while (l < chain->level && values[l] == best[l])
         l++;
     if (l < chain->level && is_closed(chain, l) && values[chain->level] > best[chain->level])
@@ -41,7 +44,7 @@ rf_status rf_chain_offer(bool *taken, rf_chain *chain, rf_err *err)
     const rf_status rc = rf_incumbent_take(chain->best, state, err);
     if (rc != RF_OK)
         return rc;
-    for (int32_t l = 0; l < chain->level; l++)
+    for (int32_t l = 0; l < chain->level && !chain->resolving; l++)
         chain->limits[l] = state->values[l];
     chain->listener->incumbent(chain->listener->user, chain->best);
     *taken = true;

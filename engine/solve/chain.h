@@ -37,6 +37,8 @@ typedef struct rf_chain {
     rf_program *master;      /* the level's relaxation over the stays priced in so far */
     int32_t rounds;          /* of columns that the last relaxation took */
     bool relaxed;            /* `prices` and `exact` are those of the level's whole relaxation */
+    bool resolving;          /* a limit is what meets its level, and plans are compared from the
+                                level at hand on: what is within the limits is alike */
     bool gave_up_cuts;       /* the last rounds raised `exact` too little to go on with them */
     rf_random random;
     int32_t workers; /* processes that may search at once */

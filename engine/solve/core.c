@@ -199,6 +199,7 @@ static rf_status search(bool *improved, core *c)
     const rf_search_options options = {.better_by = chain->grain.step,
                                        .node_limit = NODES,
                                        .cuts = true,
+                                       .alike = chain->resolving,
                                        .stopped = is_hopeless,
                                        .user = chain};
     rf_status rc = rf_program_relax(&outcome, c->program, RF_LP_PRIMAL, &iterations, c->err);

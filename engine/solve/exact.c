@@ -109,6 +109,7 @@ rf_status rf_exact(bool *solved, rf_chain *chain, int32_t most_stays, int32_t no
         const rf_search_options options = {.better_by = better_by(chain),
                                            .node_limit = node_limit,
                                            .cuts = true,
+                                           .alike = chain->resolving,
                                            .stopped = is_proven_enough,
                                            .user = &p};
         rc = search(&result, chain, program, &options, err);
@@ -136,6 +137,7 @@ rf_status rf_restricted(rf_chain *chain, int32_t node_limit, rf_err *err)
     const rf_search_options options = {.better_by = better_by(chain),
                                        .node_limit = node_limit,
                                        .cuts = true,
+                                       .alike = chain->resolving,
                                        .stopped = is_over,
                                        .user = chain};
     return search(&result, chain, chain->master, &options, err);

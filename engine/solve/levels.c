@@ -12,6 +12,7 @@
 #include "engine/solve/exact.h"
 #include "engine/solve/neighbourhood.h"
 #include "engine/solve/relax.h"
+#include "engine/solve/resolve.h"
 #include "engine/solve/twin.h"
 
 enum {
@@ -202,12 +203,17 @@ static double tighten_share(const rf_chain *chain)
     return rf_program_n_rows(chain->master) > MANY_ROWS ? SLOW_SHARE : TIGHTEN_SHARE;
 }
 
+static rf_status tighten(rf_chain *chain, rf_err *err)
+{
+    return within(tighten_share(chain), chain, rf_tighten, err);
+}
+
 /* Cuts (unless given up), walks and neighbourhoods in turn, each walk cooler than the last. */
 static rf_status search_on(rf_chain *chain, rf_err *err)
 {
     rf_status rc = RF_OK;
     for (int32_t round = 1; round < ROUNDS && rc == RF_OK && !rf_chain_is_over(chain); round++) {
-        rc = within(tighten_share(chain), chain, rf_tighten, err);
+        rc = tighten(chain, err);
         if (rc == RF_OK)
             rc = walk(chain, round, LONG, err);
         if (rc == RF_OK)
@@ -231,6 +237,11 @@ static rf_status first_proof(bool *solved, rf_chain *chain, bool cheap, rf_err *
 static bool is_large(const rf_model *m)
 {
     return m->eligible->n_runs > LARGE_MODEL;
+}
+
+static bool is_small(const rf_model *m)
+{
+    return m->eligible->n_runs <= SMALL_MODEL;
 }
 
 static rf_status walk_and_look_around(rf_chain *chain, rf_err *err)
@@ -290,14 +301,61 @@ static bool has_choice(const rf_model *m)
     return false;
 }
 
-static rf_status solve_level(rf_chain *chain, rf_err *err)
+static void begin_level(rf_chain *chain)
 {
-    rf_status rc = RF_OK;
     chain->grain = rf_level_grain(chain->m, chain->level);
     chain->relaxed = chain->gave_up_cuts = false;
     chain->exact = -RF_FREE;
     if (!has_choice(chain->m))
         rf_chain_raise(chain, chain->best->values[chain->level]);
+}
+
+/* A level above `changes`: cuts only where the bound is needed to say that it is met. */
+static rf_status restore_level(rf_chain *chain, rf_resolve *resolve, rf_err *err)
+{
+    rf_status rc = rf_resolve_restore(resolve, chain, err);
+    if (rc != RF_OK || rf_resolve_is_left(resolve, chain))
+        return rc;
+    rc = tighten(chain, err);
+    if (rc == RF_OK)
+        rc = rf_resolve_restore(resolve, chain, err);
+    return rc == RF_OK && is_small(chain->m) && !rf_chain_is_over(chain) ? improve(chain, err) : rc;
+}
+
+/* `changes` and the levels below: where to search on takes long, a few neighbourhoods and a look at
+ * a proof. */
+static rf_status look_around(rf_chain *chain, rf_err *err)
+{
+    bool solved = false;
+    rf_status rc = neighbourhoods(chain, FEWEST_FAILS, err);
+    if (rc == RF_OK)
+        rc = tighten(chain, err);
+    if (rc != RF_OK || rf_chain_is_over(chain))
+        return rc;
+    if (is_small(chain->m))
+        return improve(chain, err);
+    rc = neighbourhoods(chain, FEW_FAILS, err);
+    return rc == RF_OK ? prove(&solved, chain, QUICK_PROOF, err) : rc;
+}
+
+/* A level of a plan that is solved again. */
+static rf_status solve_level_again(rf_chain *chain, rf_resolve *resolve, rf_err *err)
+{
+    begin_level(chain);
+    rf_resolve_settle(resolve, chain);
+    rf_status rc = relax(chain, err);
+    if (rc == RF_OK)
+        rc = rf_resolve_is_above_changes(resolve, chain) ? restore_level(chain, resolve, err)
+                                                         : look_around(chain, err);
+    if (rc == RF_OK)
+        rf_resolve_end_level(resolve, chain);
+    return rc;
+}
+
+static rf_status solve_level(rf_chain *chain, rf_err *err)
+{
+    rf_status rc = RF_OK;
+    begin_level(chain);
     if (chain->level > 0) {
         chain->penalty[chain->level - 1] = FIRST_PENALTY;
         rc = walk(chain, 0, is_large(chain->m) ? LONG : 1, err);
@@ -305,7 +363,7 @@ static rf_status solve_level(rf_chain *chain, rf_err *err)
     if (rc == RF_OK)
         rc = relax(chain, err);
     if (rc == RF_OK)
-        rc = within(tighten_share(chain), chain, rf_tighten, err);
+        rc = tighten(chain, err);
     if (rc == RF_OK && !rf_chain_is_over(chain))
         rc = improve(chain, err);
     return rc;
@@ -332,6 +390,15 @@ static rf_status keep_baseline(rf_chain *chain, rf_incumbent **baseline, rf_err 
     return rc;
 }
 
+static rf_status solve_level_from_the_top(rf_chain *chain, rf_incumbent **baseline, rf_err *err)
+{
+    rf_status rc = solve_level(chain, err);
+    if (rc == RF_OK)
+        rc = keep_baseline(chain, baseline, err);
+    chain->limits[chain->level] = chain->best->values[chain->level];
+    return rc;
+}
+
 /* A level that counts more than what is unmet is worth more time than one that does not. */
 static double time_weight(const rf_level_spec *level)
 {
@@ -345,7 +412,7 @@ static double time_weight(const rf_level_spec *level)
  */
 static double share_of_time(const rf_chain *chain)
 {
-    const double least = chain->m->eligible->n_runs <= SMALL_MODEL ? SMALL_SHARE : 0;
+    const double least = is_small(chain->m) ? SMALL_SHARE : 0;
     const rf_instance *in = chain->m->in;
     double sum = 0;
     for (int32_t l = chain->level; l < in->n_levels; l++)
@@ -358,23 +425,28 @@ static rf_status solve_all(rf_chain *chain, const rf_levels_options *options, rf
     const double start = rf_clock_now();
     const int32_t n_levels = chain->m->in->n_levels;
     rf_incumbent *baseline = NULL;
+    rf_resolve *resolve = NULL;
     rf_status rc = RF_OK;
     if (chain->m->in->has_baseline)
         rc = rf_incumbent_new(&baseline, chain->m, err);
     if (rc == RF_OK && baseline != NULL)
         rc = rf_incumbent_copy(baseline, chain->best, n_levels, err);
+    if (rc == RF_OK)
+        rc = rf_resolve_new(&resolve, chain->m, chain->best, err);
+    chain->resolving = resolve != NULL;
     for (chain->level = 0; chain->level < n_levels && rc == RF_OK; chain->level++) {
         const double began = rf_clock_now(), left = start + options->seconds - began;
         chain->deadline = options->seconds > 0 ? began + left * share_of_time(chain) : 0;
-        rc = solve_level(chain, err);
-        if (rc == RF_OK)
-            rc = keep_baseline(chain, &baseline, err);
+        if (resolve != NULL)
+            rc = solve_level_again(chain, resolve, err);
+        else
+            rc = solve_level_from_the_top(chain, &baseline, err);
         if (rc != RF_OK)
             break;
-        chain->limits[chain->level] = chain->best->values[chain->level];
         chain->listener->done(chain->listener->user, chain->level, rf_clock_now() - began);
     }
     rf_incumbent_free(baseline);
+    rf_resolve_free(resolve);
     return rc;
 }
 

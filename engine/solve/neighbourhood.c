@@ -57,8 +57,8 @@ static rf_status load_stays(rf_program *program, const rf_chain *chain, const rf
     return rc;
 }
 
-/* The incumbent without the chosen agents' stays (pins aside) becomes the base. */
-static rf_status build(rf_program **out, rf_chain *chain, const rf_selection *chosen, rf_err *err)
+rf_status rf_neighbourhood_program(rf_program **out, rf_chain *chain, const rf_selection *chosen,
+                                   const rf_goal *goal, rf_err *err)
 {
     rf_state *state = chain->state;
     rf_status rc = rf_state_set(state, chain->best, err);
@@ -70,7 +70,7 @@ static rf_status build(rf_program **out, rf_chain *chain, const rf_selection *ch
     if (rc == RF_OK)
         rc = rf_program_new(out, chain->m, state, err);
     if (rc == RF_OK)
-        rc = rf_program_set_level(*out, chain->level, chain->limits, err);
+        rc = rf_program_set_level(*out, goal->level, goal->limits, err);
     if (rc == RF_OK)
         rc = load_stays(*out, chain, chosen, err);
     return rc == RF_OK ? rf_program_load_cuts(*out, chain->cuts, err) : rc;
@@ -105,8 +105,12 @@ static rf_status search(rf_neighbourhood_result *out, rf_chain *chain, rf_progra
     rc = rf_state_set(chain->state, chain->best, err);
     if (rc != RF_OK)
         return rc;
-    const rf_search_options options = {
-        .better_by = step, .node_limit = NODES, .cuts = true, .stopped = is_over, .user = chain};
+    const rf_search_options options = {.better_by = step,
+                                       .node_limit = NODES,
+                                       .cuts = true,
+                                       .alike = chain->resolving,
+                                       .stopped = is_over,
+                                       .user = chain};
     rf_search_result result;
     rc = rf_program_search(&result, program, chain->state, &options, err);
     out->solved = rc == RF_OK && result.solved;
@@ -118,7 +122,8 @@ rf_status rf_neighbourhood(rf_neighbourhood_result *out, rf_chain *chain,
 {
     rf_program *program = NULL;
     *out = (rf_neighbourhood_result){false, false};
-    rf_status rc = build(&program, chain, chosen, err);
+    const rf_goal goal = {chain->level, chain->limits};
+    rf_status rc = rf_neighbourhood_program(&program, chain, chosen, &goal, err);
     if (rc == RF_OK)
         rc = search(out, chain, program, err);
     rf_program_free(program);

@@ -17,6 +17,17 @@ typedef struct rf_neighbourhood_result {
 rf_status rf_neighbourhood(rf_neighbourhood_result *out, rf_chain *chain,
                            const rf_selection *chosen, rf_err *err);
 
+/* What a program minimises: a level, within limits [levels] on those above it; borrowed. */
+typedef struct rf_goal {
+    int32_t level;
+    const int64_t *limits;
+} rf_goal;
+
+/* The program of a neighbourhood: the selected agents' stays, the incumbent without them (pins
+ * aside) as its base. The chain's state is then that base. */
+rf_status rf_neighbourhood_program(rf_program **out, rf_chain *chain, const rf_selection *chosen,
+                                   const rf_goal *goal, rf_err *err);
+
 /* A stay whose reduced cost at the chain's prices is this or more is in no plan that is better than
  * the incumbent by a grain. */
 int64_t rf_surviving_cost(const rf_chain *chain);

@@ -82,6 +82,7 @@ typedef struct rf_search_options {
     int64_t better_by; /* look only for values this much better than the start's, >= 1 */
     int32_t node_limit;
     bool cuts;
+    bool alike; /* all plans within the limits are alike on the levels above */
     bool first; /* any plan will do: stop at the first that is better */
     bool (*stopped)(void *user,
                     double bound); /* asked at each node with the bound so far; NULL: never */

@@ -11,6 +11,7 @@
 enum {
     MOST_ROUNDS = 400,
     MOST_CUT_ROUNDS = 60,
+    FEW_CUT_ROUNDS = 12, /* of a plan that is solved again */
     PER_AGENT = 16,
     ITERATIONS = 2000,
     PURGE_EVERY = 5,
@@ -188,8 +189,9 @@ static rf_status generate_columns(bool *converged, rf_chain *chain, two_prices *
 static rf_status tighten(rf_chain *chain, two_prices *prices, rf_err *err)
 {
     rf_status rc = RF_OK;
+    const int32_t most = chain->resolving ? FEW_CUT_ROUNDS : MOST_CUT_ROUNDS;
     int32_t patience = PATIENCE;
-    for (int32_t round = 0; round < MOST_CUT_ROUNDS && rc == RF_OK && patience > 0; round++) {
+    for (int32_t round = 0; round < most && rc == RF_OK && patience > 0; round++) {
         const double before = chain->exact;
         const double open = (double)chain->best->values[chain->level] - before;
         int32_t n_new = 0, n_rounded = 0;

@@ -24,6 +24,7 @@ struct rf_selection {
     double *mine;      /* [A] what the relaxation has of the agent's incumbent stays */
     double *others;    /* [A] ... and of other stays of the agent */
     bool *dissents;    /* [A] */
+    bool *serves;      /* [A] in the incumbent */
     int32_t *dissenters, n_dissenters;
     rf_losses losses;
     bool *chosen;      /* [A] */
@@ -44,13 +45,14 @@ rf_status rf_selection_new(rf_selection **out, rf_chain *chain, rf_err *err)
     s->mine = rf_new_array(agents, sizeof *s->mine);
     s->others = rf_new_array(agents, sizeof *s->others);
     s->dissents = rf_new_array(agents, sizeof *s->dissents);
+    s->serves = rf_new_array(agents, sizeof *s->serves);
     s->dissenters = rf_new_array(agents, sizeof *s->dissenters);
     s->chosen = rf_new_array(agents, sizeof *s->chosen);
     s->visited = rf_new_array(needs, sizeof *s->visited);
     s->frontier = rf_new_array(needs, sizeof *s->frontier);
     if (s->of_need == NULL || s->of_agent == NULL || s->mine == NULL || s->others == NULL ||
-        s->dissents == NULL || s->dissenters == NULL || s->chosen == NULL || s->visited == NULL ||
-        s->frontier == NULL) {
+        s->dissents == NULL || s->serves == NULL || s->dissenters == NULL || s->chosen == NULL ||
+        s->visited == NULL || s->frontier == NULL) {
         rf_selection_free(s);
         return rf_fail_memory(err);
     }
@@ -69,6 +71,7 @@ void rf_selection_free(rf_selection *s)
     free(s->mine);
     free(s->others);
     free(s->dissents);
+    free(s->serves);
     free(s->dissenters);
     rf_losses_free(&s->losses);
     free(s->chosen);
@@ -113,6 +116,7 @@ static rf_status add_incumbent(rf_stay *sorted, rf_selection *s, rf_err *err)
         sorted[i] = best->stays[i];
         rc = add_tie(s, best->stays[i], err);
         s->mine[rf_run_of(s->chain->m, best->stays[i])->agent.i] -= 1;
+        s->serves[rf_run_of(s->chain->m, best->stays[i])->agent.i] = true;
     }
     if (best->n_stays > 0)
         qsort(sorted, (size_t)best->n_stays, sizeof *sorted, compare_stays);
@@ -178,6 +182,7 @@ rf_status rf_selection_renew(rf_selection *s, rf_err *err)
     s->n_ties = s->n_dissenters = s->losses.n = 0;
     memset(s->mine, 0, (size_t)n_agents * sizeof *s->mine);
     memset(s->others, 0, (size_t)n_agents * sizeof *s->others);
+    memset(s->serves, 0, (size_t)n_agents * sizeof *s->serves);
     rf_status rc = add_incumbent(sorted, s, err);
     if (rc == RF_OK && s->chain->relaxed)
         rc = add_relaxed(sorted, s, err);
@@ -329,15 +334,44 @@ static void choose_service(rf_selection *s, int32_t unit)
             choose(s, a);
 }
 
+static void begin(rf_selection *s, int32_t n)
+{
+    const rf_instance *in = s->chain->m->in;
+    memset(s->chosen, 0, (size_t)in->n_agents * sizeof *s->chosen);
+    memset(s->visited, 0, (size_t)in->n_needs * sizeof *s->visited);
+    s->n = s->n_frontier = 0;
+    s->wanted = n;
+}
+
+/* Those who may serve the need, free or not, as long as there is room. */
+static void choose_able(rf_selection *s, int32_t need, bool free)
+{
+    const rf_eligibility *e = s->chain->m->eligible;
+    for (int32_t i = 0; i < e->n_runs; i++) {
+        const rf_eligible_run *r = &e->runs[i];
+        if (r->need.i == need && rf_run_has_stays(r) && s->serves[r->agent.i] != free)
+            choose(s, r->agent.i);
+    }
+}
+
+void rf_selection_choose_for(rf_selection *s, const bool *needs, int32_t n)
+{
+    begin(s, n);
+    for (int32_t k = 0; k < s->chain->m->in->n_needs; k++)
+        if (needs[k])
+            visit(s, k);
+    for (int32_t i = 0; i < s->n_frontier && s->n < s->wanted; i++) {
+        choose_able(s, s->frontier[i], true);
+        choose_able(s, s->frontier[i], false);
+    }
+}
+
 void rf_selection_choose(rf_selection *s, int32_t n)
 {
     enum { LOSSES = 3, WALKS = 6, KINDS = 8 }; /* of eight: at losses, at losses or dissenters */
     const rf_instance *in = s->chain->m->in;
     rf_random *random = &s->chain->random;
-    memset(s->chosen, 0, (size_t)in->n_agents * sizeof *s->chosen);
-    memset(s->visited, 0, (size_t)in->n_needs * sizeof *s->visited);
-    s->n = s->n_frontier = 0;
-    s->wanted = n;
+    begin(s, n);
     const int32_t kind = rf_random_below(random, KINDS);
     if (kind < WALKS) {
         walk(s, kind < LOSSES && s->losses.n > 0 ? choose_around_loss : choose_dissenter);

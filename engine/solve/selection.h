@@ -20,6 +20,10 @@ rf_status rf_selection_renew(rf_selection *selection, rf_err *err);
 
 /* Chooses about n agents, by the chain's random numbers. */
 void rf_selection_choose(rf_selection *selection, int32_t n);
+/* Chooses at most n agents who could serve these needs [needs], those who are free before those who
+ * serve elsewhere, whose needs are then looked at in their turn. The same agents whatever the
+ * chain's random numbers. O(runs x needs looked at). */
+void rf_selection_choose_for(rf_selection *selection, const bool *needs, int32_t n);
 bool rf_selection_has(const rf_selection *selection, int32_t agent);
 
 #endif

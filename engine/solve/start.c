@@ -3,8 +3,7 @@
 
 #include "engine/solve/conflict.h"
 
-/* The run that holds the baseline's move as a stay, -1: it is no longer possible. */
-static int32_t run_with(const rf_model *m, const rf_move *move)
+int32_t rf_run_holding(const rf_model *m, const rf_move *move)
 {
     const rf_eligibility *e = m->eligible;
     const int32_t length = move->last - move->first + 1;
@@ -24,7 +23,7 @@ static rf_status add_baseline(rf_state *state, bool trainees, rf_err *err)
     rf_status rc = RF_OK;
     for (int32_t i = 0; i < m->in->n_baseline && rc == RF_OK; i++) {
         const rf_move *move = &m->in->baseline[i];
-        const rf_stay s = {run_with(m, move), (int16_t)move->first, (int16_t)move->last};
+        const rf_stay s = {rf_run_holding(m, move), (int16_t)move->first, (int16_t)move->last};
         if (s.run >= 0 && rf_stay_is_trainee(m, s) == trainees)
             rc = rf_state_add_if_possible(state, s, err);
     }

@@ -9,4 +9,7 @@
  * possible beside them. *possible false: pins and hard rules contradict (conflict.h). */
 rf_status rf_start_plan(bool *possible, rf_state *state, rf_err *err);
 
+/* The run, not a pin, of which the move is a stay; -1: none is. O(runs of the agent). */
+int32_t rf_run_holding(const rf_model *m, const rf_move *move);
+
 #endif

@@ -191,6 +191,7 @@ void hamlet_free(hamlet *h)
     rf_scenario_free(h->scenario);
     rf_diags_free(h->diags);
     free(h->baseline.moves);
+    free(h->baseline.levels);
     free(h);
 }
 
@@ -242,6 +243,15 @@ void hamlet_baseline(hamlet *h, const char *agent, const char *need, int32_t fir
     moves[h->baseline.n_moves++] =
         (rf_baseline_move){.agent = agent, .need = need, .first = first, .last = last};
     h->has_baseline = true;
+}
+
+void hamlet_before(hamlet *h, const char *level, int64_t value, int64_t bound)
+{
+    const size_t n = (size_t)h->baseline.n_levels;
+    rf_baseline_level *levels = realloc(h->baseline.levels, (n + 1) * sizeof *levels);
+    assert_non_null(levels);
+    h->baseline.levels = levels;
+    levels[h->baseline.n_levels++] = (rf_baseline_level){level, value, bound};
 }
 
 rf_status hamlet_build(hamlet *h)

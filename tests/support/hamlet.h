@@ -40,6 +40,8 @@ void hamlet_level(hamlet *h, const char *name, rf_term term, int32_t weight);
 
 /* Adds a move to the baseline. */
 void hamlet_baseline(hamlet *h, const char *agent, const char *need, int32_t first, int32_t last);
+/* What the baseline says that a level came to; `level` is borrowed. */
+void hamlet_before(hamlet *h, const char *level, int64_t value, int64_t bound);
 
 /* Links, and makes the instance; a second call drops the first instance. The status is
  * rf_instance_new's. */

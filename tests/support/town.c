@@ -384,6 +384,13 @@ static void say_baseline(town *t, sentence *s)
     hamlet_baseline(t->h, agent, need, first, last);
 }
 
+static void say_before(town *t, sentence *s)
+{
+    const char *level = keep_word(t, next_word(s));
+    const long long value = strtoll(next_word(s), NULL, 10);
+    hamlet_before(t->h, level, value, strtoll(next_word(s), NULL, 10));
+}
+
 static void say_weeks(town *t, sentence *s)
 {
     t->h->scenario->n_periods = number(next_word(s));
@@ -395,13 +402,10 @@ static void say(town *t, sentence *s)
     static const struct {
         const char *word;
         void (*say)(town *t, sentence *s);
-    } others[] = {{"rule", say_rule},
-                  {"holiday", say_holiday},
-                  {"level", say_level},
-                  {"shock", say_shock},
-                  {"weeks", say_weeks},
-                  {"baseline", say_baseline},
-                  {"working_days", say_working_days}};
+    } others[] = {{"rule", say_rule},     {"holiday", say_holiday},
+                  {"level", say_level},   {"shock", say_shock},
+                  {"weeks", say_weeks},   {"baseline", say_baseline},
+                  {"before", say_before}, {"working_days", say_working_days}};
     const char *first = next_word(s);
     for (size_t i = 0; i < sizeof KEYWORDS / sizeof KEYWORDS[0]; i++)
         if (strcmp(KEYWORDS[i].word, first) == 0) {

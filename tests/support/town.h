@@ -17,7 +17,7 @@
  *   rule NAME VALUE, holiday DATE, working_days 1+2, level NAME TERM*WEIGHT+... [gap G]
  *   shock absence PERCENT [seed N] [units U+U] | floor F units U | closed_sites S |
  *         no_remote | demand K percent P, each with its window
- *   baseline [A K FIRST..LAST]
+ *   baseline [A K FIRST..LAST], before LEVEL VALUE BOUND: what the baseline says of a level
  * Organisations ORG and ORG2, site S, units HOME, DESK (of ORG) and AWAY (of ORG2) are there. The
  * levels are DATA.md's with every gap 0 until the first `level`. Whatever is wrong fails the test.
  */

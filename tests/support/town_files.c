@@ -185,7 +185,13 @@ static void write_scenario(const town *t, const char *folder)
 static void write_baseline(const town *t, const char *folder)
 {
     FILE *file = open_file(folder, "baseline.json");
-    fputs("{\"format\": \"renfort-plan/1\", \"moves\": [", file);
+    fputs("{\"format\": \"renfort-plan/1\", \"objectives\": [", file);
+    for (int32_t i = 0; i < t->h->baseline.n_levels; i++) {
+        const rf_baseline_level *l = &t->h->baseline.levels[i];
+        fprintf(file, "%s{\"name\": \"%s\", \"value\": %lld, \"bound\": %lld}", i > 0 ? ", " : "",
+                l->name, (long long)l->value, (long long)l->bound);
+    }
+    fputs("], \"moves\": [", file);
     for (int32_t i = 0; i < t->h->baseline.n_moves; i++) {
         const rf_baseline_move *m = &t->h->baseline.moves[i];
         fprintf(file,

@@ -29,6 +29,23 @@ static void a_baseline_is_the_moves_of_a_plan(void **state)
     rf_baseline_free(baseline);
 }
 
+static void what_its_levels_came_to_is_read_where_it_says_so(void **state)
+{
+    rf_baseline *baseline = NULL;
+    assert_int_equal(read_baseline(*state, &baseline,
+                                   "{\"objectives\": [{\"name\": \"vital\", \"value\": 1200,\n"
+                                   "  \"bound\": 1100, \"status\": 5}], \"moves\": []}"),
+                     RF_OK);
+    assert_int_equal(baseline->n_levels, 1);
+    assert_string_equal(baseline->levels[0].name, "vital");
+    assert_int_equal(baseline->levels[0].value, 1200);
+    assert_int_equal(baseline->levels[0].bound, 1100);
+    rf_baseline_free(baseline);
+    assert_int_equal(read_baseline(*state, &baseline, "{\"moves\": []}"), RF_OK);
+    assert_int_equal(baseline->n_levels, 0);
+    rf_baseline_free(baseline);
+}
+
 static void an_empty_plan_is_a_baseline(void **state)
 {
     rf_baseline *baseline = NULL;
@@ -50,6 +67,13 @@ static void every_fault_of_a_baseline_is_located(void **state)
          "1:35: error: need: \"\" is not a text of at least one character\n"
          "1:12: error: key \"last_period\" is missing\n"
          "2:22: error: moves: 5 is not an object in braces\n"},
+        {"{\"objectives\": {}, \"moves\": []}",
+         "1:16: error: objectives: {} is not a list in brackets\n"},
+        {"{\"objectives\": [5, {\"name\": \"vital\", \"value\": -1, \"bound\": 0},\n"
+         "{\"name\": \"rest\", \"value\": 3}], \"moves\": []}",
+         "1:17: error: objectives: 5 is not an object in braces\n"
+         "1:47: error: value: -1 is not a whole number from 0 to 100000000000000000\n"
+         "2:1: error: key \"bound\" is missing\n"},
         {"{\"moves\": [], \"moves\": []}",
          "1:15: error: key \"moves\" is repeated; it is also on line 1\n"},
     };
@@ -101,6 +125,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_baseline_is_the_moves_of_a_plan, json_case_new,
                                         json_case_free),
+        cmocka_unit_test_setup_teardown(what_its_levels_came_to_is_read_where_it_says_so,
+                                        json_case_new, json_case_free),
         cmocka_unit_test_setup_teardown(an_empty_plan_is_a_baseline, json_case_new, json_case_free),
         cmocka_unit_test_setup_teardown(a_plan_without_both_fingerprints_has_none, json_case_new,
                                         json_case_free),

@@ -65,7 +65,8 @@ static void every_reader_survives_any_allocation_failing(void **state)
     fail_each(c, "{\"name\": \"\\ud800\"}", RF_BAD_INPUT, run_scenario);
     fail_each(c, "{\"agents\": {\"Sce\": \"unit\", \"Qui\": \"agent\"}}", RF_OK, run_columns);
     fail_each(c,
-              "{\"moves\": [{\"agent\": \"A\", \"need\": \"N\", \"first_period\": 0, "
+              "{\"objectives\": [{\"name\": \"vital\", \"value\": 2, \"bound\": 1}],"
+              "\"moves\": [{\"agent\": \"A\", \"need\": \"N\", \"first_period\": 0, "
               "\"last_period\": 2}]}",
               RF_OK, run_baseline);
 }

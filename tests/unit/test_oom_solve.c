@@ -9,6 +9,8 @@
 #include <cmocka.h>
 
 #include "engine/solve/relax.h"
+#include "engine/solve/resolve.h"
+#include "engine/solve/start.h"
 #include "tests/support/oom.h"
 #include "tests/support/works.h"
 
@@ -56,11 +58,38 @@ static void a_bound_is_not_raised_without_the_memory_to_prove_it(void **state)
     assert_false(failed);
 }
 
+static void what_fell_is_not_forgotten_for_want_of_memory(void **state)
+{
+    (void)state;
+    works *w = works_of("agent ANNA; agent BEN; need TRUCK; level vital unmet.vital*1;"
+                        "before vital 0 0; forbid ANNA TRUCK; baseline ANNA TRUCK 0..2");
+    works_chain c;
+    bool failed = true;
+    assert_true(works_begin(&c, w));
+    assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
+    for (long n = 0; failed && n < ENOUGH; n++) {
+        rf_resolve *resolve = NULL;
+        rf_err err;
+        oom_once(n);
+        rf_status rc = rf_resolve_new(&resolve, w->m, c.chain.best, &err);
+        if (rc == RF_OK)
+            rc = rf_resolve_restore(resolve, &c.chain, &err);
+        failed = oom_lift();
+        assert_int_equal(rc, failed ? RF_NO_MEMORY : RF_OK);
+        rf_resolve_free(resolve);
+    }
+    assert_false(failed);
+    assert_int_equal(c.chain.best->values[0], 0); /* BEN */
+    works_end(&c);
+    works_free(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_model_without_memory_for_a_rule_is_no_model),
         cmocka_unit_test(a_bound_is_not_raised_without_the_memory_to_prove_it),
+        cmocka_unit_test(what_fell_is_not_forgotten_for_want_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

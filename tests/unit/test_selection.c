@@ -50,6 +50,29 @@ static void as_many_are_chosen_as_are_wanted(void **state)
     works_free(w);
 }
 
+/* Needs are looked at one after the other: those asked for, then those that the chosen serve. */
+static void those_who_could_serve_a_need_come_first_the_free_before_the_others(void **state)
+{
+    works *w = works_of("agent ANNA; agent BEN; agent CLEO; agent DAN permis.c; need TRUCK;"
+                        "need BUS permis.c; need CAR; pin ANNA CAR; forbid DAN TRUCK;"
+                        "forbid DAN CAR; forbid CLEO TRUCK");
+    const bool needs[] = {true, false, false};
+    works_chain c;
+    rf_selection *selection = begin(&c, w);
+    rf_selection_choose_for(selection, needs, 1);
+    assert_true(rf_selection_has(selection, hamlet_agent(w->t->h, "BEN").i));
+    assert_int_equal(count(w, selection), 1);
+    rf_selection_choose_for(selection, needs, 2);
+    assert_true(rf_selection_has(selection, hamlet_agent(w->t->h, "ANNA").i));
+    assert_int_equal(count(w, selection), 2);
+    rf_selection_choose_for(selection, needs, 4);
+    assert_true(rf_selection_has(selection, hamlet_agent(w->t->h, "CLEO").i));
+    assert_false(rf_selection_has(selection, hamlet_agent(w->t->h, "DAN").i));
+    rf_selection_free(selection);
+    works_end(&c);
+    works_free(w);
+}
+
 /* The incumbent moves nobody: whoever the relaxation uses dissents, and is chosen sooner or later.
  */
 static void everybody_on_whom_they_differ_is_chosen_in_time(void **state)
@@ -98,6 +121,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_many_are_chosen_as_are_wanted),
+        cmocka_unit_test(those_who_could_serve_a_need_come_first_the_free_before_the_others),
         cmocka_unit_test(everybody_on_whom_they_differ_is_chosen_in_time),
         cmocka_unit_test(the_same_random_numbers_choose_the_same),
     };
