@@ -21,12 +21,15 @@ static const char *verdict_word(int32_t verdict)
     return verdict == RF_PIN ? _("pin") : _("forbid");
 }
 
-/* "propose (pin)"; of a row without note the row's own word. */
+/* What the row does beside it where the act does two things: "propose (pin)"; of a row without note
+ * the row's own word. */
 static void add_act(rf_grid *grid, const rf_decision_row *row, const rf_note *note)
 {
     char text[96];
-    if (note == NULL || note->act == RF_ACT_PIN || note->act == RF_ACT_FORBID)
+    if (note == NULL)
         snprintf(text, sizeof text, "%s", verdict_word(row->verdict));
+    else if (note->act != RF_ACT_PROPOSE && note->act != RF_ACT_END)
+        snprintf(text, sizeof text, "%s", _(rf_act_words[note->act]));
     else
         snprintf(text, sizeof text, "%s (%s)", _(rf_act_words[note->act]),
                  verdict_word(row->verdict));
@@ -65,10 +68,10 @@ static void add_row(rf_grid *grid, const rf_decision_row *row, const rf_note *no
 rf_status rf_report_decisions(rf_buf *out, const rf_territory *territory, int32_t number,
                               const rf_page *page, rf_err *err)
 {
-    const rf_grid_column columns[] = {{_("No."), RF_RIGHT, 0, 0},  {_("Decision"), RF_LEFT, 6, 0},
-                                      {_("Agent"), RF_LEFT, 6, 0}, {_("Need"), RF_LEFT, 6, 0},
-                                      {_("From"), RF_LEFT, 0, 2},  {_("To"), RF_LEFT, 0, 2},
-                                      {_("Why"), RF_WRAPPED, 0, 0}};
+    const rf_grid_column columns[] = {{_("No."), RF_RIGHT, 0, 0},   {_("Decision"), RF_LEFT, 0, 0},
+                                      {_("Agent"), RF_LEFT, 6, 0},  {_("Need"), RF_LEFT, 6, 0},
+                                      {_("From"), RF_LEFT, 0, 2},   {_("To"), RF_LEFT, 0, 2},
+                                      {_("Why"), RF_WRAPPED, 20, 0}};
     const rf_decision_row *rows = rf_rows(territory, RF_DECISIONS);
     rf_buf text = rf_buf_new(PAGE_LIMIT);
     rf_grid grid = rf_grid_new(columns, sizeof columns / sizeof columns[0]);
@@ -81,10 +84,12 @@ rf_status rf_report_decisions(rf_buf *out, const rf_territory *territory, int32_
         add_row(&grid, &rows[i], ours ? &note : NULL);
         n++;
     }
-    if (n == 0)
+    if (n == 0) {
         rf_paper_text(&text, page, RF_PLAIN, _("No decision is recorded."));
-    else
+        rf_grid_free(&grid);
+    } else {
         rf_paper_heading(&text, page, number != 0 ? _("What was decided") : _("Decisions"));
-    rf_grid_print(&text, page, &grid);
+        rf_grid_print(&text, page, &grid);
+    }
     return rf_paper_deliver(out, page, &text, err);
 }

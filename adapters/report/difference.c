@@ -116,14 +116,13 @@ static void print_concerned(rf_buf *out, const view *v, const char *title, rf_ch
                             name_of name)
 {
     const bool units = tallies == v->d->units;
-    const rf_grid_column columns[] = {
-        {units ? _("Unit (service)") : _("Organisation"), RF_LEFT, 12, 0},
-        {_("Kept"), RF_RIGHT, 0, 1},
-        {_("Changed"), RF_RIGHT, 0, 0},
-        {_("New"), RF_RIGHT, 0, 0},
-        {_("Dropped"), RF_RIGHT, 0, 0},
-        {_("Lent"), RF_RIGHT, 0, 2},
-        {_("Received"), RF_RIGHT, 0, 2}};
+    const rf_grid_column columns[] = {{units ? _("Service") : _("Organisation"), RF_LEFT, 12, 0},
+                                      {_("Kept"), RF_RIGHT, 0, 1},
+                                      {_("Changed"), RF_RIGHT, 0, 0},
+                                      {_("New"), RF_RIGHT, 0, 0},
+                                      {_("Dropped"), RF_RIGHT, 0, 0},
+                                      {_("Lent"), RF_RIGHT, 0, 2},
+                                      {_("Received"), RF_RIGHT, 0, 2}};
     int32_t n = 0;
     int32_t *order = concerned(&n, tallies, units ? v->in->n_units : v->in->n_organisations);
     out->failed = out->failed || order == NULL;
@@ -190,8 +189,11 @@ static void print_stays(rf_buf *out, const view *v)
     for (int32_t i = 0; i < v->d->n_changes; i++)
         if (v->d->changes[i].kind != RF_CHANGE_KEPT && n++ < MOST_ROWS)
             add_change(&grid, v, &v->d->changes[i]);
-    if (n > 0)
-        rf_paper_heading(out, v->page, _("Who goes elsewhere, later, or not at all"));
+    if (n == 0) {
+        rf_grid_free(&grid);
+        return;
+    }
+    rf_paper_heading(out, v->page, _("Who goes elsewhere, at another time, or no more"));
     rf_grid_print(out, v->page, &grid);
     say_left_out(out, v, n);
 }
