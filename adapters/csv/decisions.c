@@ -352,34 +352,45 @@ typedef struct cuts {
     size_t n, capacity;
 } cuts;
 
-static bool is_numbered(const rf_csv_record *record, size_t cell, int32_t number)
+static rf_status is_numbered(bool *out, const rf_csv_record *record, size_t cell, int32_t number,
+                             rf_err *err)
 {
     rf_note note;
     rf_buf text = rf_buf_new(RF_CSV_MOST_CELL_BYTES + 1);
     if (cell < record->n)
         rf_buf_add(&text, record->cells[cell].bytes, record->cells[cell].n);
-    const bool is = rf_note_parse(&note, rf_buf_text(&text)) && note.number == number;
+    const bool failed = text.failed;
+    *out = rf_note_parse(&note, rf_buf_text(&text)) && note.number == number;
     rf_buf_free(&text);
-    return is;
+    return failed ? rf_fail_memory(err) : RF_OK;
+}
+
+static rf_status add_cut(cuts *to, cut one, rf_err *err)
+{
+    cut *list = rf_grow(to->list, &to->capacity, to->n + 1, sizeof *list);
+    if (list == NULL)
+        return rf_fail_memory(err);
+    to->list = list;
+    list[to->n++] = one;
+    return RF_OK;
 }
 
 static rf_status find_cuts(cuts *out, ledger *l, int32_t number, rf_err *err)
 {
     const rf_csv_record *record = NULL;
     for (;;) {
-        const rf_status rc = rf_csv_records_next(&record, l->records, err);
+        bool ours = false;
+        rf_status rc = rf_csv_records_next(&record, l->records, err);
         if (rc != RF_OK || record == NULL)
             return rc;
         if (record->fault != RF_CSV_SOUND)
             return rf_fail(err, RF_BAD_INPUT, _("%s: line %u cannot be read"), l->path,
                            record->line);
-        if (!is_numbered(record, (size_t)l->cell[REASON], number))
-            continue;
-        cut *list = rf_grow(out->list, &out->capacity, out->n + 1, sizeof *list);
-        if (list == NULL)
-            return rf_fail_memory(err);
-        out->list = list;
-        list[out->n++] = (cut){record->line, record->last_line};
+        rc = is_numbered(&ours, record, (size_t)l->cell[REASON], number, err);
+        if (rc == RF_OK && ours)
+            rc = add_cut(out, (cut){record->line, record->last_line}, err);
+        if (rc != RF_OK)
+            return rc;
     }
 }
 

@@ -182,8 +182,8 @@ static void print_stays(rf_buf *out, const view *v)
 {
     const rf_grid_column columns[] = {{_("Agent"), RF_LEFT, 6, 0},
                                       {"", RF_LEFT, 0, 0},
-                                      {_("Before"), RF_LEFT, 10, 0},
-                                      {_("After"), RF_LEFT, 10, 0}};
+                                      {_("Before"), RF_LEFT, 18, 1},
+                                      {_("After"), RF_LEFT, 18, 0}};
     rf_grid grid = rf_grid_new(columns, 4);
     int32_t n = 0;
     for (int32_t i = 0; i < v->d->n_changes; i++)
