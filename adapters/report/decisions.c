@@ -70,7 +70,7 @@ rf_status rf_report_decisions(rf_buf *out, const rf_territory *territory, int32_
 {
     const rf_grid_column columns[] = {{_("No."), RF_RIGHT, 0, 0},   {_("Decision"), RF_LEFT, 0, 0},
                                       {_("Agent"), RF_LEFT, 6, 0},  {_("Need"), RF_LEFT, 6, 0},
-                                      {_("From"), RF_LEFT, 0, 2},   {_("To"), RF_LEFT, 0, 2},
+                                      {_("From"), RF_LEFT, 0, 2},   {_("To"), RF_LEFT, 0, 3},
                                       {_("Why"), RF_WRAPPED, 20, 0}};
     const rf_decision_row *rows = rf_rows(territory, RF_DECISIONS);
     rf_buf text = rf_buf_new(PAGE_LIMIT);
