@@ -36,6 +36,19 @@ typedef enum rf_option_id {
     RF_OPTION_LEVEL,
     RF_OPTION_MANUAL,
     RF_OPTION_COMPLETION,
+    RF_OPTION_AGENT,
+    RF_OPTION_NEED,
+    RF_OPTION_UNIT,
+    RF_OPTION_OTHER,
+    RF_OPTION_AUTHOR,
+    RF_OPTION_REASON,
+    RF_OPTION_DATE,
+    RF_OPTION_COMMENT,
+    RF_OPTION_FROM,
+    RF_OPTION_TO,
+    RF_OPTION_NUMBER,
+    RF_OPTION_TODAY,
+    RF_OPTION_CHANGES,
     RF_OPTION_QUIET,
     RF_OPTION_LANG,
     RF_OPTION_VERSION,
@@ -43,7 +56,7 @@ typedef enum rf_option_id {
     RF_N_OPTIONS
 } rf_option_id;
 
-enum { RF_MAX_OPERANDS = 3 };
+enum { RF_MAX_OPERANDS = 4 };
 
 typedef struct rf_command rf_command;
 
@@ -54,11 +67,16 @@ typedef struct rf_request {
     const char *operands[RF_MAX_OPERANDS];
     int n_operands;
 
-    const char *output;   /* NULL: the command's default */
-    const char *baseline; /* plan file; NULL: none */
-    const char *columns;  /* column map; NULL: none */
-    const char *level;    /* a level's name; NULL: all */
-    const char **gaps;    /* "LEVEL=G", as written; owned by the caller of rf_request_parse */
+    const char *output;                      /* NULL: the command's default */
+    const char *baseline;                    /* plan file; NULL: none */
+    const char *columns;                     /* column map; NULL: none */
+    const char *level;                       /* a level's name; NULL: all */
+    const char *agent, *need, *unit, *other; /* ids; NULL: not said */
+    const char *author, *reason, *comment;   /* of a decision; NULL: not said */
+    const char *date, *from, *to, *today;    /* dates as written, each one exists; NULL: not said */
+    const char *changes;                     /* file for what changed; NULL: none */
+    double number;                           /* of a decision, a whole number; 0: not said */
+    const char **gaps; /* "LEVEL=G", as written; owned by the caller of rf_request_parse */
     int32_t n_gaps;
     double seconds;         /* 0: not said */
     double workers;         /* a whole number; 0: not said */
@@ -91,6 +109,7 @@ struct rf_command {
 };
 
 extern const rf_command rf_command_demo, rf_command_init, rf_command_check, rf_command_solve,
-    rf_command_verify, rf_command_export, rf_command_doctor, rf_command_help, rf_command_version;
+    rf_command_verify, rf_command_export, rf_command_decide, rf_command_doctor, rf_command_help,
+    rf_command_version;
 
 #endif

@@ -125,6 +125,25 @@ static void warn_of_baseline(const rf_inputs *in, const rf_request *request)
                      n, n + in->instance->n_baseline);
 }
 
+/* What has begun goes on. */
+static bool freeze(reading *r)
+{
+    rf_inputs *in = r->in;
+    rf_err err;
+    rf_date today = 0;
+    int32_t n = 0;
+    if (r->request->today == NULL || !rf_date_parse_any(&today, r->request->today))
+        return true;
+    const rf_place place = {r->request->baseline, 0, 0};
+    const rf_status rc = rf_instance_freeze(&n, in->instance, today, place, in->diags, &err);
+    if (n > 0)
+        rf_diags_add(in->diags, RF_NOTE, place,
+                     dngettext("renfort", "%d mission has begun by %s and goes on",
+                               "%d missions have begun by %s and go on", (unsigned long)n),
+                     n, r->request->today);
+    return done(r, rc, 0, &err);
+}
+
 static bool make_instance(reading *r)
 {
     rf_inputs *in = r->in;
@@ -140,6 +159,8 @@ static bool make_instance(reading *r)
     if (!done(r, rc, errors, &err))
         return false;
     warn_of_baseline(in, r->request);
+    if (!freeze(r))
+        return false;
     r->exit = rf_levels_set_gaps(in->instance, r->request);
     return r->exit == RF_EXIT_DONE;
 }
@@ -148,6 +169,8 @@ static bool make_instance(reading *r)
 static void read_all(reading *r)
 {
     const bool territory = read_territory(r);
+    if (r->from->territory_only)
+        return;
     const bool scenario = read_scenario(r);
     const bool baseline = read_baseline(r);
     if (territory && scenario && baseline)
@@ -194,6 +217,16 @@ rf_exit rf_diags_show(const rf_request *request, rf_diags *diags)
     return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(request, &err);
 }
 
+/* What only means something with a baseline. */
+static rf_exit check_baseline_options(const rf_request *request)
+{
+    const char *lonely = request->today != NULL ? "today" : "changes";
+    if (request->baseline != NULL || (request->today == NULL && request->changes == NULL))
+        return RF_EXIT_DONE;
+    rf_say(request, _("--%s needs --baseline PLAN"), lonely);
+    return RF_EXIT_USAGE;
+}
+
 rf_exit rf_inputs_read(rf_inputs *out, const rf_request *request, const rf_sources *sources)
 {
     const double start = rf_clock_now();
@@ -203,8 +236,10 @@ rf_exit rf_inputs_read(rf_inputs *out, const rf_request *request, const rf_sourc
         rf_fail_memory(&err);
         return rf_exit_of_failure(request, &err);
     }
-    reading r = {.in = out, .request = request, .from = sources, .exit = RF_EXIT_DONE};
-    read_all(&r);
+    reading r = {.in = out, .request = request, .from = sources};
+    r.exit = check_baseline_options(request);
+    if (r.exit == RF_EXIT_DONE)
+        read_all(&r);
     const rf_exit shown = rf_diags_show(request, out->diags);
     if (out->territory != NULL && request->quarantine && r.exit != RF_EXIT_FAILURE)
         write_quarantine(&r);

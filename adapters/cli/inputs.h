@@ -13,6 +13,7 @@ typedef struct rf_sources {
     const char *territory;
     const char *scenario;   /* NULL: TERRITORY/scenario.json */
     bool scenario_optional; /* without one, stop after the territory */
+    bool territory_only;    /* look for no scenario */
 } rf_sources;
 
 typedef struct rf_inputs {

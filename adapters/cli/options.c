@@ -195,6 +195,118 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .offset = AT(completion),
             .help = N_("print the completion for bash"),
         },
+    [RF_OPTION_AGENT] =
+        {
+            .name = "agent",
+            .takes = RF_TAKES_TEXT,
+            .argument = "AGENT",
+            .offset = AT(agent),
+            .help = N_("the agent that it is about"),
+        },
+    [RF_OPTION_NEED] =
+        {
+            .name = "need",
+            .takes = RF_TAKES_TEXT,
+            .argument = "NEED",
+            .offset = AT(need),
+            .help = N_("the need that it is about"),
+        },
+    [RF_OPTION_UNIT] =
+        {
+            .name = "unit",
+            .takes = RF_TAKES_TEXT,
+            .argument = "UNIT",
+            .offset = AT(unit),
+            .help = N_("every move of the plan that this unit lends or receives, instead of one"),
+        },
+    [RF_OPTION_OTHER] =
+        {
+            .name = "other",
+            .takes = RF_TAKES_TEXT,
+            .argument = "AGENT",
+            .offset = AT(other),
+            .help = N_("with propose: the agent to send instead"),
+        },
+    [RF_OPTION_AUTHOR] =
+        {
+            .name = "author",
+            .takes = RF_TAKES_TEXT,
+            .argument = "WHO",
+            .offset = AT(author),
+            .help = N_("who decides: a name or a function"),
+        },
+    [RF_OPTION_REASON] =
+        {
+            .name = "reason",
+            .takes = RF_TAKES_TEXT,
+            .argument = "CODE",
+            .offset = AT(reason),
+            .help = N_("why, by its code (default: unstated)"),
+        },
+    [RF_OPTION_DATE] =
+        {
+            .name = "date",
+            .takes = RF_TAKES_DATE,
+            .argument = "DATE",
+            .offset = AT(date),
+            .help = N_("the day of the decision (default: today)"),
+            .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),
+        },
+    [RF_OPTION_COMMENT] =
+        {
+            .name = "comment",
+            .takes = RF_TAKES_TEXT,
+            .argument = "TEXT",
+            .offset = AT(comment),
+            .help = N_("in your own words; never anything about health"),
+        },
+    [RF_OPTION_FROM] =
+        {
+            .name = "from",
+            .takes = RF_TAKES_DATE,
+            .argument = "DATE",
+            .offset = AT(from),
+            .help = N_("the first day that it holds for"),
+            .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),
+        },
+    [RF_OPTION_TO] =
+        {
+            .name = "to",
+            .takes = RF_TAKES_DATE,
+            .argument = "DATE",
+            .offset = AT(to),
+            .help = N_("the last day that it holds for"),
+            .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),
+        },
+    [RF_OPTION_NUMBER] =
+        {
+            .name = "number",
+            .takes = RF_TAKES_WHOLE,
+            .argument = "N",
+            .offset = AT(number),
+            .low = 1,
+            .high = 2e9,
+            .help = N_("the decision to undo"),
+            .rule = N_("Give the number that list shows."),
+        },
+    [RF_OPTION_TODAY] =
+        {
+            .name = "today",
+            .takes = RF_TAKES_DATE,
+            .argument = "DATE",
+            .offset = AT(today),
+            .help = N_("with a baseline: missions that have begun by DATE go on, unless decided "
+                       "otherwise"),
+            .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),
+        },
+    [RF_OPTION_CHANGES] =
+        {
+            .name = "changes",
+            .takes = RF_TAKES_FILE,
+            .argument = "FILE",
+            .offset = AT(changes),
+            .help = N_("with a baseline: write what changed to FILE (JSON)"),
+        },
     [RF_OPTION_QUIET] =
         {
             .name = "quiet",
@@ -335,6 +447,16 @@ static bool take_gap(rf_request *request, const rf_option *option, const char *v
     return true;
 }
 
+static bool take_date(rf_request *request, const char **place, const rf_option *option,
+                      const char *value)
+{
+    rf_date date;
+    if (!rf_date_parse_any(&date, value))
+        return refuse(request, option, value);
+    *place = value;
+    return true;
+}
+
 static bool take(rf_request *request, const rf_option *option, const char *value)
 {
     void *place = (char *)request + option->offset;
@@ -346,6 +468,8 @@ static bool take(rf_request *request, const rf_option *option, const char *value
     case RF_TAKES_FILE:
         *(const char **)place = value;
         return true;
+    case RF_TAKES_DATE:
+        return take_date(request, place, option, value);
     case RF_TAKES_NUMBER:
     case RF_TAKES_WHOLE:
         return take_number(request, place, option, value);

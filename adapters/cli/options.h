@@ -10,6 +10,7 @@ typedef enum rf_takes {
     RF_TAKES_NOTHING, /* bool */
     RF_TAKES_TEXT,    /* const char * */
     RF_TAKES_FILE,    /* const char *, completed as a path */
+    RF_TAKES_DATE,    /* const char *: a date that exists, as written */
     RF_TAKES_NUMBER,  /* double: above `low` (or equal for whole numbers) up to `high` */
     RF_TAKES_WHOLE,   /* double without fraction */
     RF_TAKES_CHOICE,  /* int32_t: number of the choice, from 1 */

@@ -132,34 +132,68 @@ static rf_exit make_document(rf_buf *out, const solving *s)
     return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(s->request, &err);
 }
 
-static rf_exit print_summary(const solving *s)
+/* NULL where there is nothing to compare: no baseline, or no plan. */
+static rf_exit take_difference(rf_difference **out, const solving *s)
+{
+    rf_err err;
+    const rf_instance *in = s->inputs->instance;
+    const rf_two_plans plans = {.before = in->baseline,
+                                .n_before = in->n_baseline,
+                                .after = s->plan->moves,
+                                .n_after = s->plan->n_moves,
+                                .n_unknown = in->baseline_unknown};
+    *out = NULL;
+    if (!in->has_baseline || s->plan->outcome == RF_INFEASIBLE ||
+        rf_difference_new(out, in, &plans, &err) == RF_OK)
+        return RF_EXIT_DONE;
+    return rf_exit_of_failure(s->request, &err);
+}
+
+/* The summary, and below it what changed. */
+static rf_exit print_summary(const solving *s, const rf_difference *difference)
 {
     rf_err err;
     rf_buf text = rf_buf_new(PAGE_LIMIT);
     const rf_page page = rf_page_of(1);
-    rf_exit exit = RF_EXIT_DONE;
-    if (rf_report_summary(&text, s->inputs->instance, s->plan, &page, &err) != RF_OK)
-        exit = rf_exit_of_failure(s->request, &err);
-    else
-        exit = rf_print(s->request, &text);
+    const rf_instance *in = s->inputs->instance;
+    rf_status rc = rf_report_summary(&text, in, s->plan, &page, &err);
+    if (rc == RF_OK && difference != NULL) {
+        rf_buf_puts(&text, "\n");
+        rc = rf_report_difference(&text, in, difference, &page, &err);
+    }
+    const rf_exit exit =
+        rc == RF_OK ? rf_print(s->request, &text) : rf_exit_of_failure(s->request, &err);
     rf_buf_free(&text);
     return exit;
 }
 
+static rf_exit write_changes(const solving *s, const rf_difference *difference)
+{
+    rf_err err;
+    rf_buf text = rf_buf_new(PLAN_LIMIT);
+    if (s->request->changes == NULL || difference == NULL)
+        return RF_EXIT_DONE;
+    rf_status rc = rf_json_write_difference(&text, s->inputs->instance, difference, &err);
+    if (rc == RF_OK)
+        rc = rf_file_write(s->request->changes, rf_buf_text(&text), text.length, &err);
+    rf_buf_free(&text);
+    return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(s->request, &err);
+}
+
 /* The document where it was asked for, then what goes to standard output: the document, the
  * summary, or nothing. */
-static rf_exit deliver(const solving *s, const rf_buf *document)
+static rf_exit deliver(const solving *s, const rf_buf *document, const rf_difference *difference)
 {
     rf_err err;
     const rf_request *request = s->request;
     const bool to_file = strcmp(s->output, "-") != 0;
     if (to_file && rf_file_write(s->output, rf_buf_text(document), document->length, &err) != RF_OK)
         return rf_exit_of_failure(request, &err);
-    rf_exit exit = RF_EXIT_DONE;
-    if (!to_file || request->json)
+    rf_exit exit = write_changes(s, difference);
+    if (exit == RF_EXIT_DONE && (!to_file || request->json))
         exit = rf_print(request, document);
-    else if (!request->quiet)
-        exit = print_summary(s);
+    else if (exit == RF_EXIT_DONE && !request->quiet)
+        exit = print_summary(s, difference);
     if (exit == RF_EXIT_DONE && to_file && !request->quiet)
         rf_say(request, _("the plan is in %s"), s->output);
     if (exit == RF_EXIT_DONE && s->plan->outcome == RF_INFEASIBLE) {
@@ -172,9 +206,13 @@ static rf_exit deliver(const solving *s, const rf_buf *document)
 static rf_exit write_plan(const solving *s)
 {
     rf_buf document = rf_buf_new(PLAN_LIMIT);
+    rf_difference *difference = NULL;
     rf_exit exit = make_document(&document, s);
     if (exit == RF_EXIT_DONE)
-        exit = deliver(s, &document);
+        exit = take_difference(&difference, s);
+    if (exit == RF_EXIT_DONE)
+        exit = deliver(s, &document, difference);
+    rf_difference_free(difference);
     rf_buf_free(&document);
     return exit;
 }
@@ -189,6 +227,20 @@ static rf_exit search_and_write(solving *s)
         exit = write_plan(s);
     rf_interrupt_leave();
     return exit;
+}
+
+/* As the plan's output, and another file than it. */
+static rf_exit check_changes_output(const solving *s)
+{
+    rf_err err;
+    const char *changes = s->request->changes;
+    if (strcmp(changes, s->output) == 0) {
+        rf_say(s->request, _("--changes and -o name the same file: %s"), changes);
+        return RF_EXIT_USAGE;
+    }
+    if (rf_output_check(changes, &err) != RF_OK)
+        return rf_exit_of_failure(s->request, &err);
+    return rf_overwrite_check(s->request, s->inputs, s->sources, changes);
 }
 
 rf_exit rf_solve_run(const rf_request *request, const rf_inputs *inputs, const rf_sources *sources,
@@ -209,6 +261,8 @@ rf_exit rf_solve_run(const rf_request *request, const rf_inputs *inputs, const r
         exit = rf_exit_of_failure(request, &err);
     if (exit == RF_EXIT_DONE)
         exit = rf_overwrite_check(request, inputs, sources, s.output);
+    if (exit == RF_EXIT_DONE && request->changes != NULL)
+        exit = check_changes_output(&s);
     if (exit == RF_EXIT_DONE)
         exit = take_fingerprint(&s);
     if (exit == RF_EXIT_DONE) {

@@ -34,6 +34,33 @@ rf_status rf_csv_read_territory(rf_territory **out, const char *folder,
 rf_status rf_csv_write_quarantine(size_t *n_rows, const char *folder, const rf_csv_options *options,
                                   const rf_diags *diags, rf_err *err);
 
+/* A row of decisions.csv to be added; texts UTF-8, borrowed, on one line. */
+typedef struct rf_csv_decision {
+    const char *agent, *need;
+    rf_date from, to; /* RF_DATE_FIRST, RF_DATE_LAST: left empty */
+    rf_verdict verdict;
+    const char *author, *reason;
+} rf_csv_decision;
+typedef struct rf_csv_decisions {
+    rf_csv_decision *list;
+    size_t n;
+} rf_csv_decisions;
+
+/* Adds rows at the end of FOLDER/decisions.csv (made with canonical headers where there is none) in
+ * the file's own encoding, delimiter, columns and line ends; every byte that was there stays. Where
+ * the file lacks one of the columns agent, need, from, to, decision, author and reason, the rows go
+ * to its part decisions-renfort.csv instead. *file: which of the two; static. All rows or none: the
+ * file is replaced whole. RF_BAD_INPUT: the file cannot be read, or has no place or no character
+ * for a row. */
+rf_status rf_csv_add_decisions(const char **file, const char *folder, const rf_csv_options *options,
+                               const rf_csv_decisions *decisions, rf_err *err);
+
+/* Removes from both files the rows whose reason is a note (decision.h) of this number, and nothing
+ * else: what rf_csv_add_decisions added last, removed, leaves the bytes of before, but for a file
+ * that it made, whose header stays. *n_rows: how many. Errors as above. */
+rf_status rf_csv_remove_decision(size_t *n_rows, const char *folder, const rf_csv_options *options,
+                                 int32_t number, rf_err *err);
+
 /* The paths (relative to the folder, sorted bytewise) of the files that a territory is made of.
  * Owned: free each and the array. */
 rf_status rf_csv_list_files(char ***out, size_t *n, const char *folder, rf_err *err);

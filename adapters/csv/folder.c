@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 typedef struct names {
     char **list;
@@ -21,6 +22,12 @@ static bool add_name(names *to, const char *name)
     to->list = list;
     list[to->n] = strdup(name);
     return list[to->n] != NULL && ++to->n > 0;
+}
+
+bool rf_csv_file_exists(const char *path)
+{
+    struct stat file;
+    return lstat(path, &file) == 0;
 }
 
 void rf_csv_free_names(char **list, size_t n)

@@ -11,6 +11,9 @@ bool rf_csv_belongs(const char *name, const rf_schema *schema);
 /* FOLDER/NAME, owned by the caller. NULL: out of memory. */
 char *rf_csv_path_in(const char *folder, const char *name);
 
+/* Whether there is something of that name, a link to nothing included. */
+bool rf_csv_file_exists(const char *path);
+
 /* The file of the folder that was probably meant for NAME.csv (NAME.xlsx, name.CSV, a slip), owned;
  * NULL: none, or out of memory. */
 char *rf_csv_find_similar(const char *folder, const char *name);

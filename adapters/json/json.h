@@ -50,6 +50,12 @@ rf_status rf_json_read_plan(rf_plan **out, int32_t *n_breaches, rf_buf *breaches
  * form, which rf_json_read_plan tells. */
 rf_status rf_json_read_fingerprint(rf_fingerprint *out, const char *path, rf_err *err);
 
+/* What changed, as a document of its own: {"format": "renfort-changes/1", "all", "stays",
+ * "organisations", "units", "objectives"}. Counts are stays, volumes FTE summed over periods; `all`
+ * counts as dropped the `unknown` stays too, which no list can name. RF_NO_MEMORY only. */
+rf_status rf_json_write_difference(rf_buf *out, const rf_instance *in,
+                                   const rf_difference *difference, rf_err *err);
+
 /* cJSON's version, "1.7.15". */
 const char *rf_json_library_version(void);
 

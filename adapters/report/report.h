@@ -25,6 +25,15 @@ rf_status rf_report_summary(rf_buf *out, const rf_instance *in, const rf_plan *p
 rf_status rf_report_quality(rf_buf *out, const rf_territory *territory, const rf_instance *in,
                             const rf_page *page, rf_err *err);
 
+/* What changed from the baseline: stays kept, changed, new and dropped, each change (the first
+ * twenty), by organisation and by unit, levels before and after. RF_NO_MEMORY only. */
+rf_status rf_report_difference(rf_buf *out, const rf_instance *in, const rf_difference *difference,
+                               const rf_page *page, rf_err *err);
+
+/* The decisions of a territory: those of this number, 0: all. RF_NO_MEMORY only. */
+rf_status rf_report_decisions(rf_buf *out, const rf_territory *territory, int32_t number,
+                              const rf_page *page, rf_err *err);
+
 /* One line of progress: level, value, bound, gap, elapsed; no newline. */
 void rf_report_progress(rf_buf *out, const rf_instance *in, const rf_progress *now,
                         const rf_page *page);

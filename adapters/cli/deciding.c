@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "adapters/cli/deciding.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "adapters/cli/lock.h"
+#include "adapters/cli/terminal.h"
+
+enum { NOTE_LIMIT = 1 << 16, PAGE_LIMIT = 1 << 26 };
+
+/* One decision under way: the rulings that it comes to, and what is written of it. */
+typedef struct deciding {
+    const rf_request *request;
+    rf_inputs *inputs;
+    rf_act act;
+    rf_note note;
+    rf_buf reason; /* the note, as it is kept */
+    rf_ruling *rulings;
+    size_t n, capacity;
+    int32_t n_refused, n_held; /* moves that may not, rulings that were there already */
+} deciding;
+
+/* ---- what the request says ---- */
+
+/* One line that a spreadsheet takes for no formula. */
+static bool is_plain(const char *text)
+{
+    if (text[0] == '\0' || strchr("=+-@ ", text[0]) != NULL || text[strlen(text) - 1] == ' ')
+        return false;
+    for (const char *c = text; *c != '\0'; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+            return false;
+    return true;
+}
+
+static rf_exit refuse_text(const rf_request *request, const char *option, const char *text)
+{
+    rf_say(request, _("--%s: '%s' is refused"), option, text);
+    rf_say_hint("%s", _("Give one line that begins with a letter or a digit."));
+    return RF_EXIT_USAGE;
+}
+
+static rf_exit unknown_motive(const rf_request *request)
+{
+    const char *known[64];
+    size_t n = 0;
+    rf_buf list = rf_buf_new(NOTE_LIMIT);
+    for (int32_t i = 0; rf_motives[i].code != NULL && n + 2 <= 64; i++) {
+        known[n++] = rf_motives[i].code;
+        known[n++] = rf_motives[i].french;
+        rf_buf_printf(&list, "%s%s", i > 0 ? ", " : "", rf_motives[i].code);
+    }
+    const char *nearest = rf_nearest(request->reason, known, n);
+    rf_say(request, _("--reason: '%s' is not in the list of reasons"), request->reason);
+    if (nearest != NULL)
+        rf_say_hint(_("Did you mean %s?"), nearest);
+    else
+        rf_say_hint(_("The list: %s."), rf_buf_text(&list));
+    rf_buf_free(&list);
+    return RF_EXIT_USAGE;
+}
+
+/* Of the clock on the wall; 1970-01-01 where there is none. */
+static rf_date today(void)
+{
+    char text[RF_DATE_TEXT] = "";
+    struct tm tm;
+    rf_date date = 0;
+    const time_t now = time(NULL);
+    if (localtime_r(&now, &tm) != NULL && strftime(text, sizeof text, "%Y-%m-%d", &tm) > 0)
+        rf_date_parse_iso(&date, text);
+    return date;
+}
+
+/* The date that was said, else `unsaid`. */
+static rf_date date_of(const char *said, rf_date unsaid)
+{
+    rf_date date = unsaid;
+    if (said != NULL)
+        rf_date_parse_any(&date, said);
+    return date;
+}
+
+static rf_exit read_note(deciding *d)
+{
+    const rf_request *r = d->request;
+    if (!is_plain(r->author))
+        return refuse_text(r, "author", r->author);
+    if (r->comment != NULL && !is_plain(r->comment))
+        return refuse_text(r, "comment", r->comment);
+    const int32_t motive = r->reason != NULL ? rf_motive_find(r->reason) : 0;
+    if (motive < 0)
+        return unknown_motive(r);
+    d->note = (rf_note){.act = d->act,
+                        .motive = motive,
+                        .date = r->date != NULL ? date_of(r->date, 0) : today(),
+                        .comment = r->comment};
+    return RF_EXIT_DONE;
+}
+
+/* ---- which moves ---- */
+
+typedef const char *(*name_of)(const rf_instance *in, int32_t i);
+
+static const char *name_of_agent(const rf_instance *in, int32_t i)
+{
+    return rf_agent_name(in, (rf_agent_id){i});
+}
+
+static const char *name_of_need(const rf_instance *in, int32_t i)
+{
+    return rf_need_name(in, (rf_need_id){i});
+}
+
+/* What an option may name. */
+typedef struct naming {
+    const char *option;
+    name_of name;
+    int32_t n;
+} naming;
+
+static void hint_nearest(const rf_instance *in, const naming *of, const char *id)
+{
+    const char **known = rf_new_array((size_t)of->n, sizeof *known);
+    if (known == NULL)
+        return;
+    for (int32_t i = 0; i < of->n; i++)
+        known[i] = of->name(in, i);
+    const char *nearest = rf_nearest(id, known, (size_t)of->n);
+    if (nearest != NULL)
+        rf_say_hint(_("Did you mean %s?"), nearest);
+    free(known);
+}
+
+/* -1, and said, when the territory has none of this id. */
+static int32_t find(const deciding *d, const naming *of, const char *id)
+{
+    const rf_instance *in = d->inputs->instance;
+    for (int32_t i = 0; i < of->n; i++)
+        if (strcmp(of->name(in, i), id) == 0)
+            return i;
+    rf_say(d->request, _("--%s: the territory has no '%s'"), of->option, id);
+    hint_nearest(in, of, id);
+    return -1;
+}
+
+static rf_exit keep_rulings(deciding *d, const rf_rulings *rulings)
+{
+    for (int32_t i = 0; i < rulings->n; i++) {
+        if (rf_ruling_holds(d->inputs->instance, &rulings->list[i])) {
+            d->n_held++;
+            continue;
+        }
+        rf_ruling *grown = rf_grow(d->rulings, &d->capacity, d->n + 1, sizeof *grown);
+        if (grown == NULL) {
+            rf_err err;
+            rf_fail_memory(&err);
+            return rf_exit_of_failure(d->request, &err);
+        }
+        d->rulings = grown;
+        grown[d->n++] = rulings->list[i];
+    }
+    return RF_EXIT_DONE;
+}
+
+/* A refusal is said and counted, so that all of them are. */
+static rf_exit decide_one(deciding *d, const rf_wish *wish)
+{
+    rf_err err;
+    rf_rulings rulings;
+    const rf_status rc = rf_decide(&rulings, d->inputs->instance, wish, &err);
+    if (rc == RF_BAD_INPUT) {
+        rf_say(d->request, "%s", err.text);
+        d->n_refused++;
+        return RF_EXIT_DONE;
+    }
+    return rc == RF_OK ? keep_rulings(d, &rulings) : rf_exit_of_failure(d->request, &err);
+}
+
+static rf_wish blank_wish(const deciding *d)
+{
+    return (rf_wish){.act = d->act,
+                     .other = {-1},
+                     .from = date_of(d->request->from, RF_DATE_FIRST),
+                     .to = date_of(d->request->to, RF_DATE_LAST)};
+}
+
+static rf_exit decide_pair(deciding *d)
+{
+    const rf_request *r = d->request;
+    const rf_instance *in = d->inputs->instance;
+    const naming agents = {"agent", name_of_agent, in->n_agents},
+                 needs = {"need", name_of_need, in->n_needs},
+                 others = {"other", name_of_agent, in->n_agents};
+    rf_wish wish = blank_wish(d);
+    wish.agent.i = find(d, &agents, r->agent);
+    wish.need.i = find(d, &needs, r->need);
+    if (d->act == RF_ACT_PROPOSE)
+        wish.other.i = find(d, &others, r->other);
+    if (wish.agent.i < 0 || wish.need.i < 0 || (d->act == RF_ACT_PROPOSE && wish.other.i < 0))
+        return RF_EXIT_USAGE;
+    return decide_one(d, &wish);
+}
+
+/* Every stay on its own dates, or those that were said. */
+static rf_exit decide_unit(deciding *d)
+{
+    const rf_instance *in = d->inputs->instance;
+    const naming units = {"unit", rf_unit_name, in->n_units};
+    const int32_t unit = find(d, &units, d->request->unit);
+    int32_t n = 0;
+    rf_exit exit = unit >= 0 ? RF_EXIT_DONE : RF_EXIT_USAGE;
+    for (int32_t i = 0; i < in->n_baseline && exit == RF_EXIT_DONE; i++) {
+        const rf_move *move = &in->baseline[i];
+        if (in->agents[move->agent.i].unit != unit && in->needs[move->need.i].unit != unit)
+            continue;
+        rf_wish wish = blank_wish(d);
+        wish.agent = move->agent;
+        wish.need = move->need;
+        if (d->act != RF_ACT_END && d->act != RF_ACT_EXTEND) {
+            wish.from = rf_period_first_day(in->scenario, move->first);
+            wish.to = rf_period_last_day(in->scenario, move->last);
+        }
+        exit = decide_one(d, &wish);
+        n++;
+    }
+    if (exit == RF_EXIT_DONE && n == 0) {
+        rf_say(d->request, _("the plan moves nobody from or to %s"), d->request->unit);
+        exit = RF_EXIT_USAGE;
+    }
+    return exit;
+}
+
+/* ---- what stands against it, and what is written ---- */
+
+/* With all that was decided before. */
+static rf_exit try_rulings(deciding *d)
+{
+    rf_err err;
+    rf_diags *diags = rf_diags_new();
+    rf_status rc = diags != NULL ? RF_OK : rf_fail_memory(&err);
+    if (rc == RF_OK)
+        rc = rf_rulings_try(d->inputs->territory, d->inputs->instance, d->rulings, (int32_t)d->n,
+                            diags, &err);
+    const size_t n = diags != NULL ? rf_diags_size(diags) : 0;
+    for (size_t i = 0; rc == RF_BAD_INPUT && i < n; i++)
+        if (rf_diags_at(diags, i)->severity == RF_ERROR)
+            rf_say(d->request, "%s", rf_diags_at(diags, i)->text);
+    rf_diags_free(diags);
+    if (rc == RF_BAD_INPUT) {
+        d->n_refused++;
+        return RF_EXIT_DONE;
+    }
+    return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(d->request, &err);
+}
+
+static int32_t next_number(const rf_territory *territory)
+{
+    const rf_decision_row *rows = rf_rows(territory, RF_DECISIONS);
+    int32_t highest = 0;
+    for (int32_t i = 0; i < rf_n_rows(territory, RF_DECISIONS); i++) {
+        rf_note note;
+        if (rf_note_parse(&note, rows[i].reason) && note.number > highest)
+            highest = note.number;
+    }
+    return highest < INT32_MAX ? highest + 1 : highest;
+}
+
+static rf_status write_rows(const char **file, const deciding *d, rf_err *err)
+{
+    const rf_instance *in = d->inputs->instance;
+    rf_csv_decision *list = rf_new_array(d->n, sizeof *list);
+    if (list == NULL || d->reason.failed) {
+        free(list);
+        return rf_fail_memory(err);
+    }
+    for (size_t i = 0; i < d->n; i++)
+        list[i] = (rf_csv_decision){.agent = rf_agent_name(in, d->rulings[i].agent),
+                                    .need = rf_need_name(in, d->rulings[i].need),
+                                    .from = d->rulings[i].from,
+                                    .to = d->rulings[i].to,
+                                    .verdict = d->rulings[i].verdict,
+                                    .author = d->request->author,
+                                    .reason = rf_buf_text(&d->reason)};
+    const rf_csv_options options = rf_csv_options_of(d->request, d->inputs->columns);
+    const rf_status rc = rf_csv_add_decisions(file, d->request->operands[0], &options,
+                                              &(rf_csv_decisions){list, d->n}, err);
+    free(list);
+    return rc;
+}
+
+/* The rows that rf_rulings_try left in the territory say from now on by whom and why. */
+static rf_exit print_decision(const deciding *d)
+{
+    rf_err err;
+    rf_territory *territory = d->inputs->territory;
+    rf_decision_row *rows = territory->tables[RF_DECISIONS].rows;
+    const size_t n_rows = territory->tables[RF_DECISIONS].n;
+    for (size_t i = n_rows - d->n; i < n_rows; i++) {
+        rows[i].author = d->request->author;
+        rows[i].reason = rf_buf_text(&d->reason);
+    }
+    const rf_page page = rf_page_of(1);
+    rf_buf text = rf_buf_new(PAGE_LIMIT);
+    const rf_status rc = rf_report_decisions(&text, territory, d->note.number, &page, &err);
+    const rf_exit exit =
+        rc == RF_OK ? rf_print(d->request, &text) : rf_exit_of_failure(d->request, &err);
+    rf_buf_free(&text);
+    return exit;
+}
+
+static rf_exit record(deciding *d)
+{
+    rf_err err;
+    const char *file = NULL;
+    d->note.number = next_number(d->inputs->territory);
+    rf_note_print(&d->reason, &d->note);
+    const rf_status rc = write_rows(&file, d, &err);
+    if (rc != RF_OK)
+        return rf_exit_of_failure(d->request, &err);
+    if (d->request->quiet)
+        return RF_EXIT_DONE;
+    const rf_exit exit = print_decision(d);
+    rf_say(d->request, _("decision %d is in %s/%s"), d->note.number, d->request->operands[0], file);
+    return exit;
+}
+
+static rf_exit decide(deciding *d)
+{
+    rf_exit exit = d->request->unit != NULL ? decide_unit(d) : decide_pair(d);
+    if (exit == RF_EXIT_DONE && d->n_refused == 0 && d->n > 0)
+        exit = try_rulings(d);
+    if (exit != RF_EXIT_DONE)
+        return exit;
+    if (d->n_refused > 0) {
+        rf_say_hint("%s", _("Nothing was recorded. 'renfort decide TERRITORY list' shows earlier "
+                            "decisions, undo takes one back."));
+        return RF_EXIT_BREACH;
+    }
+    if (d->n == 0) {
+        rf_say(d->request, "%s", _("this is decided already: nothing was recorded"));
+        return RF_EXIT_DONE;
+    }
+    return record(d);
+}
+
+static rf_exit read_and_decide(deciding *d, const rf_sources *sources, const char *plan)
+{
+    rf_inputs inputs;
+    rf_request with_plan = *d->request;
+    with_plan.baseline = plan;
+    rf_exit exit = rf_inputs_read(&inputs, &with_plan, sources);
+    d->inputs = &inputs;
+    if (exit == RF_EXIT_DONE)
+        exit = decide(d);
+    rf_inputs_free(&inputs);
+    return exit;
+}
+
+rf_exit rf_deciding_run(const rf_request *request, const rf_sources *sources, const char *plan,
+                        rf_act act)
+{
+    deciding d = {.request = request, .act = act, .reason = rf_buf_new(NOTE_LIMIT)};
+    rf_err err;
+    int lock = -1;
+    rf_exit exit = read_note(&d);
+    if (exit == RF_EXIT_DONE && rf_lock_take(&lock, sources->territory, &err) != RF_OK)
+        exit = rf_exit_of_reading(request, RF_IO, &err);
+    if (exit == RF_EXIT_DONE) {
+        exit = read_and_decide(&d, sources, plan);
+        rf_lock_release(lock);
+    }
+    free(d.rulings);
+    rf_buf_free(&d.reason);
+    return exit;
+}
