@@ -82,18 +82,21 @@ static void want(importing *x, const rf_csv_answer *answer, rf_agent_id agent, r
         x->list[x->n++] = w;
 }
 
-/* What one move's answers ask for: against it as soon as one is. */
+/* The answer that settles its move: the first, which is against it as soon as one is. */
+static bool is_first(const importing *x, size_t i)
+{
+    const rf_csv_answer *list = x->answers->list;
+    return i == 0 || list[i - 1].move != list[i].move;
+}
+
 static void want_all(importing *x)
 {
-    const rf_csv_answers *answers = x->answers;
     rf_answer first = RF_ACCEPT;
-    for (size_t i = 0; i < answers->n; i++) {
-        const rf_csv_answer *answer = &answers->list[i];
+    for (size_t i = 0; i < x->answers->n; i++) {
+        const rf_csv_answer *answer = &x->answers->list[i];
         const rf_move *move = &x->plan->moves[answer->move];
-        if (i == 0 || answers->list[i - 1].move != answer->move) {
+        if (is_first(x, i))
             first = answer->answer;
-            x->count[first]++;
-        }
         if (answer->answer == RF_ACCEPT) {
             if (first == RF_ACCEPT && !move->pinned)
                 want(x, answer, move->agent, RF_PIN);
@@ -102,6 +105,24 @@ static void want_all(importing *x)
         want(x, answer, move->agent, RF_FORBID);
         if (answer->answer == RF_PROPOSE)
             want(x, answer, answer->other, RF_PIN);
+    }
+}
+
+static bool is_dropped(const importing *x, const rf_csv_answer *answer)
+{
+    for (size_t i = 0; i < x->n; i++)
+        if (x->list[i].dropped && x->list[i].place.line == answer->place.line &&
+            strcmp(x->list[i].place.file, answer->place.file) == 0)
+            return true;
+    return false;
+}
+
+static void count_moves(importing *x)
+{
+    for (size_t i = 0; i < x->answers->n; i++) {
+        const rf_csv_answer *answer = &x->answers->list[i];
+        if (is_first(x, i) && !is_dropped(x, answer))
+            x->count[answer->answer]++;
     }
 }
 
@@ -230,6 +251,8 @@ rf_exit rf_review_import(const rf_request *request, rf_inputs *inputs, const rf_
     rf_exit exit = x.diags != NULL ? rf_diags_show(request, x.diags) : RF_EXIT_DONE;
     if (rc == RF_OK)
         rc = write_rows(&x, files->territory, &written, &err);
+    if (rc == RF_OK)
+        count_moves(&x);
     if (rc == RF_OK && exit == RF_EXIT_DONE)
         exit = tell(&x, files->territory, written);
     else if (rc == RF_BAD_INPUT && told)

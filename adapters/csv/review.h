@@ -37,6 +37,7 @@ typedef struct rf_csv_answer {
     const char *author; /* the unit whose list it is; the agent, on a mission sheet */
     const char *reason; /* "" where none is given; the comment after it */
     rf_place place;     /* of its line */
+    bool contradicted;  /* while the lists are read; none is left */
 } rf_csv_answer;
 
 typedef struct rf_csv_answers {

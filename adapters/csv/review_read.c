@@ -200,35 +200,47 @@ static int compare_answers(const void *a, const void *b)
     return (x->place.line > y->place.line) - (x->place.line < y->place.line);
 }
 
+/* Tells that the second contradicts the first; neither is taken. */
+static void contradict(answering *x, rf_csv_answer *first, rf_csv_answer *second, const char *why)
+{
+    rf_buf text = rf_buf_new(REASON_BYTES);
+    rf_buf_printf(&text, "%s:%u", first->place.file, first->place.line);
+    rf_diags_add(x->diags, RF_ERROR, second->place, "%s (%s)", why, rf_buf_text(&text));
+    x->no_memory = x->no_memory || text.failed;
+    rf_buf_free(&text);
+    first->contradicted = second->contradicted = true;
+}
+
 /* Two answers to one move, `first` before `second` in the order above: told where they contradict
  * each other. Between two managers a refusal stands; one who says two things is asked again. */
-static void compare_two(answering *x, const rf_csv_answer *first, const rf_csv_answer *second)
+static void compare_two(answering *x, rf_csv_answer *first, rf_csv_answer *second)
 {
-    const bool same = first->answer == second->answer && first->other.i == second->other.i;
-    if (same)
+    if (first->answer == second->answer && first->other.i == second->other.i)
         return;
     if (strcmp(first->author, second->author) == 0)
-        rf_diags_add(x->diags, RF_ERROR, second->place,
-                     _("%s has decided otherwise of the same move at %s:%u"), second->author,
-                     first->place.file, first->place.line);
+        contradict(x, first, second,
+                   _("the same manager decides otherwise of this move elsewhere"));
+    else if (first->other.i >= 0 && second->other.i >= 0)
+        contradict(x, first, second, _("another manager proposes another agent elsewhere"));
     else if (second->answer == RF_ACCEPT)
         rf_diags_add(x->diags, RF_WARNING, second->place,
                      _("%s accepts what %s does not (%s:%u): the move is not made"), second->author,
-                     first->author, first->place.file, first->place.line);
-    else if (first->other.i >= 0 && second->other.i >= 0)
-        rf_diags_add(x->diags, RF_ERROR, second->place,
-                     _("%s proposes another agent than %s does (%s:%u)"), second->author,
                      first->author, first->place.file, first->place.line);
 }
 
 static void compare_all(answering *x)
 {
-    const rf_csv_answers *answers = x->out;
+    rf_csv_answers *answers = x->out;
+    size_t kept = 0;
     if (answers->n > 1)
         qsort(answers->list, answers->n, sizeof *answers->list, compare_answers);
     for (size_t i = 1; i < answers->n; i++)
         for (size_t j = i; j > 0 && answers->list[j - 1].move == answers->list[i].move; j--)
             compare_two(x, &answers->list[j - 1], &answers->list[i]);
+    for (size_t i = 0; i < answers->n; i++)
+        if (!answers->list[i].contradicted)
+            answers->list[kept++] = answers->list[i];
+    answers->n = kept;
 }
 
 static rf_status read_agents(answering *x, rf_err *err)
