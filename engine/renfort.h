@@ -22,6 +22,7 @@
 #include "engine/core/text.h"
 #include "engine/domain/check.h"
 #include "engine/domain/envelope.h"
+#include "engine/domain/initiative.h"
 #include "engine/domain/instance.h"
 #include "engine/domain/ledger.h"
 #include "engine/domain/link.h"

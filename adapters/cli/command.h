@@ -101,6 +101,6 @@ struct rf_command {
 
 extern const rf_command rf_command_demo, rf_command_init, rf_command_check, rf_command_solve,
     rf_command_verify, rf_command_export, rf_command_review, rf_command_validations,
-    rf_command_doctor, rf_command_help, rf_command_version;
+    rf_command_initiatives, rf_command_doctor, rf_command_help, rf_command_version;
 
 #endif

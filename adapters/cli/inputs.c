@@ -164,6 +164,7 @@ static bool make_instance(reading *r)
     if (!done(r, rc, errors, &err))
         return false;
     errors = rf_diags_count(in->diags, RF_ERROR);
+    in->scenario->pins_authors = r->request->initiatives;
     rc = rf_instance_new(&in->instance, in->territory, in->scenario, in->baseline, in->diags, &err);
     if (!done(r, rc, errors, &err))
         return false;
