@@ -142,7 +142,7 @@ install: all ## program, man pages, completion, data, catalogues; honours DESTDI
 		install -D -m 644 $$f '$(DESTDIR)$(COMPLETIONDIR)/renfort' || exit; done
 	@for f in $(CATALOGUES); do \
 		install -D -m 644 $$f '$(DESTDIR)$(LOCALEDIR)'/$${f#$(B)/locale/} || exit; done
-	@for f in $$(find $(wildcard data/demo data/scenarios) -type f 2>/dev/null); do \
+	@for f in $$(find $(wildcard data/demo data/scenarios data/envelopes) -type f 2>/dev/null); do \
 		install -D -m 644 $$f '$(DESTDIR)$(DATADIR)'/$${f#data/} || exit; done
 
 uninstall: ## what install put there

@@ -91,11 +91,11 @@ static rf_exit run(const rf_request *request)
 }
 
 static const rf_option_id OPTIONS[] = {
-    RF_OPTION_GAP,        RF_OPTION_BASELINE, RF_OPTION_TODAY,
-    RF_OPTION_QUARANTINE, RF_OPTION_COLUMNS,  RF_OPTION_ENCODING,
-    RF_OPTION_DELIMITER,  RF_OPTION_FTE_UNIT, RF_OPTION_FULL_TIME_HOURS,
-    RF_OPTION_QUIET,      RF_OPTION_LANG,     RF_OPTION_HELP,
-    RF_N_OPTIONS};
+    RF_OPTION_GAP,        RF_OPTION_BASELINE,    RF_OPTION_TODAY,
+    RF_OPTION_QUARANTINE, RF_OPTION_COLUMNS,     RF_OPTION_ENCODING,
+    RF_OPTION_DELIMITER,  RF_OPTION_FTE_UNIT,    RF_OPTION_FULL_TIME_HOURS,
+    RF_OPTION_ENVELOPE,   RF_OPTION_INITIATIVES, RF_OPTION_QUIET,
+    RF_OPTION_LANG,       RF_OPTION_HELP,        RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort verify town town/flood.json plan.json",
@@ -122,8 +122,8 @@ const rf_command rf_command_verify = {
                       "derived list in it "
                       "against TERRITORY and SCENARIO (default: TERRITORY/scenario.json). The "
                       "checker shares no code "
-                      "with the solver. A plan made with --baseline or --quarantine is verified "
-                      "with the same option."),
+                      "with the solver. A plan made with --baseline, --quarantine, --envelope "
+                      "or --initiatives is verified with the same option."),
     .options = OPTIONS,
     .examples = EXAMPLES,
     .statuses = STATUSES,

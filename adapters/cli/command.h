@@ -49,6 +49,13 @@ typedef enum rf_option_id {
     RF_OPTION_NUMBER,
     RF_OPTION_TODAY,
     RF_OPTION_CHANGES,
+    RF_OPTION_FOLDER,
+    RF_OPTION_SEPARATOR,
+    RF_OPTION_ENVELOPE,
+    RF_OPTION_VALIDATIONS_JSON,
+    RF_OPTION_CSV,
+    RF_OPTION_TODAY_IS,
+    RF_OPTION_INITIATIVES,
     RF_OPTION_QUIET,
     RF_OPTION_LANG,
     RF_OPTION_VERSION,
@@ -56,7 +63,7 @@ typedef enum rf_option_id {
     RF_N_OPTIONS
 } rf_option_id;
 
-enum { RF_MAX_OPERANDS = 4 };
+enum { RF_MAX_OPERANDS = 1024 };
 
 typedef struct rf_command rf_command;
 
@@ -75,15 +82,16 @@ typedef struct rf_request {
     const char *author, *reason, *comment;   /* of a decision; NULL: not said */
     const char *date, *from, *to, *today;    /* dates as written, each one exists; NULL: not said */
     const char *changes;                     /* file for what changed; NULL: none */
+    const char *envelope;                    /* delegation envelope; NULL: none */
     double number;                           /* of a decision, a whole number; 0: not said */
     const char **gaps; /* "LEVEL=G", as written; owned by the caller of rf_request_parse */
     int32_t n_gaps;
     double seconds;         /* 0: not said */
     double workers;         /* a whole number; 0: not said */
     double full_time_hours; /* a week; 0: not said */
-    int32_t encoding, delimiter, fte_unit, format,
+    int32_t encoding, delimiter, fte_unit, format, separator,
         lang; /* number of the choice from 1; 0: not said */
-    bool reproducible, json, quarantine, quiet, manual, completion, version, help;
+    bool reproducible, json, csv, initiatives, quarantine, quiet, manual, completion, version, help;
 } rf_request;
 
 typedef struct rf_example {
@@ -109,7 +117,8 @@ struct rf_command {
 };
 
 extern const rf_command rf_command_demo, rf_command_init, rf_command_check, rf_command_solve,
-    rf_command_verify, rf_command_export, rf_command_decide, rf_command_doctor, rf_command_help,
+    rf_command_verify, rf_command_export, rf_command_decide, rf_command_review,
+    rf_command_validations, rf_command_initiatives, rf_command_doctor, rf_command_help,
     rf_command_version;
 
 #endif

@@ -6,6 +6,7 @@
 #include "adapters/cli/levels.h"
 #include "adapters/cli/paths.h"
 #include "adapters/cli/terminal.h"
+#include "adapters/json/envelope.h"
 
 enum { PATH_LIMIT = 1 << 16, DIAG_LIMIT = 1 << 20, MINUTES_AN_HOUR = 60 };
 
@@ -109,6 +110,33 @@ static bool read_baseline(reading *r)
                 errors, &err);
 }
 
+static bool read_envelope(reading *r)
+{
+    rf_inputs *in = r->in;
+    rf_err err;
+    const size_t errors = rf_diags_count(in->diags, RF_ERROR);
+    return r->request->envelope == NULL ||
+           done(r, rf_json_read_envelope(&in->envelope, r->request->envelope, in->diags, &err),
+                errors, &err);
+}
+
+/* After the instance: an envelope changes its rules, not its territory. */
+static bool apply_envelope(reading *r)
+{
+    rf_inputs *in = r->in;
+    rf_err err;
+    if (in->envelope == NULL)
+        return true;
+    const size_t errors = rf_diags_count(in->diags, RF_ERROR);
+    rf_status rc = rf_envelope_link(in->envelope, in->territory, in->diags, &err);
+    if (rc == RF_OK && rf_diags_count(in->diags, RF_ERROR) > errors)
+        rc = RF_BAD_INPUT;
+    if (!done(r, rc, errors, &err))
+        return false;
+    rf_envelope_apply(in->instance, in->envelope);
+    return true;
+}
+
 /* Such moves count as changes all the same: all of them are, when it is another territory's plan.
  */
 static void warn_of_baseline(const rf_inputs *in, const rf_request *request)
@@ -155,11 +183,12 @@ static bool make_instance(reading *r)
     if (!done(r, rc, errors, &err))
         return false;
     errors = rf_diags_count(in->diags, RF_ERROR);
+    in->scenario->pins_authors = r->request->initiatives;
     rc = rf_instance_new(&in->instance, in->territory, in->scenario, in->baseline, in->diags, &err);
     if (!done(r, rc, errors, &err))
         return false;
     warn_of_baseline(in, r->request);
-    if (!freeze(r))
+    if (!freeze(r) || !apply_envelope(r))
         return false;
     r->exit = rf_levels_set_gaps(in->instance, r->request);
     return r->exit == RF_EXIT_DONE;
@@ -173,7 +202,8 @@ static void read_all(reading *r)
         return;
     const bool scenario = read_scenario(r);
     const bool baseline = read_baseline(r);
-    if (territory && scenario && baseline)
+    const bool envelope = read_envelope(r);
+    if (territory && scenario && baseline && envelope)
         make_instance(r);
 }
 
@@ -250,6 +280,7 @@ rf_exit rf_inputs_read(rf_inputs *out, const rf_request *request, const rf_sourc
 void rf_inputs_free(rf_inputs *inputs)
 {
     rf_instance_free(inputs->instance);
+    rf_envelope_free(inputs->envelope);
     rf_baseline_free(inputs->baseline);
     rf_scenario_free(inputs->scenario);
     rf_territory_free(inputs->territory);

@@ -23,6 +23,7 @@ typedef struct rf_inputs {
     rf_territory *territory;
     rf_scenario *scenario; /* NULL: none was asked for, none is there */
     rf_baseline *baseline;
+    rf_envelope *envelope; /* already applied to the instance */
     rf_instance *instance; /* NULL without a scenario */
     double seconds_read;
 } rf_inputs;

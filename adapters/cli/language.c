@@ -83,3 +83,11 @@ void rf_language_start(const char *wanted)
     }
     rf_buf_free(&folder);
 }
+
+/* As gettext finds it: LANGUAGE first, and in plain C neither. */
+bool rf_language_is_french(void)
+{
+    const char *locale = setlocale(LC_MESSAGES, NULL);
+    const char *list = environment("LANGUAGE");
+    return !is_c(locale) && strncmp(list != NULL ? list : locale, "fr", 2) == 0;
+}

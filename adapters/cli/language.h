@@ -3,6 +3,8 @@
 #ifndef RF_CLI_LANGUAGE_H
 #define RF_CLI_LANGUAGE_H
 
+#include <stdbool.h>
+
 /* The language that argv asks for (--lang fr, --lang=fr): needed before the options are read, so
  * that even what is said of them is in that language. NULL: none. */
 const char *rf_language_wanted(int argc, char **argv);
@@ -11,5 +13,8 @@ const char *rf_language_wanted(int argc, char **argv);
  * catalogue. `wanted` "fr" or "en", or NULL for the environment's language, which is honoured even
  * where its locale was not generated. */
 void rf_language_start(const char *wanted);
+
+/* Whether texts are in French now. */
+bool rf_language_is_french(void);
 
 #endif

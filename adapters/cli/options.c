@@ -14,6 +14,7 @@ static const char *const ENCODINGS[] = {"utf-8", "utf-16", "windows-1252", NULL}
 static const char *const DELIMITERS[] = {"comma", "semicolon", "tab", ",", ";", "\t", NULL};
 static const char *const FTE_UNITS[] = {"percent", "fraction", "hours", NULL};
 static const char *const FORMATS[] = {"mps", "lp", NULL};
+static const char *const SEPARATORS[] = {"comma", "semicolon", ",", ";", NULL};
 static const char *const LANGUAGES[] = {"en", "fr", NULL};
 
 #define AT(field) offsetof(rf_request, field)
@@ -289,6 +290,48 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .help = N_("the decision to undo"),
             .rule = N_("Give the number that list shows."),
         },
+    [RF_OPTION_FOLDER] =
+        {
+            .name = "output",
+            .letter = 'o',
+            .takes = RF_TAKES_FILE,
+            .argument = "FOLDER",
+            .offset = AT(output),
+            .help = N_("write the lists into FOLDER, which is made when missing"),
+        },
+    [RF_OPTION_SEPARATOR] =
+        {
+            .name = "separator",
+            .takes = RF_TAKES_CHOICE,
+            .argument = "comma|semicolon",
+            .offset = AT(separator),
+            .choices = SEPARATORS,
+            .help = N_("write cells apart with this character (default: semicolon in French, as "
+                       "its spreadsheets want it, else comma)"),
+            .rule = N_("Give one of comma and semicolon."),
+        },
+    [RF_OPTION_ENVELOPE] =
+        {
+            .name = "envelope",
+            .takes = RF_TAKES_FILE,
+            .argument = "FILE",
+            .offset = AT(envelope),
+            .help = N_("read the delegation envelope FILE (JSON), and apply the local changes of "
+                       "rules that it states"),
+        },
+    [RF_OPTION_VALIDATIONS_JSON] =
+        {
+            .name = "json",
+            .letter = 'j',
+            .offset = AT(json),
+            .help = N_("print a JSON document instead of the page"),
+        },
+    [RF_OPTION_CSV] =
+        {
+            .name = "csv",
+            .offset = AT(csv),
+            .help = N_("print a table for a spreadsheet instead of the page"),
+        },
     [RF_OPTION_TODAY] =
         {
             .name = "today",
@@ -306,6 +349,22 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .argument = "FILE",
             .offset = AT(changes),
             .help = N_("with a baseline: write what changed to FILE (JSON)"),
+        },
+    [RF_OPTION_TODAY_IS] =
+        {
+            .name = "today",
+            .takes = RF_TAKES_DATE,
+            .argument = "DATE",
+            .offset = AT(today),
+            .help = N_("take DATE for today (default: the clock's date)"),
+            .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),
+        },
+    [RF_OPTION_INITIATIVES] =
+        {
+            .name = "initiatives",
+            .offset = AT(initiatives),
+            .help = N_("pin the authors of endorsed initiatives on their need until its review, "
+                       "where they agree"),
         },
     [RF_OPTION_QUIET] =
         {

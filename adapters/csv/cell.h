@@ -16,7 +16,8 @@ typedef struct rf_csv_reading {
     rf_diags *diags;
     const rf_csv_names *names;
     const rf_csv_options *options;
-    bool unusable; /* a fault that leaves no rows to go on with: file, header, whole column */
+    rf_table *rows; /* where rows go; NULL: the territory's table of the schema */
+    bool unusable;  /* a fault that leaves no rows to go on with: file, header, whole column */
 } rf_csv_reading;
 
 /* A column of the schema that a file has. */

@@ -293,6 +293,17 @@ const char *rf_csv_names_spelling(const rf_csv_names *names, const char *file, c
     return collect(&spelling, 1, names, begin, word) > 0 ? spelling : NULL;
 }
 
+const char *rf_csv_names_header_spelling(const rf_csv_names *names, const char *file,
+                                         const char *column)
+{
+    char begin[KEY_BYTES];
+    const char *spelling = NULL;
+    snprintf(begin, sizeof begin, "h|%s|", file);
+    if (collect(&spelling, 1, names, begin, column) == 0)
+        collect(&spelling, 1, names, "h|*|", column);
+    return spelling;
+}
+
 enum { MOST_SPELLINGS = 64 };
 
 const char *rf_csv_names_nearest_value(const rf_csv_names *names, const char *file,

@@ -39,6 +39,11 @@ rf_csv_reason rf_csv_names_refuse(const rf_csv_names *names, const char *file, c
 const char *rf_csv_names_value(const rf_csv_names *names, const char *file, const char *column,
                                const char *value, size_t n);
 
+/* How people write a column's header in files of this name, NULL where nothing else is known.
+ * O(table). */
+const char *rf_csv_names_header_spelling(const rf_csv_names *names, const char *file,
+                                         const char *column);
+
 /* How people write the canonical word of a column, NULL where nothing else is known. O(table). */
 const char *rf_csv_names_spelling(const rf_csv_names *names, const char *file, const char *column,
                                   const char *word);

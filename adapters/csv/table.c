@@ -154,9 +154,22 @@ static use judge_record(const rf_csv_file *file, const rf_csv_record *record)
     return check_cells(file, record) ? TAKE : KEY_ONLY;
 }
 
+/* A row of rows that belong to no table of the territory. */
+static void *add_other_row(rf_table *rows, size_t size)
+{
+    char *all = rf_grow(rows->rows, &rows->capacity, rows->n + 1, size);
+    if (all == NULL)
+        return NULL;
+    rows->rows = all;
+    return all + size * rows->n++;
+}
+
 static void *add_row(rf_csv_file *file, const rf_csv_record *record)
 {
-    rf_row *row = rf_territory_add_row(file->reading->territory, file->schema->table);
+    rf_csv_reading *reading = file->reading;
+    rf_row *row = reading->rows != NULL
+                      ? add_other_row(reading->rows, file->schema->row_size)
+                      : rf_territory_add_row(reading->territory, file->schema->table);
     if (row == NULL) {
         file->no_memory = true;
         return NULL;
@@ -212,10 +225,16 @@ static bool make_blank_row(rf_csv_file *file)
     return true;
 }
 
+static size_t count_rows(const rf_csv_file *file)
+{
+    const rf_csv_reading *reading = file->reading;
+    return reading->rows != NULL ? reading->rows->n
+                                 : reading->territory->tables[file->schema->table].n;
+}
+
 static void tell_no_rows(const rf_csv_file *file, size_t rows)
 {
-    const rf_table *table = &file->reading->territory->tables[file->schema->table];
-    if (file->schema->required && table->n == rows)
+    if (file->schema->required && count_rows(file) == rows)
         rf_diags_add(file->reading->diags, RF_WARNING, (rf_place){file->name, 0, 0},
                      _("a header and no row that can be used"));
 }
@@ -230,7 +249,7 @@ static void finish_fte(rf_csv_file *file)
 /* The header is the first record; without it nothing is read. */
 static rf_status read_records(bool *unread, rf_csv_file *file, rf_csv_records *records, rf_err *err)
 {
-    const size_t rows = file->reading->territory->tables[file->schema->table].n;
+    const size_t rows = count_rows(file);
     const rf_csv_record *record = NULL;
     rf_status rc = rf_csv_records_next(&record, records, err);
     if (rc != RF_OK || record == NULL)

@@ -5,6 +5,7 @@
 #include "engine/core/mem.h"
 #include "engine/core/text.h"
 #include "engine/domain/against.h"
+#include "engine/domain/initiative.h"
 #include "engine/domain/instance_build.h"
 
 static int compare_forbids(const void *a, const void *b)
@@ -40,10 +41,11 @@ rf_status rf_build_forbids(rf_build *b, rf_err *err)
     return RF_OK;
 }
 
-/* A pin with the row that asks for it. */
+/* A pin with the row that asks for it: of decisions.csv, then of initiatives.csv. */
 typedef struct asked_pin {
     rf_move move;
     int32_t row;
+    rf_at at;
 } asked_pin;
 
 static int compare_asked(const void *a, const void *b)
@@ -55,24 +57,75 @@ static int compare_asked(const void *a, const void *b)
 
 static rf_place place_of(const rf_build *b, const asked_pin *pin)
 {
-    const rf_decision_row *rows = rf_rows(b->territory, RF_DECISIONS);
-    const rf_at at = rows[pin->row].row.at;
-    return (rf_place){b->territory->files[at.file], at.line, at.column};
+    return (rf_place){b->territory->files[pin->at.file], pin->at.line, pin->at.column};
 }
 
-/* The pins of decisions.csv, sorted, each stay once; those that miss the horizon are errors. *n of
- * them. */
+static bool is_pinned(const asked_pin *asked, int32_t n, int32_t agent)
+{
+    for (int32_t i = 0; i < n; i++)
+        if (asked[i].move.agent.i == agent)
+            return true;
+    return false;
+}
+
+static void warn_of_author(rf_build *b, const rf_initiative_row *initiative, int32_t author,
+                           rf_reasons against)
+{
+    const rf_at at = initiative->row.at;
+    rf_buf words = rf_buf_new(RF_ERR_TEXT);
+    rf_reasons_print(&words, against);
+    rf_diags_add(b->diags, RF_WARNING, (rf_place){b->territory->files[at.file], at.line, at.column},
+                 _("%s, author of %s, is not pinned on %s: %s"),
+                 initiative->authors.items[author].id, initiative->key.id, initiative->need.id,
+                 rf_buf_text(&words));
+    rf_buf_free(&words);
+}
+
+/* The authors of endorsed initiatives who agree, where nobody has decided of them: *n more in
+ * `asked`. */
+static void collect_authors(int32_t *n, asked_pin *asked, rf_build *b)
+{
+    const rf_initiative_row *rows = rf_rows(b->territory, RF_INITIATIVES);
+    for (int32_t i = 0; i < rf_n_rows(b->territory, RF_INITIATIVES); i++)
+        for (int32_t a = 0; a < rows[i].authors.n; a++) {
+            const int32_t agent = rows[i].authors.items[a].i;
+            rf_reasons against;
+            asked_pin pin = {.row = rf_n_rows(b->territory, RF_DECISIONS) + i,
+                             .at = rows[i].row.at};
+            if (is_pinned(asked, *n, agent))
+                continue;
+            if (rf_initiative_stay(&pin.move, &against, b->in, &rows[i], agent))
+                asked[(*n)++] = pin;
+            else if (against != 0)
+                warn_of_author(b, &rows[i], a, against);
+        }
+}
+
+/* How many pins there can be. */
+static size_t count_pins(const rf_build *b)
+{
+    const rf_initiative_row *rows = rf_rows(b->territory, RF_INITIATIVES);
+    size_t n = (size_t)rf_n_rows(b->territory, RF_DECISIONS);
+    for (int32_t i = 0; b->scenario->pins_authors && i < rf_n_rows(b->territory, RF_INITIATIVES);
+         i++)
+        n += (size_t)rows[i].authors.n;
+    return n;
+}
+
+/* The pins of decisions.csv and of initiatives, sorted, each stay once; those that miss the horizon
+ * are errors. *n of them. */
 static asked_pin *collect_pins(int32_t *n, rf_build *b)
 {
     const rf_decision_row *rows = rf_rows(b->territory, RF_DECISIONS);
     const int32_t n_rows = rf_n_rows(b->territory, RF_DECISIONS);
-    asked_pin *asked = rf_new_array((size_t)n_rows, sizeof *asked);
+    asked_pin *asked = rf_new_array(count_pins(b), sizeof *asked);
     int32_t n_asked = 0;
     for (int32_t i = 0; asked != NULL && i < n_rows; i++) {
         if (rows[i].verdict != RF_PIN)
             continue;
         const rf_periods window = rf_periods_overlapped(b->scenario, rows[i].from, rows[i].to);
         const asked_pin pin = {.row = i,
+                               .at = rows[i].row.at,
                                .move = {.agent = {rows[i].agent.i},
                                         .need = {rows[i].need.i},
                                         .first = window.first,
@@ -88,6 +141,8 @@ static asked_pin *collect_pins(int32_t *n, rf_build *b)
         else
             asked[n_asked++] = pin;
     }
+    if (asked != NULL && b->scenario->pins_authors)
+        collect_authors(&n_asked, asked, b);
     if (n_asked > 1)
         qsort(asked, (size_t)n_asked, sizeof *asked, compare_asked);
     *n = 0;

@@ -76,6 +76,7 @@ typedef struct rf_scenario {
         *levels; /* as stated; a `changes` level for a baseline is added by the instance */
     int32_t n_levels;
     double limit_seconds; /* 0: none */
+    bool pins_authors;    /* of endorsed initiatives; never from the file: the caller asks for it */
     rf_pool *strings;     /* ids in shocks, and the file's name */
     const char *file;     /* as diagnostics say it */
 } rf_scenario;

@@ -43,7 +43,7 @@ typedef struct rf_column {
     const char *const *words; /* ENUM: canonical words, NULL-terminated */
 } rf_column;
 
-enum { RF_MAX_COLUMNS = 18, RF_MAX_KEY = 2 };
+enum { RF_MAX_COLUMNS = 20, RF_MAX_KEY = 2 };
 
 typedef struct rf_schema {
     const char *file; /* "agents": agents.csv and agents-*.csv */
