@@ -6,8 +6,8 @@
 #include "adapters/cli/inputs.h"
 
 /* Refuses, and says so (RF_EXIT_USAGE), an output file that is one of the territory's files, the
- * scenario or the column map, under whatever name; the baseline may be replaced. `inputs` were read
- * from `sources`. */
+ * scenario, the column map or the envelope, under whatever name; the baseline may be replaced.
+ * `inputs` were read from `sources`. */
 rf_exit rf_overwrite_check(const rf_request *request, const rf_inputs *inputs,
                            const rf_sources *sources, const char *output);
 
