@@ -36,6 +36,12 @@ typedef enum rf_option_id {
     RF_OPTION_LEVEL,
     RF_OPTION_MANUAL,
     RF_OPTION_COMPLETION,
+    RF_OPTION_MOVE,
+    RF_OPTION_AGENT,
+    RF_OPTION_NEED,
+    RF_OPTION_TOP,
+    RF_OPTION_EXPLAIN_SECONDS,
+    RF_OPTION_EXPLAIN_JSON,
     RF_OPTION_QUIET,
     RF_OPTION_LANG,
     RF_OPTION_VERSION,
@@ -54,14 +60,17 @@ typedef struct rf_request {
     const char *operands[RF_MAX_OPERANDS];
     int n_operands;
 
-    const char *output;   /* NULL: the command's default */
-    const char *baseline; /* plan file; NULL: none */
-    const char *columns;  /* column map; NULL: none */
-    const char *level;    /* a level's name; NULL: all */
-    const char **gaps;    /* "LEVEL=G", as written; owned by the caller of rf_request_parse */
+    const char *output;       /* NULL: the command's default */
+    const char *baseline;     /* plan file; NULL: none */
+    const char *columns;      /* column map; NULL: none */
+    const char *level;        /* a level's name; NULL: all */
+    const char *move;         /* "AGENT:NEED"; NULL: none */
+    const char *agent, *need; /* ids; NULL: none */
+    const char **gaps;        /* "LEVEL=G", as written; owned by the caller of rf_request_parse */
     int32_t n_gaps;
     double seconds;         /* 0: not said */
     double workers;         /* a whole number; 0: not said */
+    double top;             /* a whole number; 0: not said */
     double full_time_hours; /* a week; 0: not said */
     int32_t encoding, delimiter, fte_unit, format,
         lang; /* number of the choice from 1; 0: not said */
@@ -91,6 +100,7 @@ struct rf_command {
 };
 
 extern const rf_command rf_command_demo, rf_command_init, rf_command_check, rf_command_solve,
-    rf_command_verify, rf_command_export, rf_command_doctor, rf_command_help, rf_command_version;
+    rf_command_verify, rf_command_export, rf_command_explain, rf_command_alternatives,
+    rf_command_doctor, rf_command_help, rf_command_version;
 
 #endif
