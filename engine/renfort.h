@@ -35,7 +35,9 @@
 #include "engine/domain/scenario.h"
 #include "engine/domain/schema.h"
 #include "engine/domain/territory.h"
+#include "engine/domain/variant.h"
 #include "engine/solve/eligibility.h"
+#include "engine/solve/explain.h"
 #include "engine/solve/solve.h"
 
 #endif

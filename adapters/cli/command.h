@@ -56,6 +56,12 @@ typedef enum rf_option_id {
     RF_OPTION_CSV,
     RF_OPTION_TODAY_IS,
     RF_OPTION_INITIATIVES,
+    RF_OPTION_MOVE,
+    RF_OPTION_EXPLAIN_AGENT,
+    RF_OPTION_EXPLAIN_NEED,
+    RF_OPTION_TOP,
+    RF_OPTION_EXPLAIN_SECONDS,
+    RF_OPTION_EXPLAIN_JSON,
     RF_OPTION_QUIET,
     RF_OPTION_LANG,
     RF_OPTION_VERSION,
@@ -81,6 +87,7 @@ typedef struct rf_request {
     const char *agent, *need, *unit, *other; /* ids; NULL: not said */
     const char *author, *reason, *comment;   /* of a decision; NULL: not said */
     const char *date, *from, *to, *today;    /* dates as written, each one exists; NULL: not said */
+    const char *move;                        /* "AGENT:NEED"; NULL: none */
     const char *changes;                     /* file for what changed; NULL: none */
     const char *envelope;                    /* delegation envelope; NULL: none */
     double number;                           /* of a decision, a whole number; 0: not said */
@@ -88,6 +95,7 @@ typedef struct rf_request {
     int32_t n_gaps;
     double seconds;         /* 0: not said */
     double workers;         /* a whole number; 0: not said */
+    double top;             /* a whole number; 0: not said */
     double full_time_hours; /* a week; 0: not said */
     int32_t encoding, delimiter, fte_unit, format, separator,
         lang; /* number of the choice from 1; 0: not said */
@@ -118,7 +126,7 @@ struct rf_command {
 
 extern const rf_command rf_command_demo, rf_command_init, rf_command_check, rf_command_solve,
     rf_command_verify, rf_command_export, rf_command_decide, rf_command_review,
-    rf_command_validations, rf_command_initiatives, rf_command_doctor, rf_command_help,
-    rf_command_version;
+    rf_command_validations, rf_command_initiatives, rf_command_explain, rf_command_alternatives,
+    rf_command_doctor, rf_command_help, rf_command_version;
 
 #endif

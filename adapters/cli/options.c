@@ -366,6 +366,64 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .help = N_("pin the authors of endorsed initiatives on their need until its review, "
                        "where they agree"),
         },
+    [RF_OPTION_MOVE] =
+        {
+            .name = "move",
+            .letter = 'm',
+            .takes = RF_TAKES_TEXT,
+            .argument = "AGENT:NEED",
+            .offset = AT(move),
+            .help = N_("why the plan sends AGENT to NEED"),
+        },
+    [RF_OPTION_EXPLAIN_AGENT] =
+        {
+            .name = "agent",
+            .letter = 'a',
+            .takes = RF_TAKES_TEXT,
+            .argument = "AGENT",
+            .offset = AT(agent),
+            .help = N_("what the plan made of AGENT; with --need: why AGENT does not serve NEED"),
+        },
+    [RF_OPTION_EXPLAIN_NEED] =
+        {
+            .name = "need",
+            .letter = 'n',
+            .takes = RF_TAKES_TEXT,
+            .argument = "NEED",
+            .offset = AT(need),
+            .help = N_("the need that the question is about"),
+        },
+    [RF_OPTION_TOP] =
+        {
+            .name = "top",
+            .letter = 'k',
+            .takes = RF_TAKES_WHOLE,
+            .argument = "K",
+            .offset = AT(top),
+            .low = 1,
+            .high = 1000,
+            .help = N_("list the K best candidates (default: 5)"),
+            .rule = N_("Give a whole number from 1 to 1000."),
+        },
+    [RF_OPTION_EXPLAIN_SECONDS] =
+        {
+            .name = "seconds",
+            .letter = 's',
+            .takes = RF_TAKES_NUMBER,
+            .argument = "S",
+            .offset = AT(seconds),
+            .high = 1e7,
+            .help = N_("solve for at most S seconds in all (default: 4; for what would close a "
+                       "need: 28)"),
+            .rule = N_("Give a number of seconds above 0, such as 60 or 2.5."),
+        },
+    [RF_OPTION_EXPLAIN_JSON] =
+        {
+            .name = "json",
+            .letter = 'j',
+            .offset = AT(json),
+            .help = N_("print the facts as JSON instead of the page"),
+        },
     [RF_OPTION_QUIET] =
         {
             .name = "quiet",

@@ -11,9 +11,9 @@ typedef struct writer {
 
 static void put_counts(writer *w, const rf_change_tally *t, int32_t also_dropped)
 {
-    for (rf_change_kind kind = RF_CHANGE_KEPT; kind < RF_N_CHANGE_KINDS; kind++)
+    for (rf_stay_change_kind kind = RF_STAY_KEPT; kind < RF_N_STAY_CHANGES; kind++)
         rf_json_put_integer_member(w->out, rf_change_name(kind),
-                                   t->stays[kind] + (kind == RF_CHANGE_DROPPED ? also_dropped : 0));
+                                   t->stays[kind] + (kind == RF_STAY_DROPPED ? also_dropped : 0));
 }
 
 static void put_fte(writer *w, const char *key, int64_t centi_fte)
@@ -45,10 +45,10 @@ static void put_stay(writer *w, const char *key, const rf_move *stay)
     rf_buf_puts(w->out, "}");
 }
 
-static void put_change(writer *w, const rf_change *change)
+static void put_change(writer *w, const rf_stay_change *change)
 {
-    const bool dropped = change->kind == RF_CHANGE_DROPPED;
-    const bool fresh = change->kind == RF_CHANGE_NEW;
+    const bool dropped = change->kind == RF_STAY_DROPPED;
+    const bool fresh = change->kind == RF_STAY_NEW;
     const rf_move *stay = dropped ? &change->before : &change->after;
     rf_json_put_key(w->out, "change", true);
     rf_json_put_string(w->out, rf_change_name(change->kind));
@@ -86,7 +86,7 @@ static void put_changes(writer *w)
 static bool is_concerned(const rf_change_tally *t)
 {
     int32_t n = 0;
-    for (rf_change_kind kind = RF_CHANGE_KEPT; kind < RF_N_CHANGE_KINDS; kind++)
+    for (rf_stay_change_kind kind = RF_STAY_KEPT; kind < RF_N_STAY_CHANGES; kind++)
         n += t->stays[kind];
     return n > 0;
 }

@@ -56,6 +56,9 @@ rf_status rf_json_read_fingerprint(rf_fingerprint *out, const char *path, rf_err
 rf_status rf_json_write_difference(rf_buf *out, const rf_instance *in,
                                    const rf_difference *difference, rf_err *err);
 
+/* The facts of an explanation, "format": "renfort-explanation/1". RF_NO_MEMORY only. */
+rf_status rf_json_write_explanation(rf_buf *out, const rf_explanation *explanation, rf_err *err);
+
 /* cJSON's version, "1.7.15". */
 const char *rf_json_library_version(void);
 

@@ -23,10 +23,10 @@ static void print_counts(rf_buf *out, const view *v)
 {
     const int32_t *n = v->d->all.stays;
     char text[SENTENCE];
-    const int32_t dropped = n[RF_CHANGE_DROPPED] + v->d->n_unknown;
+    const int32_t dropped = n[RF_STAY_DROPPED] + v->d->n_unknown;
     snprintf(text, sizeof text, _("Kept: %s. Changed: %s. New: %s. Dropped: %s."),
-             rf_number_count(n[RF_CHANGE_KEPT]).s, rf_number_count(n[RF_CHANGE_CHANGED]).s,
-             rf_number_count(n[RF_CHANGE_NEW]).s, rf_number_count(dropped).s);
+             rf_number_count(n[RF_STAY_KEPT]).s, rf_number_count(n[RF_STAY_CHANGED]).s,
+             rf_number_count(n[RF_STAY_NEW]).s, rf_number_count(dropped).s);
     rf_paper_heading(out, v->page, _("What changed, in stays"));
     rf_paper_text(out, v->page, RF_STRONG, text);
 }
@@ -63,7 +63,7 @@ static void print_levels(rf_buf *out, const view *v)
 
 static int32_t changes_in(const rf_change_tally *t)
 {
-    return t->stays[RF_CHANGE_CHANGED] + t->stays[RF_CHANGE_NEW] + t->stays[RF_CHANGE_DROPPED];
+    return t->stays[RF_STAY_CHANGED] + t->stays[RF_STAY_NEW] + t->stays[RF_STAY_DROPPED];
 }
 
 /* The most concerned first, then as in the file. */
@@ -80,7 +80,7 @@ static int by_changes(const void *a, const void *b, void *tallies)
 static void add_tally(rf_grid *grid, const char *name, const rf_change_tally *t)
 {
     rf_grid_add(grid, RF_PLAIN, name);
-    for (rf_change_kind kind = RF_CHANGE_KEPT; kind < RF_N_CHANGE_KINDS; kind++)
+    for (rf_stay_change_kind kind = RF_STAY_KEPT; kind < RF_N_STAY_CHANGES; kind++)
         rf_grid_add(grid, RF_PLAIN, rf_number_count(t->stays[kind]).s);
     rf_grid_add(grid, RF_PLAIN, rf_number_balance(t->lent_after - t->lent_before).s);
     rf_grid_add(grid, RF_PLAIN, rf_number_balance(t->received_after - t->received_before).s);
@@ -139,17 +139,17 @@ static void print_concerned(rf_buf *out, const view *v, const char *title, rf_ch
 
 /* ---- stay by stay ---- */
 
-static const char *word_of(rf_change_kind kind)
+static const char *word_of(rf_stay_change_kind kind)
 {
     switch (kind) {
-    case RF_CHANGE_CHANGED:
+    case RF_STAY_CHANGED:
         return _("changed");
-    case RF_CHANGE_NEW:
+    case RF_STAY_NEW:
         return _("new");
-    case RF_CHANGE_DROPPED:
+    case RF_STAY_DROPPED:
         return _("dropped");
-    case RF_CHANGE_KEPT:
-    case RF_N_CHANGE_KINDS:
+    case RF_STAY_KEPT:
+    case RF_N_STAY_CHANGES:
         break;
     }
     return _("kept");
@@ -168,9 +168,9 @@ static void add_stay(rf_grid *grid, const view *v, const rf_move *stay)
     rf_grid_add(grid, RF_PLAIN, text);
 }
 
-static void add_change(rf_grid *grid, const view *v, const rf_change *change)
+static void add_change(rf_grid *grid, const view *v, const rf_stay_change *change)
 {
-    const bool dropped = change->kind == RF_CHANGE_DROPPED, fresh = change->kind == RF_CHANGE_NEW;
+    const bool dropped = change->kind == RF_STAY_DROPPED, fresh = change->kind == RF_STAY_NEW;
     const rf_move *stay = dropped ? &change->before : &change->after;
     rf_grid_add(grid, RF_STRONG, rf_agent_name(v->in, stay->agent));
     rf_grid_add(grid, fresh ? RF_GOOD : RF_DOUBTFUL, word_of(change->kind));
@@ -187,7 +187,7 @@ static void print_stays(rf_buf *out, const view *v)
     rf_grid grid = rf_grid_new(columns, 4);
     int32_t n = 0;
     for (int32_t i = 0; i < v->d->n_changes; i++)
-        if (v->d->changes[i].kind != RF_CHANGE_KEPT && n++ < MOST_ROWS)
+        if (v->d->changes[i].kind != RF_STAY_KEPT && n++ < MOST_ROWS)
             add_change(&grid, v, &v->d->changes[i]);
     if (n == 0) {
         rf_grid_free(&grid);

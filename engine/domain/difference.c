@@ -7,12 +7,12 @@
 #include "engine/core/mem.h"
 #include "engine/domain/ledger.h"
 
-const char *rf_change_name(rf_change_kind kind)
+const char *rf_change_name(rf_stay_change_kind kind)
 {
-    static const char *const names[RF_N_CHANGE_KINDS] = {[RF_CHANGE_KEPT] = "kept",
-                                                         [RF_CHANGE_CHANGED] = "changed",
-                                                         [RF_CHANGE_NEW] = "new",
-                                                         [RF_CHANGE_DROPPED] = "dropped"};
+    static const char *const names[RF_N_STAY_CHANGES] = {[RF_STAY_KEPT] = "kept",
+                                                         [RF_STAY_CHANGED] = "changed",
+                                                         [RF_STAY_NEW] = "new",
+                                                         [RF_STAY_DROPPED] = "dropped"};
     return names[kind];
 }
 
@@ -53,11 +53,11 @@ typedef struct pairing {
     int32_t before_begin, before_end, after_begin, after_end;
 } pairing;
 
-static void add_change(rf_difference *to, rf_change_kind kind, const rf_move *before,
+static void add_change(rf_difference *to, rf_stay_change_kind kind, const rf_move *before,
                        const rf_move *after)
 {
-    rf_change *change = &to->changes[to->n_changes++];
-    *change = (rf_change){.kind = kind};
+    rf_stay_change *change = &to->changes[to->n_changes++];
+    *change = (rf_stay_change){.kind = kind};
     if (before != NULL)
         change->before = *before;
     if (after != NULL)
@@ -75,7 +75,7 @@ static int32_t first_unpaired(const side *s, int32_t begin, int32_t end, int32_t
     return found;
 }
 
-static void pair(pairing *p, rf_change_kind kind, int32_t before, int32_t after)
+static void pair(pairing *p, rf_stay_change_kind kind, int32_t before, int32_t after)
 {
     p->before->paired[before] = true;
     p->after->paired[after] = true;
@@ -88,7 +88,7 @@ static void pair_equal(pairing *p)
     while (i < p->before_end && j < p->after_end) {
         const int order = rf_move_compare(&p->before->moves[i], &p->after->moves[j]);
         if (order == 0)
-            pair(p, RF_CHANGE_KEPT, i, j);
+            pair(p, RF_STAY_KEPT, i, j);
         i += order <= 0;
         j += order >= 0;
     }
@@ -103,7 +103,7 @@ static void pair_on_one_need(pairing *p)
         const int32_t j =
             first_unpaired(p->after, p->after_begin, p->after_end, p->before->moves[i].need.i);
         if (j >= 0)
-            pair(p, RF_CHANGE_CHANGED, i, j);
+            pair(p, RF_STAY_CHANGED, i, j);
     }
 }
 
@@ -114,7 +114,7 @@ static void pair_the_rest(pairing *p)
         const int32_t j = first_unpaired(p->after, p->after_begin, p->after_end, -1);
         if (i < 0 || j < 0)
             return;
-        pair(p, RF_CHANGE_CHANGED, i, j);
+        pair(p, RF_STAY_CHANGED, i, j);
     }
 }
 
@@ -122,10 +122,10 @@ static void leave_over(pairing *p)
 {
     for (int32_t i = p->before_begin; i < p->before_end; i++)
         if (!p->before->paired[i])
-            add_change(p->to, RF_CHANGE_DROPPED, &p->before->moves[i], NULL);
+            add_change(p->to, RF_STAY_DROPPED, &p->before->moves[i], NULL);
     for (int32_t j = p->after_begin; j < p->after_end; j++)
         if (!p->after->paired[j])
-            add_change(p->to, RF_CHANGE_NEW, NULL, &p->after->moves[j]);
+            add_change(p->to, RF_STAY_NEW, NULL, &p->after->moves[j]);
 }
 
 static int32_t end_of_agent(const side *s, int32_t begin, int32_t agent)
@@ -159,14 +159,14 @@ static void pair_all(rf_difference *to, side *before, side *after)
     }
 }
 
-static const rf_move *stay_of(const rf_change *change)
+static const rf_move *stay_of(const rf_stay_change *change)
 {
-    return change->kind == RF_CHANGE_DROPPED ? &change->before : &change->after;
+    return change->kind == RF_STAY_DROPPED ? &change->before : &change->after;
 }
 
 static int compare_changes(const void *a, const void *b)
 {
-    const rf_change *c = a, *d = b;
+    const rf_stay_change *c = a, *d = b;
     const rf_move *x = stay_of(c), *y = stay_of(d);
     if (x->agent.i != y->agent.i)
         return x->agent.i < y->agent.i ? -1 : 1;
@@ -211,7 +211,7 @@ static void add_version(rf_difference *to, const rf_instance *in, const rf_move 
 }
 
 /* Counts the change once for each of the three that it concerns, which may be the same. */
-static void count_for(rf_change_tally *tallies, rf_change_kind kind, int32_t lender,
+static void count_for(rf_change_tally *tallies, rf_stay_change_kind kind, int32_t lender,
                       int32_t receiver_before, int32_t receiver_after)
 {
     tallies[lender].stays[kind]++;
@@ -221,9 +221,9 @@ static void count_for(rf_change_tally *tallies, rf_change_kind kind, int32_t len
         tallies[receiver_after].stays[kind]++;
 }
 
-static void count_change(rf_difference *to, const rf_instance *in, const rf_change *change)
+static void count_change(rf_difference *to, const rf_instance *in, const rf_stay_change *change)
 {
-    const rf_move *x = change->kind == RF_CHANGE_NEW ? &change->after : &change->before;
+    const rf_move *x = change->kind == RF_STAY_NEW ? &change->after : &change->before;
     const rf_move *y = stay_of(change);
     const rf_agent *agent = &in->agents[x->agent.i];
     const rf_need *before = &in->needs[x->need.i], *after = &in->needs[y->need.i];
@@ -231,9 +231,9 @@ static void count_change(rf_difference *to, const rf_instance *in, const rf_chan
     count_for(to->units, change->kind, agent->unit, before->unit, after->unit);
     count_for(to->organisations, change->kind, agent->organisation, before->organisation,
               after->organisation);
-    if (change->kind != RF_CHANGE_NEW)
+    if (change->kind != RF_STAY_NEW)
         add_version(to, in, &change->before, false);
-    if (change->kind != RF_CHANGE_DROPPED)
+    if (change->kind != RF_STAY_DROPPED)
         add_version(to, in, &change->after, true);
 }
 

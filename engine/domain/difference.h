@@ -13,31 +13,31 @@
 
 #include "engine/domain/instance.h"
 
-typedef enum rf_change_kind {
-    RF_CHANGE_KEPT,
-    RF_CHANGE_CHANGED,
-    RF_CHANGE_NEW,
-    RF_CHANGE_DROPPED,
-    RF_N_CHANGE_KINDS
-} rf_change_kind;
+typedef enum rf_stay_change_kind {
+    RF_STAY_KEPT,
+    RF_STAY_CHANGED,
+    RF_STAY_NEW,
+    RF_STAY_DROPPED,
+    RF_N_STAY_CHANGES
+} rf_stay_change_kind;
 
-const char *rf_change_name(rf_change_kind kind); /* "kept", ... */
+const char *rf_change_name(rf_stay_change_kind kind); /* "kept", ... */
 
-typedef struct rf_change {
-    rf_change_kind kind;
+typedef struct rf_stay_change {
+    rf_stay_change_kind kind;
     rf_move before; /* not of a new stay */
     rf_move after;  /* not of a dropped one */
-} rf_change;
+} rf_stay_change;
 
 /* What concerns a unit, or an organisation: stays that its agents make or that serve its needs,
  * before or after, each counted once. */
 typedef struct rf_change_tally {
-    int32_t stays[RF_N_CHANGE_KINDS];
+    int32_t stays[RF_N_STAY_CHANGES];
     int64_t lent_before, lent_after, received_before, received_after;
 } rf_change_tally;
 
 typedef struct rf_difference {
-    rf_change *changes; /* sorted by agent, then by date (of `after`, else of `before`) */
+    rf_stay_change *changes; /* sorted by agent, then by date (of `after`, else of `before`) */
     int32_t n_changes;
     int32_t n_unknown; /* dropped as well: stays before that this instance cannot name */
     rf_change_tally all;

@@ -120,9 +120,9 @@ static int64_t received_by_hand(const rf_instance *in, const stays *s, int32_t o
     return sum;
 }
 
-static bool touches(const rf_instance *in, const rf_change *c, int32_t unit)
+static bool touches(const rf_instance *in, const rf_stay_change *c, int32_t unit)
 {
-    const bool before = c->kind != RF_CHANGE_NEW, after = c->kind != RF_CHANGE_DROPPED;
+    const bool before = c->kind != RF_STAY_NEW, after = c->kind != RF_STAY_DROPPED;
     const int32_t agent = before ? c->before.agent.i : c->after.agent.i;
     return in->agents[agent].unit == unit || (before && in->needs[c->before.need.i].unit == unit) ||
            (after && in->needs[c->after.need.i].unit == unit);
@@ -133,17 +133,17 @@ static void assert_changes(const rf_difference *d, const stays *before, const st
 {
     int32_t n_before = 0, n_after = 0;
     for (int32_t i = 0; i < d->n_changes; i++) {
-        const rf_change *c = &d->changes[i];
-        if (c->kind != RF_CHANGE_NEW)
+        const rf_stay_change *c = &d->changes[i];
+        if (c->kind != RF_STAY_NEW)
             assert_true(has(before, before->n, &c->before));
-        if (c->kind != RF_CHANGE_DROPPED)
+        if (c->kind != RF_STAY_DROPPED)
             assert_true(has(after, after->n, &c->after));
-        if (c->kind == RF_CHANGE_KEPT)
+        if (c->kind == RF_STAY_KEPT)
             assert_int_equal(rf_move_compare(&c->before, &c->after), 0);
-        if (c->kind == RF_CHANGE_CHANGED)
+        if (c->kind == RF_STAY_CHANGED)
             assert_int_equal(c->before.agent.i, c->after.agent.i);
-        n_before += c->kind != RF_CHANGE_NEW;
-        n_after += c->kind != RF_CHANGE_DROPPED;
+        n_before += c->kind != RF_STAY_NEW;
+        n_after += c->kind != RF_STAY_DROPPED;
     }
     int32_t distinct = 0;
     for (int32_t i = 0; i < before->n; i++)
@@ -161,7 +161,7 @@ static void assert_tallies(const rf_difference *d, const rf_instance *in, const 
     assert_int_equal(d->all.lent_before, lent_by_hand(in, before, -1));
     assert_int_equal(d->all.lent_after, lent_by_hand(in, after, -1));
     for (int32_t u = 0; u < in->n_units; u++) {
-        int32_t stays_of[RF_N_CHANGE_KINDS] = {0};
+        int32_t stays_of[RF_N_STAY_CHANGES] = {0};
         assert_int_equal(d->units[u].lent_before, lent_by_hand(in, before, u));
         assert_int_equal(d->units[u].lent_after, lent_by_hand(in, after, u));
         for (int32_t i = 0; i < d->n_changes; i++)
@@ -182,14 +182,14 @@ static void compare(const rf_instance *in, rf_random *random)
     const rf_two_plans plans = {before.list, after.list, before.n, after.n, 3};
     assert_int_equal(rf_difference_new(&d, in, &plans, &err), RF_OK);
     const tally t = tally_by_hand(in, &before, &after);
-    assert_int_equal(d->all.stays[RF_CHANGE_KEPT], t.kept);
-    assert_int_equal(d->all.stays[RF_CHANGE_CHANGED], t.changed);
-    assert_int_equal(d->all.stays[RF_CHANGE_NEW], t.fresh);
-    assert_int_equal(d->all.stays[RF_CHANGE_DROPPED], t.dropped);
+    assert_int_equal(d->all.stays[RF_STAY_KEPT], t.kept);
+    assert_int_equal(d->all.stays[RF_STAY_CHANGED], t.changed);
+    assert_int_equal(d->all.stays[RF_STAY_NEW], t.fresh);
+    assert_int_equal(d->all.stays[RF_STAY_DROPPED], t.dropped);
     assert_int_equal(d->n_unknown, 3);
     int32_t on_one_need = 0;
     for (int32_t i = 0; i < d->n_changes; i++)
-        on_one_need += d->changes[i].kind == RF_CHANGE_CHANGED &&
+        on_one_need += d->changes[i].kind == RF_STAY_CHANGED &&
                        d->changes[i].before.need.i == d->changes[i].after.need.i;
     assert_int_equal(on_one_need, t.on_one_need);
     assert_changes(d, &before, &after);
@@ -224,7 +224,7 @@ static void levels_are_those_of_both_sets_today(void **state)
     assert_int_equal(rf_difference_new(&d, in, &plans, &err), RF_OK);
     assert_int_equal(d->terms_before[RF_TERM_UNMET_VITAL], 100);
     assert_int_equal(d->terms_after[RF_TERM_UNMET_VITAL], 300);
-    assert_int_equal(d->all.stays[RF_CHANGE_DROPPED], 1);
+    assert_int_equal(d->all.stays[RF_STAY_DROPPED], 1);
     assert_int_equal(d->all.lent_before, 200);
     assert_int_equal(d->all.lent_after, 0);
     rf_difference_free(d);

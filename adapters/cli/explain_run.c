@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "adapters/cli/explain_run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "adapters/cli/inputs.h"
+#include "adapters/cli/interrupt.h"
+#include "adapters/cli/terminal.h"
+#include "adapters/report/explain.h"
+
+enum { PAGE_LIMIT = 1 << 26, DEFAULT_TOP = 5 };
+
+/* Within 5 s and 30 s in all, reading and writing included. */
+static const double TRIAL_SECONDS = 4, LEVERS_SECONDS = 28;
+
+static const char *name_of(const rf_instance *in, bool is_agent, int32_t i)
+{
+    return is_agent ? rf_agent_name(in, (rf_agent_id){i}) : rf_need_name(in, (rf_need_id){i});
+}
+
+static void hint_nearest(const rf_instance *in, bool is_agent, const char *id)
+{
+    const int32_t n = is_agent ? in->n_agents : in->n_needs;
+    const char **known = rf_new_array((size_t)n, sizeof *known);
+    for (int32_t i = 0; known != NULL && i < n; i++)
+        known[i] = name_of(in, is_agent, i);
+    const char *nearest = known != NULL ? rf_nearest(id, known, (size_t)n) : NULL;
+    if (nearest != NULL)
+        rf_say_hint(_("Did you mean %s?"), nearest);
+    free(known);
+}
+
+/* False: no row has this id, which is said. NULL is no question. */
+static bool find_id(int32_t *out, const rf_request *request, const rf_instance *in, bool is_agent,
+                    const char *id)
+{
+    const int32_t n = is_agent ? in->n_agents : in->n_needs;
+    *out = -1;
+    for (int32_t i = 0; id != NULL && i < n && *out < 0; i++)
+        if (strcmp(name_of(in, is_agent, i), id) == 0)
+            *out = i;
+    if (id == NULL || *out >= 0)
+        return true;
+    rf_say(request, is_agent ? _("no agent has the id '%s'") : _("no need has the id '%s'"), id);
+    hint_nearest(in, is_agent, id);
+    return false;
+}
+
+static rf_exit print(const rf_request *request, const rf_explanation *e)
+{
+    rf_err err;
+    rf_buf text = rf_buf_new(PAGE_LIMIT);
+    const rf_page page = rf_page_of(1);
+    const rf_status rc = request->json ? rf_json_write_explanation(&text, e, &err)
+                                       : rf_report_explanation(&text, e, &page, &err);
+    const rf_exit exit = rc == RF_OK ? rf_print(request, &text) : rf_exit_of_failure(request, &err);
+    rf_buf_free(&text);
+    return exit;
+}
+
+static rf_exit answer(const rf_request *request, const rf_inputs *inputs, const rf_asking *asking)
+{
+    rf_err err;
+    rf_explanation *e = NULL;
+    rf_asked asked = {.topic = asking->topic,
+                      .in = inputs->instance,
+                      .baseline = inputs->baseline,
+                      .top = request->top > 0 ? (int32_t)request->top : DEFAULT_TOP,
+                      .seconds = asking->topic == RF_TOPIC_NEED ? LEVERS_SECONDS : TRIAL_SECONDS};
+    if (request->seconds > 0)
+        asked.seconds = request->seconds;
+    if (!find_id(&asked.agent.i, request, asked.in, true, asking->agent) ||
+        !find_id(&asked.need.i, request, asked.in, false, asking->need))
+        return RF_EXIT_USAGE;
+    asked.stop = rf_interrupt_watch();
+    const rf_status rc = rf_explain(&e, &asked, &err);
+    rf_interrupt_leave();
+    const rf_exit exit = rc == RF_OK ? print(request, e) : rf_exit_of_reading(request, rc, &err);
+    rf_explanation_free(e);
+    return exit;
+}
+
+/* The plan is the baseline of every "what if". */
+rf_exit rf_explain_run(const rf_request *request, const rf_asking *asking)
+{
+    rf_inputs inputs;
+    rf_request with_plan = *request;
+    const int plan = request->n_operands - 1;
+    const rf_sources sources = {.territory = request->operands[0],
+                                .scenario = plan == 2 ? request->operands[1] : NULL};
+    with_plan.baseline = request->operands[plan];
+    rf_exit exit = rf_inputs_read(&inputs, &with_plan, &sources);
+    if (exit == RF_EXIT_DONE)
+        exit = answer(request, &inputs, asking);
+    rf_inputs_free(&inputs);
+    return exit;
+}

@@ -1,0 +1,51 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What `renfort explain --need` says of each lever is what a solve of files changed by hand finds
+# (tests/support/levers.py): every lever of the small territory, with soft and with hard floors; of
+# `town` the best lever of three needs, in `make soak` all levers of every uncovered need of five
+# scenarios (41 needs).
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/support/tap.sh
+: "${RENFORT:=$PWD/build/release/renfort}"
+: "${RF_SHARED:=../shared}"
+: "${RF_SOAK:=0}"
+RENFORT=$(readlink -f "$RENFORT")
+[ -x "$RENFORT" ] || { echo "Bail out! $RENFORT is not built"; exit 1; }
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+export LC_ALL=C.UTF-8
+
+# by_hand TERRITORY SCENARIO MOST NEEDS...: each of its lines is a test.
+by_hand()
+{
+    local line lines territory=$1 scenario=$2
+    shift 2
+    lines=$(tests/support/levers.py "$RENFORT" "$territory" "$scenario" "$work" "$@" 2>&1)
+    is $? 0 "$(basename "$territory") $(basename "$scenario") $*: compared to the end"
+    while IFS= read -r line; do
+        case $line in
+            "ok - "*) is yes yes "${line#ok - }" ;;
+            "not ok - "*) is no yes "${line#not ok - }" ;;
+            *) echo "# $line" ;;
+        esac
+    done <<<"$lines"
+}
+
+sed 's/"limits"/"rules": {"floors": "hard", "max_periods_away": 2}, "limits"/' \
+    tests/data/mini/full.json >"$work/hard.json"
+by_hand tests/data/mini tests/data/mini/full.json 99 all
+by_hand tests/data/mini "$work/hard.json" 99 all
+
+town=$RF_SHARED/territories/town
+if [ ! -d "$town" ]; then
+    skip "no $town" "levers of town"
+elif [ "$RF_SOAK" = 1 ]; then
+    for scenario in calm pandemic-25 pandemic-40 flood cyber; do
+        by_hand "$town" "$town/$scenario.json" 99 all
+    done
+else
+    sed 's/"periods": 8/"periods": 3/' "$town/pandemic-25.json" >"$work/weeks.json"
+    by_hand "$town" "$work/weeks.json" 1 N-001 N-002 N-011
+fi
+tap_end
