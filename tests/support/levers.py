@@ -163,7 +163,8 @@ def compare(case, need):
 
 def main():
     renfort, territory, scenario, work = sys.argv[1:5]
-    case = {"renfort": renfort, "territory": territory, "scenario": scenario, "work": work, "most": int(sys.argv[5]),
+    case = {"renfort": renfort, "territory": territory, "scenario": scenario, "work": work,
+            "most": int(sys.argv[5]),
             "plan": os.path.join(work, "plan.json"), "hand": os.path.join(work, "by_hand.json")}
     plan = solve(renfort, territory, scenario, case["plan"], [])
     uncovered = [n["need"] for n in plan["needs"] if sum(n["unmet"]) > 0]
