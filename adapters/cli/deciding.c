@@ -319,7 +319,8 @@ static rf_exit record(deciding *d)
     rf_note_print(&d->reason, &d->note);
     const rf_status rc = write_rows(&file, d, &err);
     if (rc != RF_OK)
-        return rf_exit_of_failure(d->request, &err);
+        return rc == RF_BAD_INPUT ? rf_exit_of_reading(d->request, rc, &err)
+                                  : rf_exit_of_failure(d->request, &err);
     if (d->request->quiet)
         return RF_EXIT_DONE;
     const rf_exit exit = print_decision(d);
