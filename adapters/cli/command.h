@@ -36,6 +36,13 @@ typedef enum rf_option_id {
     RF_OPTION_LEVEL,
     RF_OPTION_MANUAL,
     RF_OPTION_COMPLETION,
+    RF_OPTION_FIGURES_JSON,
+    RF_OPTION_FIGURES_CSV,
+    RF_OPTION_AGENTS,
+    RF_OPTION_ABSENCE,
+    RF_OPTION_DRAWS,
+    RF_OPTION_SEED,
+    RF_OPTION_STRESS_SECONDS,
     RF_OPTION_QUIET,
     RF_OPTION_LANG,
     RF_OPTION_VERSION,
@@ -43,7 +50,7 @@ typedef enum rf_option_id {
     RF_N_OPTIONS
 } rf_option_id;
 
-enum { RF_MAX_OPERANDS = 3 };
+enum { RF_MAX_OPERANDS = 13 };
 
 typedef struct rf_command rf_command;
 
@@ -60,12 +67,14 @@ typedef struct rf_request {
     const char *level;    /* a level's name; NULL: all */
     const char **gaps;    /* "LEVEL=G", as written; owned by the caller of rf_request_parse */
     int32_t n_gaps;
-    double seconds;         /* 0: not said */
-    double workers;         /* a whole number; 0: not said */
-    double full_time_hours; /* a week; 0: not said */
+    double seconds;              /* 0: not said */
+    double workers;              /* a whole number; 0: not said */
+    double full_time_hours;      /* a week; 0: not said */
+    double absence, draws, seed; /* percent, two whole numbers; 0: not said */
     int32_t encoding, delimiter, fte_unit, format,
         lang; /* number of the choice from 1; 0: not said */
     bool reproducible, json, quarantine, quiet, manual, completion, version, help;
+    bool csv, agents;
 } rf_request;
 
 typedef struct rf_example {
@@ -91,6 +100,8 @@ struct rf_command {
 };
 
 extern const rf_command rf_command_demo, rf_command_init, rf_command_check, rf_command_solve,
-    rf_command_verify, rf_command_export, rf_command_doctor, rf_command_help, rf_command_version;
+    rf_command_verify, rf_command_export, rf_command_returns, rf_command_ledger, rf_command_pool,
+    rf_command_reserve, rf_command_stress, rf_command_compare, rf_command_doctor, rf_command_help,
+    rf_command_version;
 
 #endif

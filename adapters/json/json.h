@@ -49,6 +49,12 @@ rf_status rf_json_read_plan(rf_plan **out, int32_t *n_breaches, rf_buf *breaches
  * form, which rf_json_read_plan tells. */
 rf_status rf_json_read_fingerprint(rf_fingerprint *out, const char *path, rf_err *err);
 
+/* Figures as a document: "format": "renfort-NAME/1", the scenario's head (NULL: none), then a list
+ * a sheet, one row a line, the columns' names as keys. What a cell does not say is null; FTE has at
+ * most two decimals, a share is a fraction of at most four. RF_NO_MEMORY only. */
+rf_status rf_json_write_sheets(rf_buf *out, const rf_sheets *sheets, const rf_scenario *scenario,
+                               rf_err *err);
+
 /* cJSON's version, "1.7.15". */
 const char *rf_json_library_version(void);
 
