@@ -30,21 +30,35 @@ rf_exit rf_plan_compare_input(const rf_request *request, const rf_inputs *inputs
     return RF_EXIT_DONE;
 }
 
+/* Where a plan is, and the instance to read it in. */
+typedef struct plan_file {
+    const rf_instance *in;
+    const char *path;
+} plan_file;
+
 /* Counts the breaches of document and rules. */
-static rf_status read_plan(rf_plan **out, int64_t *n_breaches, const rf_instance *in,
-                           const char *path, rf_diags *diags)
+static rf_status read_plan(rf_plan **out, int64_t *n_breaches, const plan_file *file,
+                           rf_diags *diags, rf_err *err)
 {
-    rf_err err;
     int32_t in_document = 0, in_rules = 0;
     rf_buf breaches = rf_buf_new(BREACHES_LIMIT);
-    rf_status rc = rf_json_read_plan(out, &in_document, &breaches, path, in, diags, &err);
+    rf_status rc =
+        rf_json_read_plan(out, &in_document, &breaches, file->path, file->in, diags, err);
     if (rc == RF_OK)
-        rc = rf_check(&in_rules, &breaches, in, *out, &err);
-    if (rc != RF_OK && rf_diags_count(diags, RF_ERROR) == 0)
-        rf_diags_add(diags, RF_ERROR, (rf_place){path, 0, 0}, "%s", err.text);
+        rc = rf_check(&in_rules, &breaches, file->in, *out, err);
     rf_buf_free(&breaches);
     *n_breaches = (int64_t)in_document + in_rules;
     return rc;
+}
+
+static void warn_of_breaches(const rf_request *request, const char *path, int64_t n)
+{
+    if (n > 0)
+        rf_say(request,
+               dngettext("renfort", "%s: warning: %lld breach ('renfort verify' names it)",
+                         "%s: warning: %lld breaches ('renfort verify' names them)",
+                         (unsigned long)n),
+               path, (long long)n);
 }
 
 rf_exit rf_plan_load(rf_plan **out, const rf_request *request, const rf_inputs *inputs,
@@ -53,24 +67,19 @@ rf_exit rf_plan_load(rf_plan **out, const rf_request *request, const rf_inputs *
     rf_err err;
     int64_t n = 0;
     rf_diags *diags = rf_diags_new();
-    if (diags == NULL) {
-        rf_fail_memory(&err);
-        return rf_exit_of_failure(request, &err);
-    }
-    const rf_status rc = read_plan(out, &n, inputs->instance, path, diags);
-    rf_exit exit = rf_diags_show(request, diags);
+    const rf_status rc =
+        diags == NULL ? rf_fail_memory(&err)
+                      : read_plan(out, &n, &(plan_file){inputs->instance, path}, diags, &err);
+    const bool told = diags != NULL && rf_diags_count(diags, RF_ERROR) > 0;
+    rf_exit exit = diags != NULL ? rf_diags_show(request, diags) : RF_EXIT_DONE;
     rf_diags_free(diags);
-    if (rc == RF_BAD_INPUT || rc == RF_IO)
+    if (rc == RF_BAD_INPUT && told)
         return RF_EXIT_INPUT;
     if (rc != RF_OK)
-        return RF_EXIT_FAILURE;
+        return rf_exit_of_reading(request, rc, &err);
     if (exit == RF_EXIT_DONE)
         exit = rf_plan_compare_input(request, inputs, path);
-    if (exit == RF_EXIT_DONE && n > 0)
-        rf_say(request,
-               dngettext("renfort", "%s: warning: %lld breach ('renfort verify' names it)",
-                         "%s: warning: %lld breaches ('renfort verify' names them)",
-                         (unsigned long)n),
-               path, (long long)n);
+    if (exit == RF_EXIT_DONE)
+        warn_of_breaches(request, path, n);
     return exit;
 }

@@ -24,7 +24,8 @@ static const char *name_of(const town *t, const rf_reserve *r)
     return r->agent.i < 0 ? "-" : rf_agent_name(t->h->in, r->agent);
 }
 
-/* ANNA alone can do K; BEN and ANNA can do L: the greedy choice of ANNA for L would leave K bare. */
+/* ANNA alone can do K; BEN and ANNA can do L: the greedy choice of ANNA for L would leave K bare.
+ */
 static void as_many_needs_as_can_be_have_their_own(void **state)
 {
     town *t = *state;
@@ -95,9 +96,8 @@ static void reserves_are_distinct_qualified_and_unused(void **state)
             for (int32_t m = 0; m < plan->n_moves; m++)
                 assert_int_not_equal(r[i].agent.i, plan->moves[m].agent.i);
             for (int32_t p = 0; p < in->n_periods; p++)
-                free_periods +=
-                    rf_against_on(in, r[i].agent, r[i].need, p) == 0 &&
-                    rf_role_on(in, r[i].agent, r[i].need, p) == RF_ROLE_QUALIFIED;
+                free_periods += rf_against_on(in, r[i].agent, r[i].need, p) == 0 &&
+                                rf_role_on(in, r[i].agent, r[i].need, p) == RF_ROLE_QUALIFIED;
             assert_in_range(r[i].periods, 1, free_periods);
             assert_in_range(r[i].periods, 1, r[i].asked);
         }
