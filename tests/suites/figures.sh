@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The figures of a plan on the demonstration territory, solved in a second under tests/data/look.json:
-# the pages, documents and CSV of one command agree, the same seed gives the same draws, and what is
-# added up here from the plan document is what the commands say.
+# The figures of a plan on the demonstration territory, solved in a second under
+# tests/data/look.json: the pages, documents and CSV of one command agree, the same seed gives the
+# same draws, and what is added up here from the plan document is what the commands say.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/support/tap.sh
@@ -54,8 +54,8 @@ say(all(c["used"] is None or abs(c["used"] - c["most_fte"] / c["max_fte"]) <= 0.
 
 last = {}
 for move in plan["moves"]:
-    last.setdefault(move["agent"], []).append((move["first_period"], move["last_period"], move["to"],
-                                               move["home_unit"]))
+    last.setdefault(move["agent"], []).append(
+        (move["first_period"], move["last_period"], move["to"], move["home_unit"]))
 returns = {}
 for stays in last.values():
     firsts = {first for first, _, _, _ in stays}
