@@ -1,15 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <string.h>
 
 #include "adapters/report/grid.h"
 #include "adapters/report/number.h"
 #include "adapters/report/sheet_words.h"
+#include "adapters/report/words.h"
 
 enum { PAGE_LIMIT = 1 << 26, MOST_ROWS = 40, SENTENCE = 256, LEAST_TEXT = 8 };
 
 static const double TEN_THOUSANDTHS = 10000;
 
-static void add_cell(rf_grid *grid, const rf_cell *cell)
+/* A level has the name that the scenario gives it, were it "skill". */
+static const char *word_of(const char *column, const char *code)
+{
+    return strcmp(column, "level") == 0 ? rf_word_level(code) : rf_word_of_code(code);
+}
+
+static void add_cell(rf_grid *grid, const char *column, const rf_cell *cell)
 {
     switch (cell->kind) {
     case RF_CELL_TEXT:
@@ -17,7 +25,7 @@ static void add_cell(rf_grid *grid, const rf_cell *cell)
                     cell->name != NULL && cell->name[0] != '\0' ? cell->name : cell->text);
         break;
     case RF_CELL_CODE:
-        rf_grid_add(grid, RF_PLAIN, rf_word_of_code(cell->text));
+        rf_grid_add(grid, RF_PLAIN, word_of(column, cell->text));
         break;
     case RF_CELL_COUNT:
         rf_grid_add(grid, RF_PLAIN, rf_number_count(cell->value).s);
@@ -66,7 +74,7 @@ static void print_rows(rf_buf *out, const rf_page *page, const rf_sheet *sheet)
     rf_grid grid = rf_grid_new(columns, sheet->n_columns);
     for (int32_t row = 0; row < shown; row++)
         for (int32_t column = 0; column < sheet->n_columns; column++)
-            add_cell(&grid, rf_sheet_at(sheet, row, column));
+            add_cell(&grid, sheet->columns[column], rf_sheet_at(sheet, row, column));
     rf_grid_print(out, page, &grid);
     if (n > shown) {
         char sentence[SENTENCE];

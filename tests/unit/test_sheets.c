@@ -123,6 +123,25 @@ static void a_page_words_codes_and_counts_what_it_leaves_out(void **state)
     village_free(v);
 }
 
+static void a_level_keeps_its_own_name(void **state)
+{
+    static const char *const LEVEL[] = {"level"};
+    const rf_page page = {.width = 80};
+    rf_err err;
+    rf_buf out = rf_buf_new(4096);
+    rf_sheets sheets = rf_sheets_new("compare");
+    rf_sheet *sheet = rf_sheets_add(&sheets, "levels", LEVEL, 1);
+    village *v = village_new();
+    village_speak("en");
+    rf_sheet_code(sheet, "skill");
+    rf_sheet_code(sheet, "vital");
+    assert_int_equal(rf_report_sheets(&out, v->h->in, &sheets, &page, &err), RF_OK);
+    assert_non_null(strstr(rf_buf_text(&out), "  skill\n  vital\n"));
+    rf_buf_free(&out);
+    rf_sheets_free(&sheets);
+    village_free(v);
+}
+
 static void every_reason_has_words_and_a_restriction_none_of_its_own(void **state)
 {
     village_speak("en");
@@ -153,6 +172,7 @@ int main(void)
         cmocka_unit_test(whatever_begins_a_formula_is_neutralised),
         cmocka_unit_test(a_document_has_a_list_a_sheet),
         cmocka_unit_test(a_page_words_codes_and_counts_what_it_leaves_out),
+        cmocka_unit_test(a_level_keeps_its_own_name),
         cmocka_unit_test(every_reason_has_words_and_a_restriction_none_of_its_own),
         cmocka_unit_test(a_share_is_rounded_half_up_and_nothing_of_nothing),
     };
