@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * renfort verify: does a plan keep every rule? */
-#include <string.h>
-
-#include "adapters/cli/fingerprint.h"
-#include "adapters/cli/inputs.h"
+#include "adapters/cli/plan_load.h"
 #include "adapters/cli/terminal.h"
 
 enum { BREACHES_LIMIT = 1 << 28 };
@@ -33,37 +30,13 @@ static rf_exit find_breaches(int64_t *n_breaches, rf_buf *breaches, const rf_req
     return exit;
 }
 
-/* A plan may keep every rule of files that it was not made from: that is said, and no breach. */
-static rf_exit compare_fingerprints(const rf_request *request, const rf_inputs *inputs,
-                                    const char *path)
-{
-    rf_err err;
-    rf_fingerprint said, now;
-    const char *territory = request->operands[0], *scenario = rf_buf_text(&inputs->scenario_path);
-    const rf_status rc = rf_json_read_fingerprint(&said, path, &err);
-    if (rc == RF_BAD_INPUT)
-        return RF_EXIT_DONE;
-    if (rc != RF_OK)
-        return rf_exit_of_reading(request, rc, &err);
-    const rf_status taken = rf_fingerprint_take(&now, territory, scenario, &err);
-    if (taken != RF_OK)
-        return rf_exit_of_reading(request, taken, &err);
-    if (strcmp(said.territory, now.territory) != 0)
-        rf_say(request, _("%s: warning: the plan was made from other files than those of %s"), path,
-               territory);
-    if (strcmp(said.scenario, now.scenario) != 0)
-        rf_say(request, _("%s: warning: the plan was made from another scenario than %s"), path,
-               scenario);
-    return RF_EXIT_DONE;
-}
-
 static rf_exit verify(const rf_request *request, const rf_inputs *inputs, const char *path)
 {
     int64_t n = 0;
     rf_buf breaches = rf_buf_new(BREACHES_LIMIT);
     rf_exit exit = find_breaches(&n, &breaches, request, inputs->instance, path);
     if (exit == RF_EXIT_DONE)
-        exit = compare_fingerprints(request, inputs, path);
+        exit = rf_plan_compare_input(request, inputs, path);
     if (exit == RF_EXIT_DONE && n > 0) {
         exit = rf_print(request, &breaches);
         rf_say(request,

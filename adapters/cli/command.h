@@ -62,6 +62,13 @@ typedef enum rf_option_id {
     RF_OPTION_TOP,
     RF_OPTION_EXPLAIN_SECONDS,
     RF_OPTION_EXPLAIN_JSON,
+    RF_OPTION_FIGURES_JSON,
+    RF_OPTION_FIGURES_CSV,
+    RF_OPTION_AGENTS,
+    RF_OPTION_ABSENCE,
+    RF_OPTION_DRAWS,
+    RF_OPTION_SEED,
+    RF_OPTION_STRESS_SECONDS,
     RF_OPTION_QUIET,
     RF_OPTION_LANG,
     RF_OPTION_VERSION,
@@ -93,13 +100,15 @@ typedef struct rf_request {
     double number;                           /* of a decision, a whole number; 0: not said */
     const char **gaps; /* "LEVEL=G", as written; owned by the caller of rf_request_parse */
     int32_t n_gaps;
-    double seconds;         /* 0: not said */
-    double workers;         /* a whole number; 0: not said */
-    double top;             /* a whole number; 0: not said */
-    double full_time_hours; /* a week; 0: not said */
+    double seconds;              /* 0: not said */
+    double workers;              /* a whole number; 0: not said */
+    double top;                  /* a whole number; 0: not said */
+    double full_time_hours;      /* a week; 0: not said */
+    double absence, draws, seed; /* percent, two whole numbers; 0: not said */
     int32_t encoding, delimiter, fte_unit, format, separator,
         lang; /* number of the choice from 1; 0: not said */
-    bool reproducible, json, csv, initiatives, quarantine, quiet, manual, completion, version, help;
+    bool reproducible, json, csv, agents, initiatives, quarantine, quiet, manual, completion,
+        version, help;
 } rf_request;
 
 typedef struct rf_example {
@@ -127,6 +136,7 @@ struct rf_command {
 extern const rf_command rf_command_demo, rf_command_init, rf_command_check, rf_command_solve,
     rf_command_verify, rf_command_export, rf_command_decide, rf_command_review,
     rf_command_validations, rf_command_initiatives, rf_command_explain, rf_command_alternatives,
-    rf_command_doctor, rf_command_help, rf_command_version;
+    rf_command_returns, rf_command_ledger, rf_command_pool, rf_command_reserve, rf_command_stress,
+    rf_command_compare, rf_command_doctor, rf_command_help, rf_command_version;
 
 #endif

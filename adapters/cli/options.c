@@ -424,6 +424,69 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .offset = AT(json),
             .help = N_("print the facts as JSON instead of the page"),
         },
+    [RF_OPTION_FIGURES_JSON] =
+        {
+            .name = "json",
+            .letter = 'j',
+            .offset = AT(json),
+            .help = N_("print the figures as a JSON document"),
+        },
+    [RF_OPTION_FIGURES_CSV] =
+        {
+            .name = "csv",
+            .offset = AT(csv),
+            .help = N_("print the tables as CSV for a spreadsheet; no cell is taken for a formula"),
+        },
+    [RF_OPTION_AGENTS] =
+        {
+            .name = "agents",
+            .offset = AT(agents),
+            .help = N_("name each agent and the reason: for HR only"),
+        },
+    [RF_OPTION_ABSENCE] =
+        {
+            .name = "absence",
+            .takes = RF_TAKES_NUMBER,
+            .argument = "PERCENT",
+            .offset = AT(absence),
+            .high = 100,
+            .help = N_("share of all agents who are absent besides (default: 10)"),
+            .rule = N_("Give a percentage above 0 and up to 100, such as 10 or 2.5."),
+        },
+    [RF_OPTION_DRAWS] =
+        {
+            .name = "draws",
+            .takes = RF_TAKES_WHOLE,
+            .argument = "N",
+            .offset = AT(draws),
+            .low = 1,
+            .high = 100000,
+            .help = N_("how many times absence is drawn (default: 200)"),
+            .rule = N_("Give a whole number from 1 to 100000."),
+        },
+    [RF_OPTION_SEED] =
+        {
+            .name = "seed",
+            .takes = RF_TAKES_WHOLE,
+            .argument = "SEED",
+            .offset = AT(seed),
+            .low = 1,
+            .high = 1e9,
+            .help = N_("seed of the first draw, each next one has the next number (default: 1)"),
+            .rule = N_("Give a whole number from 1 to 1000000000."),
+        },
+    [RF_OPTION_STRESS_SECONDS] =
+        {
+            .name = "seconds",
+            .letter = 's',
+            .takes = RF_TAKES_NUMBER,
+            .argument = "S",
+            .offset = AT(seconds),
+            .high = 1e7,
+            .help = N_("stop re-solving after S seconds in all, five at most for one draw "
+                       "(default: 60)"),
+            .rule = N_("Give a number of seconds above 0, such as 60 or 2.5."),
+        },
     [RF_OPTION_QUIET] =
         {
             .name = "quiet",

@@ -69,6 +69,12 @@ rf_status rf_csv_list_files(char ***out, size_t *n, const char *folder, rf_err *
  * existing file. */
 rf_status rf_csv_write_templates(const char *folder, rf_err *err);
 
+/* Figures for a spreadsheet: the sheets one after the other, an empty line between, each with the
+ * columns' names first; UTF-8 with a mark, commas, RFC 4180 quotes. A text that a spreadsheet would
+ * take for a formula (it begins with = + - @ tab or CR) has an apostrophe before it, as OWASP's
+ * "CSV Injection" advises; numbers are left alone. RF_NO_MEMORY only. */
+rf_status rf_csv_write_sheets(rf_buf *out, const rf_sheets *sheets, rf_err *err);
+
 /* libcsv's version, "3.0.3". */
 const char *rf_csv_library_version(void);
 

@@ -283,7 +283,7 @@ static void put_levers(writer *w)
 
 static void put_sheet(writer *w)
 {
-    const rf_sheet *s = w->e->sheet;
+    const rf_agent_sheet *s = w->e->sheet;
     const rf_territory *territory = w->in->territory;
     bool first = true;
     begin(w, "decided_by");

@@ -59,6 +59,12 @@ rf_status rf_json_write_difference(rf_buf *out, const rf_instance *in,
 /* The facts of an explanation, "format": "renfort-explanation/1". RF_NO_MEMORY only. */
 rf_status rf_json_write_explanation(rf_buf *out, const rf_explanation *explanation, rf_err *err);
 
+/* Figures as a document: "format": "renfort-NAME/1", the scenario's head (NULL: none), then a list
+ * a sheet, one row a line, the columns' names as keys. What a cell does not say is null; FTE has at
+ * most two decimals, a share is a fraction of at most four. RF_NO_MEMORY only. */
+rf_status rf_json_write_sheets(rf_buf *out, const rf_sheets *sheets, const rf_scenario *scenario,
+                               rf_err *err);
+
 /* cJSON's version, "1.7.15". */
 const char *rf_json_library_version(void);
 

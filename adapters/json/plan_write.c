@@ -487,21 +487,10 @@ static void put_run(writer *w)
 
 /* ---- the document ---- */
 
-static bool is_holiday(const rf_scenario *s, rf_date day)
-{
-    for (int32_t h = 0; h < s->n_holidays; h++)
-        if (s->holidays[h] == day)
-            return true;
-    return false;
-}
-
 static void count_working_days(writer *w)
 {
-    const rf_scenario *s = w->in->scenario;
     for (int32_t t = 0; t < w->in->n_periods; t++)
-        for (rf_date day = rf_period_first_day(s, t); day <= rf_period_last_day(s, t); day++)
-            if ((s->working_days >> rf_date_weekday(day) & 1U) != 0 && !is_holiday(s, day))
-                w->working_days[t]++;
+        w->working_days[t] = rf_working_days(w->in->scenario, t);
 }
 
 static int32_t longest_list(const writer *w)

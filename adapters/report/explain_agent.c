@@ -13,7 +13,7 @@ enum { TITLE = 256, CELL = 192 };
 
 static void tell_decision(rf_buf *out, const rf_telling *t)
 {
-    const rf_sheet *s = t->e->sheet;
+    const rf_agent_sheet *s = t->e->sheet;
     rf_paper_heading(out, t->page, _("1. How far the program contributed"));
     rf_tell(out, t->page, "%s",
             _("The program proposes moves; a named person decides each of them. It decides "
@@ -47,7 +47,7 @@ static const char *word_table(rf_table_id table)
 
 static void tell_sources(rf_buf *out, const rf_telling *t)
 {
-    const rf_sheet *s = t->e->sheet;
+    const rf_agent_sheet *s = t->e->sheet;
     const rf_territory *territory = t->in->territory;
     const rf_grid_column columns[] = {{_("File and line"), RF_LEFT, 0, 0},
                                       {_("What it says"), RF_WRAPPED, 24, 0}};
@@ -104,7 +104,7 @@ static void tell_weights(rf_buf *out, const rf_telling *t)
 
 static void tell_operations(rf_buf *out, const rf_telling *t)
 {
-    const rf_sheet *s = t->e->sheet;
+    const rf_agent_sheet *s = t->e->sheet;
     const rf_grid_column columns[] = {
         {_("Needs"), RF_RIGHT, 0, 0},
         {_("What stands against, on all their dates"), RF_WRAPPED, 24, 0}};

@@ -7,13 +7,7 @@
 
 #include "engine/renfort.h"
 
-enum { RF_SMALL_CELL = 5 };
-
 /* Why agents are held back, said of several people: "no agreement between the employers", ... */
 const char *rf_word_reason(rf_reason reason);
-
-/* The reason that stands most often, `idle` apart; the first of equals; RF_N_REASONS where none
- * does. */
-rf_reason rf_commonest_reason(const int64_t against[RF_N_REASONS]);
 
 #endif

@@ -34,6 +34,11 @@ rf_status rf_report_difference(rf_buf *out, const rf_instance *in, const rf_diff
 rf_status rf_report_decisions(rf_buf *out, const rf_territory *territory, int32_t number,
                               const rf_page *page, rf_err *err);
 
+/* Figures as a page: a table a sheet, under its title and a sentence that says how to read it. A
+ * long one ends with how many rows are left out. `in` says what a period is. RF_NO_MEMORY only. */
+rf_status rf_report_sheets(rf_buf *out, const rf_instance *in, const rf_sheets *sheets,
+                           const rf_page *page, rf_err *err);
+
 /* One line of progress: level, value, bound, gap, elapsed; no newline. */
 void rf_report_progress(rf_buf *out, const rf_instance *in, const rf_progress *now,
                         const rf_page *page);

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * w(a,t): absences and absence shocks, day by day, for the agents that have any. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/core/hash.h"
 #include "engine/core/mem.h"
+#include "engine/domain/draw.h"
 #include "engine/domain/instance_build.h"
 
 /* An agent's presence on the horizon's days first..last is at most `presence` percent. */
@@ -94,15 +93,6 @@ static rf_status add_rows(absences *list, const calendar *c, const rf_build *b, 
     return rc;
 }
 
-/* The draw of DATA.md: the same people at 25 % are, with others, absent at 40 %. */
-static bool is_drawn(const rf_shock *shock, const char *agent)
-{
-    char seed[32];
-    const int n = snprintf(seed, sizeof seed, "%lld:", (long long)shock->seed);
-    const uint64_t hash = rf_fnv1a64(RF_FNV1A64_START, seed, (size_t)n);
-    return rf_fnv1a64(hash, agent, strlen(agent)) % 10000 < (uint64_t)shock->centi_percent;
-}
-
 static rf_status add_shock(absences *list, const calendar *c, const rf_build *b,
                            const rf_shock *shock, rf_err *err)
 {
@@ -116,7 +106,8 @@ static rf_status add_shock(absences *list, const calendar *c, const rf_build *b,
     const int32_t first = day_of(b->scenario, shock->from), last = day_of(b->scenario, shock->to);
     rf_status rc = RF_OK;
     for (int32_t a = 0; a < b->in->n_agents && rc == RF_OK; a++)
-        if ((shock->every_unit || struck[rows[a].unit.i]) && is_drawn(shock, rows[a].key.id))
+        if ((shock->every_unit || struck[rows[a].unit.i]) &&
+            rf_is_drawn(shock->seed, shock->centi_percent, rows[a].key.id))
             rc = add_absence(list, c, (absence){.agent = a, .first = first, .last = last}, err);
     free(struck);
     return rc;

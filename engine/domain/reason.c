@@ -23,3 +23,15 @@ void rf_reasons_print(rf_buf *out, rf_reasons reasons)
             separator = ", ";
         }
 }
+
+rf_reason rf_commonest_reason(const int64_t against[RF_N_REASONS])
+{
+    rf_reason best = RF_N_REASONS;
+    int64_t most = 0;
+    for (int32_t reason = 0; reason < RF_AGAINST_IDLE; reason++)
+        if (against[reason] > most) {
+            most = against[reason];
+            best = (rf_reason)reason;
+        }
+    return best;
+}

@@ -31,4 +31,11 @@ const char *rf_reason_name(rf_reason reason); /* "own_unit", ... the contract's 
 /* All that hold, in the order above: "skill, absent". */
 void rf_reasons_print(rf_buf *out, rf_reasons reasons);
 
+/* The reason that stands most often, `idle` apart; the first of equals; RF_N_REASONS where none
+ * does. */
+rf_reason rf_commonest_reason(const int64_t against[RF_N_REASONS]);
+
+/* Fewer people than this are never shown by themselves under a reason. */
+enum { RF_SMALL_CELL = 5 };
+
 #endif

@@ -124,7 +124,7 @@ static rf_status explain_need(rf_explanation *e, rf_err *err)
 static rf_status explain_agent(rf_explanation *e, rf_err *err)
 {
     const rf_status rc = open_dossier(e, err);
-    return rc == RF_OK ? rf_sheet_new(&e->sheet, e->dossier, e->asked.agent, err) : rc;
+    return rc == RF_OK ? rf_agent_sheet_new(&e->sheet, e->dossier, e->asked.agent, err) : rc;
 }
 
 static rf_status explain_alternatives(rf_explanation *e, rf_err *err)
@@ -168,7 +168,7 @@ void rf_explanation_free(rf_explanation *explanation)
     rf_candidates_free(explanation->candidates);
     rf_levers_free(explanation->levers);
     rf_shortage_free(explanation->shortage);
-    rf_sheet_free(explanation->sheet);
+    rf_agent_sheet_free(explanation->sheet);
     rf_dossier_free(explanation->dossier);
     free(explanation);
 }

@@ -5,9 +5,9 @@
 #ifndef RF_SOLVE_EXPLAIN_H
 #define RF_SOLVE_EXPLAIN_H
 
+#include "engine/solve/agent_sheet.h"
 #include "engine/solve/candidates.h"
 #include "engine/solve/levers.h"
-#include "engine/solve/sheet.h"
 #include "engine/solve/shortage.h"
 #include "engine/solve/why_not.h"
 
@@ -40,7 +40,7 @@ typedef struct rf_explanation {
     rf_candidates *candidates;
     rf_shortage *shortage;
     rf_levers *levers;
-    rf_sheet *sheet;
+    rf_agent_sheet *sheet;
 } rf_explanation;
 
 /* RF_BAD_INPUT: the plan does not hold in these files, or (MOVE) has no such move, or (WHY_NOT) has

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/solve/sheet.h"
+#include "engine/solve/agent_sheet.h"
 
 #include <stdlib.h>
 
@@ -8,7 +8,7 @@
 #include "engine/domain/schema.h"
 
 typedef struct filling {
-    rf_sheet *sheet;
+    rf_agent_sheet *sheet;
     const rf_dossier *d;
     size_t capacity;
     bool failed;
@@ -23,7 +23,7 @@ rf_at rf_row_at(const rf_territory *territory, rf_source_row row)
 
 static void add_row(filling *f, rf_table_id table, int32_t i)
 {
-    rf_sheet *s = f->sheet;
+    rf_agent_sheet *s = f->sheet;
     for (int32_t r = 0; r < s->n_rows; r++)
         if (s->rows[r].table == table && s->rows[r].i == i)
             return;
@@ -57,7 +57,7 @@ static void add_own_rows(filling *f)
 static void add_rows_of_moves(filling *f)
 {
     const rf_instance *in = f->d->in;
-    const rf_sheet *s = f->sheet;
+    const rf_agent_sheet *s = f->sheet;
     const rf_span floors = in->floors_of[s->agent.i];
     for (int32_t x = floors.begin; x < floors.end; x++)
         add_row(f, RF_FLOORS, in->floor_ids[x]);
@@ -71,7 +71,7 @@ static void add_rows_of_moves(filling *f)
     }
 }
 
-static void examine(rf_sheet *s, const rf_instance *in, rf_need_id k)
+static void examine(rf_agent_sheet *s, const rf_instance *in, rf_need_id k)
 {
     bool asked = false;
     unsigned always = (1U << RF_N_REASONS) - 1;
@@ -89,7 +89,7 @@ static void examine(rf_sheet *s, const rf_instance *in, rf_need_id k)
 }
 
 /* Terms of the plan without the agent's moves, taken from those with them. */
-static rf_status weigh(rf_sheet *s, const rf_dossier *d, rf_err *err)
+static rf_status weigh(rf_agent_sheet *s, const rf_dossier *d, rf_err *err)
 {
     rf_ledger *without = NULL;
     rf_move *others = rf_new_array((size_t)d->n_moves, sizeof *others);
@@ -106,10 +106,11 @@ static rf_status weigh(rf_sheet *s, const rf_dossier *d, rf_err *err)
     return rc;
 }
 
-rf_status rf_sheet_new(rf_sheet **out, const rf_dossier *dossier, rf_agent_id a, rf_err *err)
+rf_status rf_agent_sheet_new(rf_agent_sheet **out, const rf_dossier *dossier, rf_agent_id a,
+                             rf_err *err)
 {
     const rf_instance *in = dossier->in;
-    rf_sheet *s = rf_new_array(1, sizeof *s);
+    rf_agent_sheet *s = rf_new_array(1, sizeof *s);
     if (s == NULL)
         return rf_fail_memory(err);
     int32_t first;
@@ -125,14 +126,14 @@ rf_status rf_sheet_new(rf_sheet **out, const rf_dossier *dossier, rf_agent_id a,
         s->present += rf_contribution(in, a, t) > 0;
     const rf_status rc = f.failed ? rf_fail_memory(err) : weigh(s, dossier, err);
     if (rc != RF_OK) {
-        rf_sheet_free(s);
+        rf_agent_sheet_free(s);
         return rc;
     }
     *out = s;
     return RF_OK;
 }
 
-void rf_sheet_free(rf_sheet *sheet)
+void rf_agent_sheet_free(rf_agent_sheet *sheet)
 {
     if (sheet == NULL)
         return;
