@@ -36,6 +36,9 @@ typedef enum rf_option_id {
     RF_OPTION_LEVEL,
     RF_OPTION_MANUAL,
     RF_OPTION_COMPLETION,
+    RF_OPTION_DB,
+    RF_OPTION_WHO,
+    RF_OPTION_CERTIFICATE,
     RF_OPTION_QUIET,
     RF_OPTION_LANG,
     RF_OPTION_VERSION,
@@ -54,11 +57,12 @@ typedef struct rf_request {
     const char *operands[RF_MAX_OPERANDS];
     int n_operands;
 
-    const char *output;   /* NULL: the command's default */
-    const char *baseline; /* plan file; NULL: none */
-    const char *columns;  /* column map; NULL: none */
-    const char *level;    /* a level's name; NULL: all */
-    const char **gaps;    /* "LEVEL=G", as written; owned by the caller of rf_request_parse */
+    const char *output;                 /* NULL: the command's default */
+    const char *baseline;               /* plan file; NULL: none */
+    const char *columns;                /* column map; NULL: none */
+    const char *level;                  /* a level's name; NULL: all */
+    const char *db, *who, *certificate; /* NULL: the command's default */
+    const char **gaps; /* "LEVEL=G", as written; owned by the caller of rf_request_parse */
     int32_t n_gaps;
     double seconds;         /* 0: not said */
     double workers;         /* a whole number; 0: not said */
@@ -91,6 +95,7 @@ struct rf_command {
 };
 
 extern const rf_command rf_command_demo, rf_command_init, rf_command_check, rf_command_solve,
-    rf_command_verify, rf_command_export, rf_command_doctor, rf_command_help, rf_command_version;
+    rf_command_verify, rf_command_export, rf_command_crisis, rf_command_db, rf_command_log,
+    rf_command_doctor, rf_command_help, rf_command_version;
 
 #endif

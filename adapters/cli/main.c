@@ -9,11 +9,19 @@
 
 enum { PAGE_LIMIT = 1 << 20 };
 
-static const rf_command *const COMMANDS[] = {&rf_command_demo,    &rf_command_init,
-                                             &rf_command_check,   &rf_command_solve,
-                                             &rf_command_verify,  &rf_command_export,
-                                             &rf_command_doctor,  &rf_command_help,
-                                             &rf_command_version, NULL};
+static const rf_command *const COMMANDS[] = {&rf_command_demo,
+                                             &rf_command_init,
+                                             &rf_command_check,
+                                             &rf_command_solve,
+                                             &rf_command_verify,
+                                             &rf_command_export,
+                                             &rf_command_crisis,
+                                             &rf_command_db,
+                                             &rf_command_log,
+                                             &rf_command_doctor,
+                                             &rf_command_help,
+                                             &rf_command_version,
+                                             NULL};
 
 static rf_exit print_help(const rf_request *request)
 {
