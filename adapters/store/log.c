@@ -8,7 +8,8 @@ enum { MS_PER_S = 1000, NS_PER_MS = 1000000 };
 
 static const char ENTRIES[] =
     "SELECT l.seq, l.at, l.who, l.crisis, l.object, l.what, l.need,"
-    " l.agent, l.before, l.after, l.plan, l.input, l.hash, a.name, a.digest"
+    " l.agent, l.before, l.after, l.plan, l.input, l.hash, a.name, a.digest,"
+    " c.id, c.pepper IS NULL"
     " FROM log AS l LEFT JOIN crisis AS c ON c.name = l.crisis"
     " LEFT JOIN author AS a ON a.crisis = c.id AND a.pseudonym = l.who"
     " ORDER BY l.seq";
@@ -28,7 +29,9 @@ enum {
     INPUT,
     HASH,
     NAME,
-    NAMED
+    NAMED,
+    CRISIS_ID,
+    ERASED
 };
 
 int64_t rf_log_now(void)
@@ -258,13 +261,15 @@ rf_status rf_store_log_verify(rf_store_head *out, int32_t *n_breaches, rf_buf *b
 
 enum { PSEUDONYM_SHOWN = 12, BREACHES_LIMIT = 1 << 16 };
 
-/* Whether the name is the one that was kept, or there is none. */
-static bool name_holds(sqlite3_stmt *row, const unsigned char *who)
+/* Whether the crisis is there, with the name of who did it until it is erased. */
+static bool name_holds(sqlite3_stmt *row)
 {
     unsigned char digest[RF_DIGEST];
-    if (sqlite3_column_type(row, NAMED) == SQLITE_NULL)
+    if (sqlite3_column_type(row, CRISIS_ID) == SQLITE_NULL)
+        return false;
+    if (sqlite3_column_int(row, ERASED) != 0)
         return true;
-    rf_log_digest_name(digest, who, rf_sql_text(row, NAME));
+    rf_log_digest_name(digest, rf_sql_digest(row, WHO), rf_sql_text(row, NAME));
     return rf_digest_equal(digest, rf_sql_digest(row, NAMED));
 }
 
@@ -308,7 +313,7 @@ static rf_status show_all(rf_store *store, rf_store_entry_visit *visit, void *co
         rc = rf_sql_step(&row, store, rows, err);
         if (rc == RF_OK && row) {
             follow(&w, rows);
-            w.n_breaches += !name_holds(rows, rf_sql_digest(rows, WHO));
+            w.n_breaches += !name_holds(rows);
         }
         if (rc == RF_OK && row && w.n_breaches == 0)
             show(rows, visit, context);
