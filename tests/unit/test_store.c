@@ -108,7 +108,7 @@ static void the_log_finds_what_was_altered_removed_or_put_in(void **state)
     static const struct {
         const char *sql, *said;
     } CASES[] = {
-        {"UPDATE log SET what = 'refuse' WHERE seq = 3", "log entry 3 was altered or put in\n"},
+        {"UPDATE log SET what = 'pin' WHERE seq = 3", "log entry 3 was altered or put in\n"},
         {"UPDATE log SET at = at + 1 WHERE seq = 1", "log entry 1 was altered or put in\n"},
         {"DELETE FROM log WHERE seq = 4", "log entry 4 is missing\n"},
         {"DELETE FROM log WHERE seq >= 9", "log entries 9 to 11 are missing\n"},
