@@ -44,6 +44,7 @@ LINK = $(CC) $(BASE_FLAGS) $(CFLAGS) $(LDFLAGS)
 # Expanded only when something is linked: pkg-config may not be there before `deps`.
 libs_of = $(shell pkg-config --libs $(1) 2>/dev/null || echo $(2))
 LDLIBS = -lglpk -lcsv $(call libs_of,libcjson,-lcjson) $(call libs_of,libsodium,-lsodium) \
+	$(call libs_of,sqlite3,-lsqlite3) \
 	$(call libs_of,libutf8proc,-lutf8proc) -lm
 TEST_LDLIBS = $(call libs_of,cmocka,-lcmocka)
 
@@ -195,6 +196,7 @@ $(B)/libraries: $(B)/flags | deps
 	$(call header_check,csv.h,libcsv-dev)
 	$(call header_check,cjson/cJSON.h,libcjson-dev)
 	$(call header_check,sodium.h,libsodium-dev)
+	$(call header_check,sqlite3.h,libsqlite3-dev)
 	$(call header_check,utf8proc.h,libutf8proc-dev)
 	$(call header_check,uthash.h,uthash-dev)
 	@touch $@

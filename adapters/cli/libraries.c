@@ -6,10 +6,14 @@
 #include "adapters/cli/fingerprint.h"
 #include "adapters/csv/csv.h"
 #include "adapters/json/json.h"
+#include "adapters/store/store.h"
 
 static const rf_library LIBRARIES[] = {
-    {"glpk", rf_mip_version},           {"libcsv", rf_csv_library_version},
-    {"cJSON", rf_json_library_version}, {"libsodium", rf_fingerprint_library_version},
+    {"glpk", rf_mip_version},
+    {"libcsv", rf_csv_library_version},
+    {"cJSON", rf_json_library_version},
+    {"libsodium", rf_fingerprint_library_version},
+    {"SQLite", rf_store_library_version},
     {"glibc", gnu_get_libc_version},
 };
 

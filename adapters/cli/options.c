@@ -487,6 +487,30 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
                        "(default: 60)"),
             .rule = N_("Give a number of seconds above 0, such as 60 or 2.5."),
         },
+    [RF_OPTION_DB] =
+        {
+            .name = "db",
+            .takes = RF_TAKES_FILE,
+            .argument = "FILE",
+            .offset = AT(db),
+            .help = N_("the database (default: renfort.db)"),
+        },
+    [RF_OPTION_WHO] =
+        {
+            .name = "who",
+            .takes = RF_TAKES_TEXT,
+            .argument = "NAME",
+            .offset = AT(who),
+            .help = N_("who does it, for the log (default: the user of this computer)"),
+        },
+    [RF_OPTION_CERTIFICATE] =
+        {
+            .name = "certificate",
+            .takes = RF_TAKES_FILE,
+            .argument = "TEXT",
+            .offset = AT(certificate),
+            .help = N_("write the purge's certificate to TEXT (default: FILE.NAME.purged.txt)"),
+        },
     [RF_OPTION_QUIET] =
         {
             .name = "quiet",

@@ -24,10 +24,11 @@ export CLI_ROOT=$here
 # What may vary between two runs or two machines, and nothing else.
 normalise()
 {
+    local parts='renfort|glpk|libcsv|cJSON|libsodium|SQLite|glibc'
     sed -E \
         -e "s|$work/run|WORK|g" -e "s|$(dirname "$RENFORT")|BUILD|g" -e "s|$here|ROOT|g" \
         -e 's/^(commit  +).*/\1COMMIT/' -e 's/^(compiler  +).*/\1COMPILER/' \
-        -e 's/^(ok +)?(renfort|glpk|libcsv|cJSON|libsodium|glibc)( +)[0-9][0-9.]*$/\1\2\3VERSION/' \
+        -e "s/^(ok +)?($parts)( +)[0-9][0-9.]*\$/\1\2\3VERSION/" \
         -e 's/"renfort": "[^"]*"/"renfort": "VERSION"/' \
         -e 's/ *[0-9]+[.,][0-9]+(\xc2\xa0|\xe2\x80\xaf| )s\b/ # s/g' "$1"
 }

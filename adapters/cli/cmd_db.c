@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * renfort db: a database as a file. */
+#include <string.h>
+#include <sys/stat.h>
+
+#include "adapters/cli/database.h"
+#include "adapters/cli/terminal.h"
+
+enum { FINDINGS_LIMIT = 1 << 24 };
+
+static const char *const ACTIONS[] = {"check", "backup"};
+
+static rf_exit check(const rf_request *request, rf_store *store)
+{
+    rf_err err;
+    int32_t n = 0;
+    rf_buf findings = rf_buf_new(FINDINGS_LIMIT);
+    const rf_status rc = rf_store_check(&n, &findings, store, &err);
+    rf_exit exit = rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_reading(request, rc, &err);
+    if (exit == RF_EXIT_DONE && n > 0) {
+        exit = rf_print(request, &findings);
+        rf_say(request, dngettext("renfort", "%s: %d finding", "%s: %d findings", (unsigned long)n),
+               rf_database_path(request), (int)n);
+        exit = exit == RF_EXIT_DONE ? RF_EXIT_BREACH : exit;
+    } else if (exit == RF_EXIT_DONE && !request->quiet) {
+        rf_say(request, _("%s: whole; pages, references, log, rows and files agree"),
+               rf_database_path(request));
+    }
+    rf_buf_free(&findings);
+    return exit;
+}
+
+/* The copy must not take the place of what is copied, under whatever name. */
+static bool same_file(const char *a, const char *b)
+{
+    struct stat one, other;
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
+}
+
+static rf_exit backup(const rf_request *request, rf_store *store)
+{
+    rf_err err;
+    const char *to = request->operands[1];
+    if (same_file(rf_database_path(request), to)) {
+        rf_say(request, _("%s: is the database itself"), to);
+        return RF_EXIT_USAGE;
+    }
+    rf_status rc = rf_output_check(to, &err);
+    if (rc == RF_OK)
+        rc = rf_store_backup(store, to, &err);
+    if (rc != RF_OK)
+        return rc == RF_BAD_INPUT ? rf_exit_of_reading(request, rc, &err)
+                                  : rf_exit_of_failure(request, &err);
+    if (!request->quiet) {
+        rf_say(request, _("the copy is in %s"), to);
+        rf_say_hint(_("It needs the key %s.key, which is not in it: keep that one elsewhere."),
+                    rf_database_path(request));
+    }
+    return RF_EXIT_DONE;
+}
+
+static rf_exit run(const rf_request *request)
+{
+    rf_store *store = NULL;
+    const bool checks = strcmp(request->operands[0], "check") == 0;
+    if (!checks && strcmp(request->operands[0], "backup") != 0)
+        return rf_action_unknown(request, ACTIONS, sizeof ACTIONS / sizeof *ACTIONS);
+    if (request->n_operands != (checks ? 1 : 2))
+        return rf_action_operands(request);
+    rf_exit exit = rf_database_use(&store, request, RF_STORE_READ);
+    if (exit == RF_EXIT_DONE)
+        exit = checks ? check(request, store) : backup(request, store);
+    rf_store_close(store);
+    return exit;
+}
+
+static const rf_option_id OPTIONS[] = {RF_OPTION_DB, RF_OPTION_QUIET, RF_OPTION_LANG,
+                                       RF_OPTION_HELP, RF_N_OPTIONS};
+
+static const rf_example EXAMPLES[] = {
+    {"renfort db check", N_("Is renfort.db whole?")},
+    {"renfort db backup copy.db", N_("A copy of renfort.db, while others go on writing.")},
+    {NULL, NULL}};
+
+static const rf_exit_text STATUSES[] = {
+    {RF_EXIT_DONE, N_("the database is whole, or the copy is made")},
+    {RF_EXIT_USAGE, N_("wrong usage")},
+    {RF_EXIT_INPUT, N_("the database cannot be read")},
+    {RF_EXIT_BREACH, N_("check: findings, one a line on standard output")},
+    {RF_EXIT_FAILURE, N_("failure: no memory, or the output cannot be written")},
+    {RF_EXIT_DONE, NULL}};
+
+const rf_command rf_command_db = {
+    .name = "db",
+    .operands = "check|backup [COPY]",
+    .min_operands = 1,
+    .max_operands = 2,
+    .summary = N_("check a database, or copy it while it is in use"),
+    .description =
+        N_("'check' looks at all of FILE: its pages and references, the chain of its log, each row "
+           "against its log entry, each stored file against its SHA-256, and the key.\n\n"
+           "'backup COPY' writes a copy of one moment while others go on writing. An existing COPY "
+           "is replaced only by a complete one."),
+    .options = OPTIONS,
+    .examples = EXAMPLES,
+    .statuses = STATUSES,
+    .run = run,
+};

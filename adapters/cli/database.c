@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "adapters/cli/database.h"
+
+#include <pwd.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "adapters/cli/terminal.h"
+
+enum { MS_PER_S = 1000 };
+
+const char *rf_database_path(const rf_request *request)
+{
+    return request->db != NULL ? request->db : "renfort.db";
+}
+
+rf_exit rf_database_use(rf_store **out, const rf_request *request, rf_store_mode mode)
+{
+    rf_err err;
+    const rf_status rc = rf_store_open(out, rf_database_path(request), mode, &err);
+    return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_reading(request, rc, &err);
+}
+
+const char *rf_database_who(char room[RF_TIME_TEXT], const rf_request *request)
+{
+    if (request->who != NULL)
+        return request->who;
+    const struct passwd *user = getpwuid(geteuid());
+    if (user != NULL && user->pw_name[0] != '\0')
+        return user->pw_name;
+    snprintf(room, RF_TIME_TEXT, "%ld", (long)geteuid());
+    return room;
+}
+
+const char *rf_time_format(char out[RF_TIME_TEXT], int64_t ms)
+{
+    const time_t seconds = (time_t)(ms / MS_PER_S);
+    struct tm utc;
+    if (gmtime_r(&seconds, &utc) == NULL ||
+        strftime(out, RF_TIME_TEXT, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
+        out[0] = '\0';
+    return out;
+}
+
+rf_exit rf_action_unknown(const rf_request *request, const char *const *actions, size_t n)
+{
+    const char *nearest = rf_nearest(request->operands[0], actions, n);
+    rf_say(request, _("'%s' is none of its actions: %s"), request->operands[0],
+           request->command->operands);
+    if (nearest != NULL)
+        rf_say_hint(_("Did you mean %s?"), nearest);
+    return RF_EXIT_USAGE;
+}
+
+rf_exit rf_action_operands(const rf_request *request)
+{
+    rf_say(request, _("'%s' has too few operands or too many: %s"), request->operands[0],
+           request->command->operands);
+    return RF_EXIT_USAGE;
+}

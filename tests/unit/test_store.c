@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What is put into a store comes out of it; what is altered behind its back is found; what is
+ * purged is gone. */
+#include <dirent.h>
+#include <setjmp.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "tests/support/keep.h"
+
+enum { TEXT_LIMIT = 1 << 26, SEEDED = 10000 };
+
+static void everything_comes_back_and_is_whole(void **state)
+{
+    rf_err err;
+    rf_buf told = rf_buf_new(TEXT_LIMIT);
+    rf_store *store = keep_new();
+    if (keep_fill(store, 5, &err) != RF_OK || keep_tell(&told, store, &err) != RF_OK)
+        fail_msg("%s", err.text);
+    rf_store_close(store);
+    const char *const parts[] = {"flood open",
+                                 "accept AGENT-000005/MEALS 20005..",
+                                 "undone head of the library",
+                                 "MEALS 20000..20013 extended",
+                                 "initiative 1 I-5 Masks AGENT-000005 LIB endorsed",
+                                 "file empty.csv\n",
+                                 "{\"name\": \"scenario 5\"}"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (strstr(rf_buf_text(&told), parts[i]) == NULL)
+            fail_msg("%s is not in:\n%s", parts[i], rf_buf_text(&told));
+    rf_buf_free(&told);
+    keep_must_be_whole();
+}
+
+static void a_closed_crisis_takes_nothing_more(void **state)
+{
+    rf_err err;
+    rf_store *store = keep_new();
+    assert_int_equal(rf_store_undo(store, &KEEP_BY, 7, &err), RF_BAD_INPUT);
+    assert_int_equal(rf_store_crisis_close(store, &KEEP_BY, &err), RF_OK);
+    const rf_store_by by = {"flood", "x"};
+    char room[KEEP_ROOM];
+    int64_t id = 0;
+    const rf_store_decision decision = keep_decision(room, 1);
+    assert_int_equal(rf_store_decide(&id, store, &by, &decision, &err), RF_BAD_INPUT);
+    assert_non_null(strstr(err.text, "'flood' is closed"));
+    assert_int_equal(rf_store_crisis_open(store, &by, &err), RF_BAD_INPUT);
+    rf_store_close(store);
+}
+
+static void foreign_and_newer_files_are_refused(void **state)
+{
+    static const struct {
+        const char *sql, *said;
+    } CASES[] = {{"CREATE TABLE t (a)", "is not a database of renfort"},
+                 {"PRAGMA application_id = 1380339538; PRAGMA user_version = 9", "newer renfort"}};
+    for (size_t i = 0; i < 2; i++) {
+        rf_err err;
+        sqlite3 *db = NULL;
+        rf_store *store = NULL;
+        unlink(KEEP_DB);
+        assert_int_equal(sqlite3_open(KEEP_DB, &db), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(db, CASES[i].sql, NULL, NULL, NULL), SQLITE_OK);
+        sqlite3_close(db);
+        for (int mode = RF_STORE_READ; mode <= RF_STORE_CREATE; mode++) {
+            assert_int_equal(rf_store_open(&store, KEEP_DB, (rf_store_mode)mode, &err),
+                             RF_BAD_INPUT);
+            if (strstr(err.text, CASES[i].said) == NULL)
+                fail_msg("%s", err.text);
+        }
+    }
+}
+
+/* Runs SQL on the file with the log's triggers away, and puts them back. */
+static void tamper(const char *sql)
+{
+    static const char *const TRIGGERS[] = {"log_is_kept", "log_stays", "log_grows"};
+    char *kept[3], text[64];
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(KEEP_DB, &db), SQLITE_OK);
+    for (int i = 0; i < 3; i++) {
+        sqlite3_stmt *row = NULL;
+        sqlite3_prepare_v2(db, "SELECT sql FROM sqlite_schema WHERE name = ?1", -1, &row, NULL);
+        sqlite3_bind_text(row, 1, TRIGGERS[i], -1, SQLITE_STATIC);
+        assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+        kept[i] = strdup((const char *)sqlite3_column_text(row, 0));
+        sqlite3_finalize(row);
+        snprintf(text, sizeof text, "DROP TRIGGER %s", TRIGGERS[i]);
+        assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+    }
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(sqlite3_exec(db, kept[i], NULL, NULL, NULL), SQLITE_OK);
+        free(kept[i]);
+    }
+    sqlite3_close(db);
+}
+
+static void the_log_finds_what_was_altered_removed_or_put_in(void **state)
+{
+    static const struct {
+        const char *sql, *said;
+    } CASES[] = {
+        {"UPDATE log SET what = 'pin' WHERE seq = 3", "log entry 3 was altered or put in\n"},
+        {"UPDATE log SET at = at + 1 WHERE seq = 1", "log entry 1 was altered or put in\n"},
+        {"DELETE FROM log WHERE seq = 4", "log entry 4 is missing\n"},
+        {"DELETE FROM log WHERE seq >= 9", "log entries 9 to 11 are missing\n"},
+        {"UPDATE log SET seq = -seq WHERE seq > 5; UPDATE log SET seq = 1 - seq WHERE seq < 0;"
+         "INSERT INTO log SELECT 6, at, who, crisis, object, what, need, agent, before, after,"
+         " plan, input, hash FROM log WHERE seq = 5",
+         "log entry 6 was altered or put in\n"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        rf_err err;
+        rf_store_head head;
+        int32_t n = 0;
+        unlink(KEEP_DB);
+        rf_store *store = keep_new();
+        for (int d = 0; d < 10; d++)
+            assert_int_equal(keep_decide(store, d, &err), RF_OK);
+        rf_store_close(store);
+        tamper(CASES[i].sql);
+        rf_buf breaches = rf_buf_new(TEXT_LIMIT);
+        store = keep_open(RF_STORE_READ);
+        assert_int_equal(rf_store_log_verify(&head, &n, &breaches, store, &err), RF_OK);
+        if (n == 0 || strstr(rf_buf_text(&breaches), CASES[i].said) == NULL)
+            fail_msg("%s: %s", CASES[i].sql, rf_buf_text(&breaches));
+        rf_buf_free(&breaches);
+        rf_store_close(store);
+    }
+}
+
+static void a_row_that_was_changed_is_not_read(void **state)
+{
+    rf_err err;
+    rf_buf told = rf_buf_new(TEXT_LIMIT);
+    rf_store *store = keep_new();
+    assert_int_equal(keep_fill(store, 1, &err), RF_OK);
+    rf_store_close(store);
+    tamper("UPDATE decision SET need = 'OTHER' WHERE id = 2");
+    store = keep_open(RF_STORE_READ);
+    assert_int_equal(keep_tell(&told, store, &err), RF_BAD_INPUT);
+    assert_non_null(strstr(err.text, "a row is not what its log entry says"));
+    rf_buf_free(&told);
+    rf_store_close(store);
+}
+
+/* ---- the purge ------------------------------------------------------------------------------- */
+
+/* Ids in order, so that a file's text can be looked up by halving. */
+static int is_seeded(const char *digits)
+{
+    int number = 0;
+    for (int i = 0; i < 6; i++) {
+        if (digits[i] < '0' || digits[i] > '9')
+            return 0;
+        number = number * 10 + digits[i] - '0';
+    }
+    return number >= 400000 && number < 400000 + SEEDED;
+}
+
+static int count_seeded(const char *path)
+{
+    rf_err err;
+    int n = 0;
+    rf_buf file = rf_buf_new(TEXT_LIMIT);
+    assert_int_equal(rf_file_read(&file, path, &err), RF_OK);
+    for (size_t i = 0; i + 6 <= file.length; i++)
+        n += is_seeded(file.text + i) || memcmp(file.text + i, "AGENT-", 6) == 0;
+    rf_buf_free(&file);
+    return n;
+}
+
+static int count_in_folder(void)
+{
+    int n = 0;
+    DIR *folder = opendir(".");
+    for (struct dirent *file = readdir(folder); file != NULL; file = readdir(folder))
+        n += file->d_name[0] != '.' ? count_seeded(file->d_name) : 0;
+    closedir(folder);
+    return n;
+}
+
+static void seed(rf_store *store)
+{
+    rf_err err;
+    rf_buf agents = rf_buf_new(TEXT_LIMIT);
+    char territory[RF_STORE_HEX], scenario[RF_STORE_HEX];
+    int64_t id = 0;
+    for (int i = 0; i < SEEDED; i++)
+        rf_buf_printf(&agents, "AGENT-%06d,LIB\n", 400000 + i);
+    const rf_store_file file = {"agents.csv", agents.text, agents.length};
+    assert_int_equal(rf_store_put_territory(territory, store, &KEEP_BY, &file, 1, &err), RF_OK);
+    assert_int_equal(rf_store_put_scenario(scenario, store, &KEEP_BY, &file, &err), RF_OK);
+    const rf_store_plan plan = {.territory = territory, .scenario = scenario};
+    rf_buf_puts(&agents, "a plan");
+    assert_int_equal(rf_store_put_plan(&id, store, &KEEP_BY, &plan, &agents, &err), RF_OK);
+    rf_buf_free(&agents);
+    for (int i = 0; i < keep_times(50, SEEDED); i++)
+        assert_int_equal(keep_decide(store, 400000 + i, &err), RF_OK);
+    assert_int_equal(keep_fill(store, 400007, &err), RF_OK);
+}
+
+static void after_a_purge_no_seeded_id_is_in_any_file(void **state)
+{
+    rf_err err;
+    rf_store *store = keep_new();
+    const rf_store_by by = {"flood", "AGENT-400001"};
+    seed(store);
+    assert_true(count_in_folder() > SEEDED);
+    assert_int_equal(rf_store_crisis_purge(store, &by, "c.txt", &err), RF_BAD_INPUT);
+    assert_int_equal(rf_store_crisis_close(store, &by, &err), RF_OK);
+    if (rf_store_crisis_purge(store, &by, "c.txt", &err) != RF_OK)
+        fail_msg("%s", err.text);
+    rf_store_close(store);
+    assert_int_equal(count_in_folder(), 0);
+    assert_int_equal(access("renfort.db.key", F_OK), -1);
+    assert_int_equal(access("c.txt", F_OK), 0);
+    keep_must_be_whole();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(everything_comes_back_and_is_whole, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(a_closed_crisis_takes_nothing_more, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(foreign_and_newer_files_are_refused, keep_enter,
+                                        keep_leave),
+        cmocka_unit_test_setup_teardown(the_log_finds_what_was_altered_removed_or_put_in,
+                                        keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(a_row_that_was_changed_is_not_read, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(after_a_purge_no_seeded_id_is_in_any_file, keep_enter,
+                                        keep_leave),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
