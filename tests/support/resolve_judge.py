@@ -48,7 +48,8 @@ class Plain:
         """The level's least value within limits on those above, proven."""
         _, cost, _, constant = self.levels[level]
         rows = [self.rows] + [
-            LinearConstraint(csr_matrix(self.levels[l][1]), -np.inf, most - self.levels[l][3] + 1e-6)
+            LinearConstraint(csr_matrix(self.levels[l][1]), -np.inf,
+                             most - self.levels[l][3] + 1e-6)
             for l, most in enumerate(limits)]
         found = milp(cost, integrality=self.integer, constraints=rows,
                      bounds=Bounds(self.lower, self.upper),
