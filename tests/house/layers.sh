@@ -9,9 +9,10 @@ find engine adapters bench tests -name '*.[ch]' | LC_ALL=C sort | xargs perl -e 
 use strict; use warnings;
 my %libc = map { $_ => 1 } qw(assert ctype errno fcntl float ftw getopt iconv inttypes langinfo
     libgen libintl limits locale math poll setjmp signal stdarg stdbool stddef stdint stdio stdlib
-     string strings time unistd pwd wchar wctype dirent dlfcn glob fnmatch regex spawn stdalign
-     sys/file sys/ioctl sys/mman sys/prctl sys/resource sys/select sys/signalfd sys/socket sys/stat sys/time
-    sys/types sys/uio sys/utsname sys/wait sys/sysinfo netinet/in arpa/inet gnu/libc-version);
+    string strings time unistd pwd wchar wctype dirent dlfcn glob fnmatch regex spawn stdalign
+    sys/file sys/ioctl sys/mman sys/prctl sys/resource sys/select sys/signalfd sys/socket sys/stat
+    sys/time sys/types sys/uio sys/utsname sys/wait sys/sysinfo netinet/in
+    arpa/inet gnu/libc-version);
 # Who may see which library: one file, or one folder (where `once`: one file of it).
 my %place = (
     "glpk.h" => "engine/solve/mip_glpk.c", "csv.h" => "adapters/csv/",
