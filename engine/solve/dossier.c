@@ -233,10 +233,9 @@ rf_status rf_trial_new(rf_trial **out, const rf_dossier *dossier, const rf_quest
     if (trial == NULL)
         return rf_fail_memory(err);
     trial->values = rf_new_array((size_t)in->n_levels, sizeof *trial->values);
-    rf_status rc = trial->values == NULL
-                       ? rf_fail_memory(err)
-                       : rf_variant_new(&variant, in->territory, in->scenario, question->changes,
-                                        question->n_changes, err);
+    rf_status rc = trial->values == NULL ? rf_fail_memory(err)
+                                         : rf_variant_new(&variant, in->territory, in->scenario,
+                                                          question->edits, question->n_edits, err);
     if (rc == RF_OK)
         rc = solve_variant(trial, dossier, variant, question, err);
     rf_variant_free(variant);
