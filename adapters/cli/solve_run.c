@@ -63,6 +63,11 @@ static void warn_of_nothing_to_do(const solving *s)
     const char *territory = s->sources->territory;
     if (in->n_needs == 0)
         rf_say(s->request, _("warning: %s has no need: the plan moves nobody"), territory);
+    else if (!rf_asks_for_anybody(in))
+        rf_say(s->request,
+               _("warning: no need of %s asks for anybody on the dates of the scenario: the plan "
+                 "moves nobody"),
+               territory);
     else if (!anyone_may_serve(in))
         rf_say(s->request,
                _("warning: no agent of %s may serve any need: the plan moves nobody ('renfort "

@@ -91,9 +91,24 @@ static void only_the_periods_that_lack_somebody_are_dated(void **state)
 static void a_plan_without_shortfall_says_so(void **state)
 {
     hamlet *h = *state;
+    add_needs(h, 1);
+    hamlet_row(h, RF_AGENTS, "agent=A unit=HOME fte=100 consent=volunteer");
+    assert_int_equal(hamlet_build(h), RF_OK);
+    rf_move move = hamlet_move(h, "A", "N00", 1, 2);
+    char *page = printed(h, rf_section_shortfalls, &move, 1);
+    assert_non_null(strstr(page, "Every need is covered at all times.\n"));
+    free(page);
+}
+
+static void a_plan_of_which_nothing_is_asked_covers_nothing(void **state)
+{
+    hamlet *h = *state;
+    hamlet_row(h, RF_NEEDS,
+               "need=N00 unit=DESK tier=important from=2021-03-22 to=2021-04-05 fte=1");
     assert_int_equal(hamlet_build(h), RF_OK);
     char *page = printed(h, rf_section_shortfalls, NULL, 0);
-    assert_non_null(strstr(page, "Every need is covered at all times.\n"));
+    assert_non_null(strstr(page, "No need asks for anybody on the dates of the scenario.\n"));
+    assert_null(strstr(page, "covered"));
     free(page);
 }
 
@@ -106,6 +121,7 @@ int main(void)
         SENTENCE(equal_shortfalls_come_in_the_order_of_the_file),
         SENTENCE(only_the_periods_that_lack_somebody_are_dated),
         SENTENCE(a_plan_without_shortfall_says_so),
+        SENTENCE(a_plan_of_which_nothing_is_asked_covers_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
