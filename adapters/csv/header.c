@@ -222,7 +222,8 @@ static void tell_others(const heading *h)
     if (h->n_others > 0) {
         rf_diags_add(diags_of(h), RF_NOTE, (rf_place){h->file->name, h->record->line, 0},
                      _("columns that are not used, and not kept: %s"), rf_buf_text(&list));
-        tell_unprotected(h, rf_buf_text(&list));
+        if (h->good)
+            tell_unprotected(h, rf_buf_text(&list));
     }
     rf_buf_free(&list);
 }
