@@ -67,8 +67,7 @@ static rf_exit do_level(const exporting *x, int32_t level, bool write)
     } else if (write) {
         exit = write_model(x->request, x->inputs->instance, level, rf_buf_text(&path));
     } else {
-        exit = rf_overwrite_check(x->request, x->inputs, x->sources, "-o",
-                                  rf_buf_text(&path));
+        exit = rf_overwrite_check(x->request, x->inputs, x->sources, "-o", rf_buf_text(&path));
     }
     rf_buf_free(&path);
     return exit;

@@ -11,7 +11,8 @@
 
 enum { USE, FILE_NAME, COLUMN, VALUE, SPELLING, N_FIELDS };
 
-/* key: "h|FILE|FOLDED HEADER", "v|FILE|COLUMN|FOLDED VALUE" or "f|FOLDED FILE NAME"; FILE may be "*".
+/* key: "h|FILE|FOLDED HEADER", "v|FILE|COLUMN|FOLDED VALUE" or "f|FOLDED FILE NAME"; FILE may be
+ * "*".
  */
 typedef struct meaning {
     char *key;

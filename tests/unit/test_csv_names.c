@@ -44,10 +44,18 @@ static const char *file_of(const rf_csv_names *names, const char *name)
 static void a_file_is_known_by_other_names(void **state)
 {
     static const char *const known[][2] = {
-        {"Absences", "absences"}, {"absence", "absences"},    {"conges", "absences"},
-        {"CONGÉS", "absences"},   {"Agents 2020", "agents"},  {"need-skills", "need_skills"},
-        {"besoins", "needs"},     {"Décisions", "decisions"}, {"plan", ""},
-        {"notes", ""},            {"review", ""},             {"", ""},
+        {"Absences", "absences"},
+        {"absence", "absences"},
+        {"conges", "absences"},
+        {"CONGÉS", "absences"},
+        {"Agents 2020", "agents"},
+        {"need-skills", "need_skills"},
+        {"besoins", "needs"},
+        {"Décisions", "decisions"},
+        {"plan", ""},
+        {"notes", ""},
+        {"review", ""},
+        {"", ""},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         assert_string_equal(file_of(*state, known[i][0]), known[i][1]);
