@@ -185,6 +185,9 @@ int32_t rf_minutes(const rf_instance *in, rf_agent_id a, rf_need_id k, int32_t t
 int32_t rf_skill_level(const rf_instance *in, rf_agent_id a, int32_t skill, int32_t t);
 
 const char *rf_agent_name(const rf_instance *in, rf_agent_id a); /* its id in the files */
+/* Whether any need has demand on any period. O(K T). */
+bool rf_asks_for_anybody(const rf_instance *in);
+
 const char *rf_need_name(const rf_instance *in, rf_need_id k);
 const char *rf_unit_name(const rf_instance *in, int32_t unit);
 const char *rf_organisation_name(const rf_instance *in, int32_t organisation);
