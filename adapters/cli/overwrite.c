@@ -72,7 +72,9 @@ rf_exit rf_overwrite_check(const rf_request *request, const rf_inputs *inputs,
         exit = compare(&t, rf_buf_text(&inputs->scenario_path));
     if (exit == RF_EXIT_DONE)
         exit = compare(&t, request->columns);
-    if (exit == RF_EXIT_DONE && request->envelope != NULL)
+    if (exit == RF_EXIT_DONE)
         exit = compare(&t, request->envelope);
+    if (exit == RF_EXIT_DONE)
+        exit = compare(&t, request->db);
     return exit;
 }
