@@ -33,7 +33,7 @@ const char *rf_database_who(char room[RF_TIME_TEXT], const rf_request *request)
     return room;
 }
 
-rf_exit rf_database_open_if_asked(rf_database *out, const rf_request *request)
+rf_exit rf_database_open_if_asked(rf_database *out, const rf_request *request, rf_store_mode mode)
 {
     *out = (rf_database){.request = request};
     if (request->db == NULL && request->crisis != NULL) {
@@ -43,7 +43,7 @@ rf_exit rf_database_open_if_asked(rf_database *out, const rf_request *request)
     if (request->db == NULL)
         return RF_EXIT_DONE;
     out->by = (rf_store_by){request->crisis, rf_database_who(out->room, request)};
-    return rf_database_use(&out->store, request, RF_STORE_WRITE);
+    return rf_database_use(&out->store, request, mode);
 }
 
 void rf_database_close(rf_database *database)

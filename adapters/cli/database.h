@@ -26,7 +26,7 @@ typedef struct rf_database {
 } rf_database;
 
 /* Opens what --db names, with --crisis and --author; a failure is said. Close it in any case. */
-rf_exit rf_database_open_if_asked(rf_database *out, const rf_request *request);
+rf_exit rf_database_open_if_asked(rf_database *out, const rf_request *request, rf_store_mode mode);
 void rf_database_close(rf_database *database);
 
 /* Says why a database did not do what it should, and gives the status: bad input for what does not

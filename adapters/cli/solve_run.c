@@ -47,7 +47,7 @@ static rf_exit keep_inputs(solving *s)
     rf_err err;
     rf_fingerprint kept;
     const rf_request *request = s->request;
-    const rf_exit exit = rf_database_open_if_asked(&s->database, request);
+    const rf_exit exit = rf_database_open_if_asked(&s->database, request, RF_STORE_WRITE);
     if (exit != RF_EXIT_DONE || s->database.store == NULL)
         return exit;
     rf_status rc = rf_deposit_inputs(&kept, &s->database, s->inputs, s->sources, &err);
@@ -250,6 +250,8 @@ static rf_exit deliver(const solving *s, const rf_buf *document, const rf_differ
         exit = print_summary(s, difference);
     if (exit == RF_EXIT_DONE && to_file && !request->quiet)
         rf_say(request, _("the plan is in %s"), s->output);
+    if (exit == RF_EXIT_DONE && s->database.store != NULL && !request->quiet)
+        rf_say(request, _("the plan is in %s"), request->db);
     if (exit == RF_EXIT_DONE && s->plan->outcome == RF_INFEASIBLE) {
         rf_say(request, "%s", _("infeasible: pins and hard rules contradict each other"));
         exit = RF_EXIT_BREACH;
