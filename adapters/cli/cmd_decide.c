@@ -128,7 +128,10 @@ static rf_exit remove_decision(const rf_database *database, const rf_header_map 
     }
     if (database->store != NULL && done.n_kept == 0)
         rf_say(request, _("warning: %s had no decision %d"), request->db, number);
-    if (!request->quiet)
+    if (done.n_rows == 0)
+        rf_say(request, _("decision %d is undone in %s; %s had no row of it"), number, request->db,
+               request->operands[0]);
+    else if (!request->quiet)
         rf_say(request,
                dngettext("renfort", "decision %d is undone: %zu row removed",
                          "decision %d is undone: %zu rows removed", done.n_rows),

@@ -197,10 +197,6 @@ rf_status rf_recording_put(const rf_database *database, const rf_csv_decisions *
     rf_status rc = reason.failed ? rf_fail_memory(err) : RF_OK;
     if (rc == RF_OK)
         rc = rf_deposit_find_plan(&id, database, plan, err);
-    if (rc == RF_OK && id == 0)
-        rf_say(database->request,
-               _("warning: %s does not hold %s: the decision is kept there without it"),
-               rf_database_path(database->request), plan);
     if (rc == RF_OK)
         rc = put_rows(database, rows, note->act,
                       &(rf_store_decision){.date = note->date,
@@ -210,6 +206,10 @@ rf_status rf_recording_put(const rf_database *database, const rf_csv_decisions *
                       err);
     if (rc == RF_OK)
         rc = rf_store_group_ready(database->store, err);
+    if (rc == RF_OK && id == 0)
+        rf_say(database->request,
+               _("warning: %s does not hold %s: the decision is kept there without it"),
+               rf_database_path(database->request), plan);
     rf_buf_free(&reason);
     return rc;
 }
