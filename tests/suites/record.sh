@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A decision in decisions.csv and in the database: killed, refused by the disk and taken back at
-# each step between the two, and at random moments (12; RF_SOAK=1: 500). Nothing half done is untold.
+# each step between the two, and at random moments (12; RF_SOAK=1: 500). Nothing half done is
+# untold.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/support/tap.sh
