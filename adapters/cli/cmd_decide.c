@@ -57,7 +57,7 @@ static rf_exit print_list(const rf_request *request, const rf_territory *territo
 static rf_exit compare_with_database(const rf_request *request, const rf_territory *territory)
 {
     rf_database database;
-    rf_exit exit = rf_database_open_if_asked(&database, request, RF_STORE_READ);
+    rf_exit exit = rf_database_enter_if_asked(&database, request, RF_STORE_READ);
     if (exit == RF_EXIT_DONE)
         exit = rf_recording_compare(&database, territory, request->operands[0]);
     rf_database_close(&database);
@@ -65,7 +65,7 @@ static rf_exit compare_with_database(const rf_request *request, const rf_territo
 }
 
 /* Without a scenario, so that pins that contradict each other can be seen. */
-static rf_exit list(const rf_request *request)
+static rf_exit read_and_list(const rf_request *request)
 {
     rf_inputs inputs;
     const rf_sources sources = {.territory = request->operands[0], .territory_only = true};
@@ -75,6 +75,19 @@ static rf_exit list(const rf_request *request)
     if (exit == RF_EXIT_DONE)
         exit = print_list(request, inputs.territory);
     rf_inputs_free(&inputs);
+    return exit;
+}
+
+/* With a database nobody decides in between: only what stays different is told. */
+static rf_exit list(const rf_request *request)
+{
+    rf_err err;
+    int lock = -1;
+    if (request->db != NULL && rf_lock_take(&lock, request->operands[0], &err) != RF_OK)
+        return rf_exit_of_reading(request, RF_IO, &err);
+    const rf_exit exit = read_and_list(request);
+    if (lock >= 0)
+        rf_lock_release(lock);
     return exit;
 }
 
@@ -142,7 +155,7 @@ static rf_exit remove_decision(const rf_database *database, const rf_header_map 
 static rf_exit open_and_remove(const rf_request *request, const rf_header_map *columns)
 {
     rf_database database;
-    rf_exit exit = rf_database_open_if_asked(&database, request, RF_STORE_WRITE);
+    rf_exit exit = rf_database_enter_if_asked(&database, request, RF_STORE_WRITE);
     if (exit == RF_EXIT_DONE)
         exit = remove_decision(&database, columns);
     rf_database_close(&database);

@@ -8,9 +8,8 @@ static rf_exit deposit(const rf_request *request, const rf_inputs *inputs,
 {
     rf_err err;
     rf_fingerprint digests;
-    rf_database database = {.request = request};
-    database.by = (rf_store_by){request->crisis, rf_database_who(database.room, request)};
-    const rf_exit exit = rf_database_use(&database.store, request, RF_STORE_WRITE);
+    rf_database database;
+    const rf_exit exit = rf_database_enter(&database, request, RF_STORE_WRITE);
     if (exit != RF_EXIT_DONE)
         return exit;
     const rf_status rc = rf_deposit_inputs(&digests, &database, inputs, sources, &err);

@@ -33,17 +33,22 @@ const char *rf_database_who(char room[RF_TIME_TEXT], const rf_request *request)
     return room;
 }
 
-rf_exit rf_database_open_if_asked(rf_database *out, const rf_request *request, rf_store_mode mode)
+rf_exit rf_database_enter(rf_database *out, const rf_request *request, rf_store_mode mode)
 {
     *out = (rf_database){.request = request};
-    if (request->db == NULL && request->crisis != NULL) {
-        rf_say(request, "%s", _("--crisis needs --db FILE"));
-        return RF_EXIT_USAGE;
-    }
-    if (request->db == NULL)
-        return RF_EXIT_DONE;
     out->by = (rf_store_by){request->crisis, rf_database_who(out->room, request)};
     return rf_database_use(&out->store, request, mode);
+}
+
+rf_exit rf_database_enter_if_asked(rf_database *out, const rf_request *request, rf_store_mode mode)
+{
+    *out = (rf_database){.request = request};
+    if (request->db != NULL)
+        return rf_database_enter(out, request, mode);
+    if (request->crisis == NULL)
+        return RF_EXIT_DONE;
+    rf_say(request, "%s", _("--crisis needs --db FILE"));
+    return RF_EXIT_USAGE;
 }
 
 void rf_database_close(rf_database *database)

@@ -17,7 +17,7 @@ rf_exit rf_database_use(rf_store **out, const rf_request *request, rf_store_mode
 /* --author, else the name of the user who runs the program, else his number in `room`. */
 const char *rf_database_who(char room[RF_TIME_TEXT], const rf_request *request);
 
-/* A database for a command that may do without one. Not to be copied: `by` points into it. */
+/* A crisis of a database, and who works on it. Not to be copied: `by` points into it. */
 typedef struct rf_database {
     const rf_request *request;
     rf_store *store; /* NULL: without --db, and nothing is to be done */
@@ -25,8 +25,11 @@ typedef struct rf_database {
     char room[RF_TIME_TEXT];
 } rf_database;
 
-/* Opens what --db names, with --crisis and --author; a failure is said. Close it in any case. */
-rf_exit rf_database_open_if_asked(rf_database *out, const rf_request *request, rf_store_mode mode);
+/* Opens what --db names, else renfort.db, with --crisis and --author; a failure is said. Close it
+ * in any case. */
+rf_exit rf_database_enter(rf_database *out, const rf_request *request, rf_store_mode mode);
+/* The same for a command that may do without a database, and does without --db. */
+rf_exit rf_database_enter_if_asked(rf_database *out, const rf_request *request, rf_store_mode mode);
 void rf_database_close(rf_database *database);
 
 /* Says why a database did not do what it should, and gives the status: bad input for what does not

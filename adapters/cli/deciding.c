@@ -394,7 +394,7 @@ static rf_exit open_and_decide(deciding *d)
 {
     rf_database database;
     d->database = &database;
-    rf_exit exit = rf_database_open_if_asked(&database, d->request, RF_STORE_WRITE);
+    rf_exit exit = rf_database_enter_if_asked(&database, d->request, RF_STORE_WRITE);
     if (exit == RF_EXIT_DONE)
         exit = rf_recording_compare(&database, d->inputs->territory, d->request->operands[0]);
     if (exit == RF_EXIT_DONE)

@@ -47,7 +47,7 @@ static rf_exit keep_inputs(solving *s)
     rf_err err;
     rf_fingerprint kept;
     const rf_request *request = s->request;
-    const rf_exit exit = rf_database_open_if_asked(&s->database, request, RF_STORE_WRITE);
+    const rf_exit exit = rf_database_enter_if_asked(&s->database, request, RF_STORE_WRITE);
     if (exit != RF_EXIT_DONE || s->database.store == NULL)
         return exit;
     rf_status rc = rf_deposit_inputs(&kept, &s->database, s->inputs, s->sources, &err);
