@@ -404,12 +404,29 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .offset = AT(db),
             .help = N_("the database (default: renfort.db)"),
         },
-    [RF_OPTION_WHO] =
+    [RF_OPTION_DB_TOO] =
         {
-            .name = "who",
+            .name = "db",
+            .takes = RF_TAKES_FILE,
+            .argument = "FILE",
+            .offset = AT(db),
+            .help = N_("keep it in the database FILE too (default: in none)"),
+        },
+    [RF_OPTION_CRISIS] =
+        {
+            .name = "crisis",
             .takes = RF_TAKES_TEXT,
             .argument = "NAME",
-            .offset = AT(who),
+            .offset = AT(crisis),
+            .help = N_("the crisis of the database that it belongs to (default: the only one that "
+                       "is open)"),
+        },
+    [RF_OPTION_LOG_AUTHOR] =
+        {
+            .name = "author",
+            .takes = RF_TAKES_TEXT,
+            .argument = "WHO",
+            .offset = AT(author),
             .help = N_("who does it, for the log (default: the user of this computer)"),
         },
     [RF_OPTION_CERTIFICATE] =
