@@ -349,7 +349,7 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .name = "today",
             .takes = RF_TAKES_DATE,
             .argument = "DATE",
-            .offset = AT(today),
+            .offset = AT(review_day),
             .help = N_("take DATE for today (default: the clock's date)"),
             .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),
         },
