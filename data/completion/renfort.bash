@@ -3,7 +3,7 @@
 _renfort()
 {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words=
-    local commands='demo init check solve verify export doctor help version'
+    local commands='demo init check solve verify export decide review validations initiatives explain alternatives returns ledger pool reserve stress compare crisis db log doctor help version'
     compopt -o filenames 2>/dev/null
     case $before in
     --output | -o)
@@ -49,6 +49,80 @@ _renfort()
     --level)
         return
         ;;
+    --agent)
+        return
+        ;;
+    --need)
+        return
+        ;;
+    --unit)
+        return
+        ;;
+    --other)
+        return
+        ;;
+    --author)
+        return
+        ;;
+    --reason)
+        return
+        ;;
+    --date)
+        return
+        ;;
+    --comment)
+        return
+        ;;
+    --from)
+        return
+        ;;
+    --to)
+        return
+        ;;
+    --number)
+        return
+        ;;
+    --today)
+        return
+        ;;
+    --changes)
+        COMPREPLY=($(compgen -f -- "$word"))
+        return
+        ;;
+    --separator)
+        COMPREPLY=($(compgen -W 'comma semicolon' -- "$word"))
+        return
+        ;;
+    --envelope)
+        COMPREPLY=($(compgen -f -- "$word"))
+        return
+        ;;
+    --move | -m)
+        return
+        ;;
+    --top | -k)
+        return
+        ;;
+    --absence)
+        return
+        ;;
+    --draws)
+        return
+        ;;
+    --seed)
+        return
+        ;;
+    --db)
+        COMPREPLY=($(compgen -f -- "$word"))
+        return
+        ;;
+    --who)
+        return
+        ;;
+    --certificate)
+        COMPREPLY=($(compgen -f -- "$word"))
+        return
+        ;;
     --lang)
         COMPREPLY=($(compgen -W 'en fr' -- "$word"))
         return
@@ -73,13 +147,58 @@ _renfort()
         words='--quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     solve)
-        words='--output --seconds --gap --baseline --reproducible --workers --json --quiet --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --lang --help'
+        words='--output --seconds --gap --baseline --today --changes --reproducible --workers --json --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --envelope --initiatives --quiet --lang --help'
         ;;
     verify)
-        words='--gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        words='--gap --baseline --today --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --envelope --initiatives --quiet --lang --help'
         ;;
     export)
-        words='--output --format --level --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        words='--output --format --level --baseline --today --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --initiatives --quiet --lang --help'
+        ;;
+    decide)
+        words='--agent --need --unit --other --author --reason --comment --date --from --to --number --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        ;;
+    review)
+        words='--output --separator --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --initiatives --quiet --lang --help'
+        ;;
+    validations)
+        words='--envelope --json --csv --baseline --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        ;;
+    initiatives)
+        words='--today --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        ;;
+    explain)
+        words='--move --agent --need --top --seconds --json --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        ;;
+    alternatives)
+        words='--need --top --json --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        ;;
+    returns)
+        words='--json --csv --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        ;;
+    ledger)
+        words='--json --csv --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        ;;
+    pool)
+        words='--json --csv --agents --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        ;;
+    reserve)
+        words='--json --csv --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        ;;
+    stress)
+        words='--json --csv --absence --draws --seed --seconds --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        ;;
+    compare)
+        words='--json --csv --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        ;;
+    crisis)
+        words='--db --who --certificate --quiet --lang --help'
+        ;;
+    db)
+        words='--db --quiet --lang --help'
+        ;;
+    log)
+        words='--db --quiet --lang --help'
         ;;
     doctor)
         words='--lang --help'
