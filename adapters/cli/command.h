@@ -99,6 +99,7 @@ typedef struct rf_request {
     const char *agent, *need, *unit, *other; /* ids; NULL: not said */
     const char *author, *reason, *comment;   /* of what is decided or logged; NULL: not said */
     const char *date, *from, *to, *today;    /* dates as written, each one exists; NULL: not said */
+    const char *review_day;                  /* as these, of initiatives that are due */
     const char *db, *crisis, *certificate;   /* NULL: the command's default */
     const char *move;                        /* "AGENT:NEED"; NULL: none */
     const char *changes;                     /* file for what changed; NULL: none */

@@ -301,7 +301,14 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .help = N_("with a baseline: write what changed to FILE (JSON)"),
         },
     [RF_OPTION_TODAY_IS] =
-        DATE_OPTION(today, N_("take DATE for today (default: the clock's date)")),
+        {
+            .name = "today",
+            .takes = RF_TAKES_DATE,
+            .argument = "DATE",
+            .offset = AT(review_day),
+            .help = N_("take DATE for today (default: the clock's date)"),
+            .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),
+        },
     [RF_OPTION_INITIATIVES] =
         {
             .name = "initiatives",

@@ -151,7 +151,7 @@ static bool ends_with_line_end(const ledger *l)
 
 static void put_cell(rf_buf *out, const char *text)
 {
-    if (strpbrk(text, ",;\t\"") == NULL) {
+    if (strpbrk(text, ",;\t\"\r\n") == NULL) {
         rf_buf_puts(out, text);
         return;
     }
