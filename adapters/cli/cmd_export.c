@@ -67,7 +67,7 @@ static rf_exit do_level(const exporting *x, int32_t level, bool write)
     } else if (write) {
         exit = write_model(x->request, x->inputs->instance, level, rf_buf_text(&path));
     } else {
-        exit = rf_overwrite_check(x->request, x->inputs, x->sources, rf_buf_text(&path));
+        exit = rf_overwrite_check(x->request, x->inputs, x->sources, "-o", rf_buf_text(&path));
     }
     rf_buf_free(&path);
     return exit;
@@ -97,7 +97,7 @@ static rf_exit export_model(const exporting *x)
         level = rf_level_find(request, in, "level", request->level, strlen(request->level));
     if (level < 0)
         return RF_EXIT_USAGE;
-    const rf_exit exit = rf_overwrite_check(request, x->inputs, x->sources, request->output);
+    const rf_exit exit = rf_overwrite_check(request, x->inputs, x->sources, "-o", request->output);
     return exit == RF_EXIT_DONE ? write_model(request, in, level, request->output) : exit;
 }
 

@@ -57,12 +57,12 @@ static int find_plan(const rf_request *request, direction d)
 
 static rf_exit act(const rf_request *request, rf_inputs *inputs, direction d, int at)
 {
-    int64_t breaches = 0;
+    rf_breaches breaches = rf_breaches_new();
     rf_plan *plan = NULL;
     const char *path = request->operands[at];
     rf_exit exit = rf_plan_file_read(&plan, &breaches, request, inputs->instance, path);
     if (exit == RF_EXIT_DONE && d == EXPORT) {
-        rf_plan_file_warn(request, path, breaches);
+        rf_plan_file_warn(request, path, breaches.n);
         exit = rf_review_export(request, inputs->instance, plan);
     } else if (exit == RF_EXIT_DONE) {
         const rf_review_files files = {.territory = request->operands[1],
@@ -71,6 +71,7 @@ static rf_exit act(const rf_request *request, rf_inputs *inputs, direction d, in
         exit = rf_review_import(request, inputs, plan, &files);
     }
     rf_plan_free(plan);
+    rf_breaches_free(&breaches);
     return exit;
 }
 

@@ -13,7 +13,7 @@ enum { PATH_LIMIT = 1 << 16 };
 /* An output file that exists. */
 typedef struct target {
     const rf_request *request;
-    const char *path;
+    const char *option, *path; /* "-o", ... */
     struct stat file;
 } target;
 
@@ -23,8 +23,8 @@ static rf_exit compare(const target *t, const char *input)
     if (input == NULL || stat(input, &file) != 0 || file.st_dev != t->file.st_dev ||
         file.st_ino != t->file.st_ino)
         return RF_EXIT_DONE;
-    rf_say(t->request, _("-o %s would write over %s, which is read"), t->path, input);
-    rf_say_hint("%s", _("Give another file after -o."));
+    rf_say(t->request, _("%s %s would write over %s, which is read"), t->option, t->path, input);
+    rf_say_hint(_("Give another file after %s."), t->option);
     return RF_EXIT_USAGE;
 }
 
@@ -62,9 +62,9 @@ static rf_exit compare_with_territory(const target *t, const char *folder)
 }
 
 rf_exit rf_overwrite_check(const rf_request *request, const rf_inputs *inputs,
-                           const rf_sources *sources, const char *output)
+                           const rf_sources *sources, const char *option, const char *output)
 {
-    target t = {.request = request, .path = output};
+    target t = {.request = request, .option = option, .path = output};
     if (strcmp(output, "-") == 0 || stat(output, &t.file) != 0 || !S_ISREG(t.file.st_mode))
         return RF_EXIT_DONE;
     rf_exit exit = compare_with_territory(&t, sources->territory);
@@ -72,7 +72,9 @@ rf_exit rf_overwrite_check(const rf_request *request, const rf_inputs *inputs,
         exit = compare(&t, rf_buf_text(&inputs->scenario_path));
     if (exit == RF_EXIT_DONE)
         exit = compare(&t, request->columns);
-    if (exit == RF_EXIT_DONE && request->envelope != NULL)
+    if (exit == RF_EXIT_DONE)
         exit = compare(&t, request->envelope);
+    if (exit == RF_EXIT_DONE)
+        exit = compare(&t, request->baseline);
     return exit;
 }

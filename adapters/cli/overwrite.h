@@ -6,9 +6,10 @@
 #include "adapters/cli/inputs.h"
 
 /* Refuses, and says so (RF_EXIT_USAGE), an output file that is one of the territory's files, the
- * scenario, the column map or the envelope, under whatever name; the baseline may be replaced.
- * `inputs` were read from `sources`. */
+ * scenario, the column map, the envelope or the baseline, without which what is written could not
+ * be verified; under whatever name. `inputs` were read from `sources`; `option` is what names the
+ * output, "-o". */
 rf_exit rf_overwrite_check(const rf_request *request, const rf_inputs *inputs,
-                           const rf_sources *sources, const char *output);
+                           const rf_sources *sources, const char *option, const char *output);
 
 #endif

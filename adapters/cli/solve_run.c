@@ -63,6 +63,11 @@ static void warn_of_nothing_to_do(const solving *s)
     const char *territory = s->sources->territory;
     if (in->n_needs == 0)
         rf_say(s->request, _("warning: %s has no need: the plan moves nobody"), territory);
+    else if (!rf_asks_for_anybody(in))
+        rf_say(s->request,
+               _("warning: no need of %s asks for anybody on the dates of the scenario: the plan "
+                 "moves nobody"),
+               territory);
     else if (!anyone_may_serve(in))
         rf_say(s->request,
                _("warning: no agent of %s may serve any need: the plan moves nobody ('renfort "
@@ -240,7 +245,7 @@ static rf_exit check_changes_output(const solving *s)
     }
     if (rf_output_check(changes, &err) != RF_OK)
         return rf_exit_of_failure(s->request, &err);
-    return rf_overwrite_check(s->request, s->inputs, s->sources, changes);
+    return rf_overwrite_check(s->request, s->inputs, s->sources, "--changes", changes);
 }
 
 rf_exit rf_solve_run(const rf_request *request, const rf_inputs *inputs, const rf_sources *sources,
@@ -260,7 +265,7 @@ rf_exit rf_solve_run(const rf_request *request, const rf_inputs *inputs, const r
     if (rf_output_check(s.output, &err) != RF_OK)
         exit = rf_exit_of_failure(request, &err);
     if (exit == RF_EXIT_DONE)
-        exit = rf_overwrite_check(request, inputs, sources, s.output);
+        exit = rf_overwrite_check(request, inputs, sources, "-o", s.output);
     if (exit == RF_EXIT_DONE && request->changes != NULL)
         exit = check_changes_output(&s);
     if (exit == RF_EXIT_DONE)

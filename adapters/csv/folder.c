@@ -111,6 +111,17 @@ rf_status rf_csv_list_files(char ***out, size_t *n, const char *folder, rf_err *
     return rc;
 }
 
+rf_status rf_csv_list_others(char ***out, size_t *n, const char *folder, rf_err *err)
+{
+    names found = {.n = 0};
+    const rf_status rc = list(&found, folder, other_name, err);
+    if (rc == RF_OK) {
+        *out = found.list;
+        *n = found.n;
+    }
+    return rc;
+}
+
 char *rf_csv_path_in(const char *folder, const char *name)
 {
     char *path = NULL;

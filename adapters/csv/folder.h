@@ -14,6 +14,10 @@ char *rf_csv_path_in(const char *folder, const char *name);
 /* Whether there is something of that name, a link to nothing included. */
 bool rf_csv_file_exists(const char *path);
 
+/* The names in the folder (sorted bytewise) that belong to no schema, hidden ones apart. Owned:
+ * free with rf_csv_free_names. */
+rf_status rf_csv_list_others(char ***out, size_t *n, const char *folder, rf_err *err);
+
 /* The file of the folder that was probably meant for NAME.csv (NAME.xlsx, name.CSV, a slip), owned;
  * NULL: none, or out of memory. */
 char *rf_csv_find_similar(const char *folder, const char *name);

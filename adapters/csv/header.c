@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "adapters/csv/protection.h"
+
 enum { MOST_TOLD = 64, LIST_BYTES = 4096 };
 
 /* A header line under way. */
@@ -14,6 +16,7 @@ typedef struct heading {
     const char *others[MOST_TOLD]; /* headers that stand for no column */
     size_t other_cells[MOST_TOLD];
     size_t n_others;
+    bool slipped[RF_CSV_MOST_COLUMNS]; /* columns told of as misspelt */
     bool good;
 } heading;
 
@@ -148,6 +151,24 @@ static void find_defaulted(bool *out, const rf_csv_file *file)
     }
 }
 
+static void tell_slip(const heading *h, size_t other, const rf_csv_near *near)
+{
+    const rf_schema *schema = h->file->schema;
+    const rf_column *column = &schema->columns[near->column];
+    const rf_csv_shown header = rf_csv_show(h->others[other], strlen(h->others[other]));
+    const rf_place place = place_of(h, h->other_cells[other]);
+    const char *without = rf_csv_without(schema, column);
+    if (without != NULL)
+        rf_diags_add(diags_of(h), RF_WARNING, place,
+                     _("column '%s' is not read, and there is no column '%s': %s"), header.text,
+                     column->name, without);
+    else
+        rf_diags_add(diags_of(h), RF_WARNING, place,
+                     _("column '%s' is not read, and %s takes its default"), header.text,
+                     column->name);
+    rf_diags_hint(diags_of(h), _("did you mean '%s'?"), near->name);
+}
+
 /* Warns of headers that look like slips, and leaves the others. */
 static void tell_slips(heading *h)
 {
@@ -162,12 +183,34 @@ static void tell_slips(heading *h)
             h->others[kept++] = text;
             continue;
         }
-        rf_diags_add(diags_of(h), RF_WARNING, place_of(h, h->other_cells[i]),
-                     _("column '%s' is not read, and %s takes its default"),
-                     rf_csv_show(text, strlen(text)).text, file->schema->columns[near.column].name);
-        rf_diags_hint(diags_of(h), _("did you mean '%s'?"), near.name);
+        tell_slip(h, i, &near);
+        h->slipped[near.column] = true;
     }
     h->n_others = kept;
+}
+
+static bool lacks(const heading *h, size_t i)
+{
+    const rf_column *column = &h->file->schema->columns[i];
+    return !column->required && !h->slipped[i] && find_slot(h->file, column) == NULL;
+}
+
+/* One of the headers that are not read may be the column that would protect people. Only the first
+ * is told: the level of a floor, the one second, means nothing without its skill. */
+static void tell_unprotected(const heading *h, const char *others)
+{
+    const rf_schema *schema = h->file->schema;
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        const rf_column *column = &schema->columns[i];
+        const char *without = lacks(h, i) ? rf_csv_without(schema, column) : NULL;
+        if (without == NULL)
+            continue;
+        rf_diags_add(diags_of(h), RF_WARNING, (rf_place){h->file->name, h->record->line, 0},
+                     _("there is no column '%s': %s"), column->name, without);
+        rf_diags_hint(diags_of(h), _("not read: %s; if one of these is it, name it '%s'"), others,
+                      column->name);
+        return;
+    }
 }
 
 static void tell_others(const heading *h)
@@ -176,9 +219,12 @@ static void tell_others(const heading *h)
     for (size_t i = 0; i < h->n_others; i++)
         rf_buf_printf(&list, "%s'%s'", i > 0 ? ", " : "",
                       rf_csv_show(h->others[i], strlen(h->others[i])).text);
-    if (h->n_others > 0)
+    if (h->n_others > 0) {
         rf_diags_add(diags_of(h), RF_NOTE, (rf_place){h->file->name, h->record->line, 0},
                      _("columns that are not used, and not kept: %s"), rf_buf_text(&list));
+        if (h->good)
+            tell_unprotected(h, rf_buf_text(&list));
+    }
     rf_buf_free(&list);
 }
 

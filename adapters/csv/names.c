@@ -11,10 +11,12 @@
 
 enum { USE, FILE_NAME, COLUMN, VALUE, SPELLING, N_FIELDS };
 
-/* key: "h|FILE|FOLDED HEADER" or "v|FILE|COLUMN|FOLDED VALUE"; FILE may be "*". */
+/* key: "h|FILE|FOLDED HEADER", "v|FILE|COLUMN|FOLDED VALUE" or "f|FOLDED FILE NAME"; FILE may be
+ * "*".
+ */
 typedef struct meaning {
     char *key;
-    const char *means;    /* the canonical column or word */
+    const char *means;    /* the canonical column, word or file */
     const char *spelling; /* as people write it */
     UT_hash_handle hh;
 } meaning;
@@ -80,6 +82,14 @@ static bool add_value(rf_csv_names *names, const char *const *fields)
     return add_meaning(names, key, fields[VALUE], fields[SPELLING]);
 }
 
+static bool add_file(rf_csv_names *names, const char *file, const char *spelling)
+{
+    char key[KEY_BYTES];
+    snprintf(key, sizeof key, "f|%s",
+             rf_csv_fold(spelling, strlen(spelling), RF_CSV_FOLD_HEADER).text);
+    return add_meaning(names, key, file, spelling);
+}
+
 static rf_csv_reason reason_of(const char *word)
 {
     static const char *const words[RF_N_CSV_REASONS] = {
@@ -125,6 +135,8 @@ static rf_status add_record(rf_csv_names *names, const rf_csv_record *record, rf
         added = add_header(names, fields[FILE_NAME], fields[COLUMN], fields[SPELLING]);
     else if (strcmp(fields[USE], "value") == 0)
         added = add_value(names, fields);
+    else if (strcmp(fields[USE], "file") == 0)
+        added = add_file(names, fields[FILE_NAME], fields[SPELLING]);
     else if (strcmp(fields[USE], "forbidden") == 0)
         added = add_refusal(names, fields);
     return added ? RF_OK : rf_fail_memory(err);
@@ -158,6 +170,14 @@ static rf_status load_embedded(rf_csv_names *names, rf_err *err)
     return rc;
 }
 
+static rf_status load_canonical_files(rf_csv_names *names, rf_err *err)
+{
+    for (rf_table_id table = 0; table < RF_N_TABLES; table++)
+        if (!add_file(names, rf_schema_of(table)->file, rf_schema_of(table)->file))
+            return rf_fail_memory(err);
+    return RF_OK;
+}
+
 static rf_status load_theirs(rf_csv_names *names, const rf_header_map *theirs, rf_err *err)
 {
     for (size_t i = 0; theirs != NULL && i < theirs->n; i++) {
@@ -177,6 +197,8 @@ rf_status rf_csv_names_new(rf_csv_names **out, const rf_header_map *theirs, rf_e
     rf_status rc = names->strings != NULL ? RF_OK : rf_fail_memory(err);
     if (rc == RF_OK)
         rc = load_embedded(names, err);
+    if (rc == RF_OK)
+        rc = load_canonical_files(names, err);
     if (rc == RF_OK)
         rc = load_theirs(names, theirs, err);
     if (rc != RF_OK) {
@@ -384,4 +406,43 @@ bool rf_csv_names_near_column(rf_csv_near *out, const rf_csv_names *names, const
         *out = (rf_csv_near){(int)i, name};
     }
     return best != NULL;
+}
+
+static const char *find_file(const rf_csv_names *names, const char *folded)
+{
+    char key[KEY_BYTES];
+    const meaning *m = NULL;
+    snprintf(key, sizeof key, "f|%s", folded);
+    HASH_FIND_STR(names->meanings, key, m);
+    return m != NULL ? m->means : NULL;
+}
+
+static const char *nearest_file(const rf_csv_names *names, const char *folded)
+{
+    const char *best = NULL, *file = NULL;
+    for (const meaning *m = names->meanings; m != NULL; m = m->hh.next) {
+        if (strncmp(m->key, "f|", 2) != 0 || !is_nearer(m->key + 2, folded, best))
+            continue;
+        best = m->key + 2;
+        file = m->means;
+    }
+    return file;
+}
+
+const rf_schema *rf_csv_names_file(const rf_csv_names *names, const char *name, size_t n)
+{
+    const rf_csv_folded whole = rf_csv_fold(name, n, RF_CSV_FOLD_HEADER);
+    rf_csv_folded first = rf_csv_fold(name, n, RF_CSV_FOLD_WORDS);
+    if (whole.n < SHORTEST_SLIP)
+        return NULL;
+    const char *file = find_file(names, whole.text);
+    first.text[strcspn(first.text, " ")] = '\0';
+    if (file == NULL)
+        file = find_file(names, first.text);
+    if (file == NULL)
+        file = nearest_file(names, whole.text);
+    for (rf_table_id table = 0; file != NULL && table < RF_N_TABLES; table++)
+        if (strcmp(rf_schema_of(table)->file, file) == 0)
+            return rf_schema_of(table);
+    return NULL;
 }

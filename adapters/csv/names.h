@@ -31,6 +31,11 @@ void rf_csv_names_free(rf_csv_names *names);
 int rf_csv_names_column(const rf_csv_names *names, const rf_schema *schema, const char *header,
                         size_t n);
 
+/* The table that a file of this name (n bytes, without extension) was probably meant for: the same
+ * but for case, accents and what follows its first word, a French name, or a slip; NULL: none is
+ * near. O(table). */
+const rf_schema *rf_csv_names_file(const rf_csv_names *names, const char *name, size_t n);
+
 /* Whether a header may not be there at all, in files of this name. O(words of the table). */
 rf_csv_reason rf_csv_names_refuse(const rf_csv_names *names, const char *file, const char *header,
                                   size_t n);

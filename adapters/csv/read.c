@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "adapters/csv/folder.h"
+#include "adapters/csv/strays.h"
 #include "adapters/csv/table.h"
 
 /* A territory being read. */
@@ -94,6 +95,8 @@ static rf_status read_all(visit *v, rf_err *err)
     rf_status rc = RF_OK;
     for (rf_table_id table = 0; table < RF_N_TABLES && rc == RF_OK; table++)
         rc = read_tables(v, rf_schema_of(table), err);
+    if (rc == RF_OK)
+        rc = rf_csv_tell_strays(&v->reading, v->folder, err);
     if (rc == RF_OK)
         rc = rf_territory_link(v->reading.territory, v->reading.diags, err);
     rf_diags_sort(v->reading.diags);

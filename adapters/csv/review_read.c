@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "adapters/csv/put.h"
 #include "adapters/csv/review_schema.h"
-#include "adapters/csv/sheet.h"
 #include "adapters/csv/table.h"
 
 enum { REASON_BYTES = 1 << 17 };

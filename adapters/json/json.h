@@ -42,7 +42,8 @@ rf_status rf_json_write_plan(rf_buf *out, const rf_plan *plan, const rf_plan_con
 /* Reads a plan document back for the checker: moves and levels resolved in the instance. Moves or
  * levels that cannot be resolved, dates that do not fit the periods, and derived lists (fte, needs,
  * floors, conventions, lender ...) that differ from what the moves make are breaches, one a line in
- * `breaches` (*n_breaches in all); a document that is not a plan is RF_BAD_INPUT with diags. */
+ * `breaches` (*n_breaches in all); a document that is not a plan is RF_BAD_INPUT with diags, and
+ * one that was made with a baseline where the instance has none is warned of there. */
 rf_status rf_json_read_plan(rf_plan **out, int32_t *n_breaches, rf_buf *breaches, const char *path,
                             const rf_instance *in, rf_diags *diags, rf_err *err);
 

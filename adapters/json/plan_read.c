@@ -51,12 +51,6 @@ static int32_t find(const rf_pool *pool, const char *id)
 
 /* ---- moves ---- */
 
-static bool is_pin(const rf_instance *in, const rf_move *move)
-{
-    return in->n_pins > 0 &&
-           bsearch(move, in->pins, (size_t)in->n_pins, sizeof *in->pins, rf_move_compare) != NULL;
-}
-
 static void resolve_move(plan_reader *p, const rf_said_move *said)
 {
     rf_move move = {
@@ -74,7 +68,7 @@ static void resolve_move(plan_reader *p, const rf_said_move *said)
         rf_breach(&p->b, _("moves %s %s: periods %d to %d are not within 0 to %d"), said->agent,
                   said->need, move.first, move.last, p->in->n_periods - 1);
     else {
-        move.pinned = is_pin(p->in, &move);
+        move.pinned = rf_is_pin(p->in, &move);
         p->plan->moves[p->plan->n_moves++] = move;
     }
 }
@@ -144,6 +138,29 @@ static void read_level(plan_reader *p, const rf_json_node *node, const rf_ledger
         read_terms(level, &p->r, terms, &p->in->levels[l]);
 }
 
+static bool names_level(const rf_instance *in, const rf_json_node *level)
+{
+    const rf_json_node *name = rf_json_member(level, "name");
+    for (int32_t l = 0; l < in->n_levels; l++)
+        if (name != NULL && name->kind == RF_JSON_STRING &&
+            strcmp(name->text, in->levels[l].name) == 0)
+            return true;
+    return false;
+}
+
+/* A level of changes that the scenario does not name was added for a baseline. */
+static void look_for_baseline(plan_reader *p, const rf_json_node *level)
+{
+    const rf_json_node *terms =
+        level->kind == RF_JSON_OBJECT ? rf_json_member(level, "terms") : NULL;
+    if (p->in->has_baseline || terms == NULL || terms->kind != RF_JSON_OBJECT ||
+        rf_json_member(terms, rf_term_name(RF_TERM_CHANGES)) == NULL || names_level(p->in, level))
+        return;
+    rf_diags_add(p->r.diags, RF_WARNING, rf_json_place(p->r.doc, level),
+                 _("this plan was made with a baseline, and is read without it"));
+    rf_diags_hint(p->r.diags, _("Give it with --baseline."));
+}
+
 static rf_status read_levels(plan_reader *p, rf_err *err)
 {
     const rf_json_node *list = rf_json_required(&p->r, p->r.doc->root, "objectives");
@@ -156,8 +173,10 @@ static rf_status read_levels(plan_reader *p, rf_err *err)
     const rf_status rc = rf_ledger_new(&ledger, p->in, p->plan->moves, p->plan->n_moves, err);
     if (rc != RF_OK)
         return rc;
-    for (const rf_json_node *x = rf_json_first(list); x < rf_json_end(list); x = rf_json_next(x))
+    for (const rf_json_node *x = rf_json_first(list); x < rf_json_end(list); x = rf_json_next(x)) {
+        look_for_baseline(p, x);
         read_level(p, x, ledger);
+    }
     rf_ledger_free(ledger);
     return RF_OK;
 }

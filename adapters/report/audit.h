@@ -24,10 +24,11 @@ void rf_audit_floors(rf_buf *out, const rf_audit *audit);
 void rf_audit_needs(rf_buf *out, const rf_audit *audit);
 void rf_audit_runs(rf_buf *out, const rf_audit *audit); /* with an instance only */
 
-/* A grid of measures: what, how many, which share of `whole`, and a bar. rf_audit_count leaves
- * share and bar out. */
+/* A grid of measures: what, how many, which share of `whole`, and a bar. rf_audit_count
+ * and rf_audit_fte leave share and bar out. */
 rf_grid rf_audit_grid(void);
 void rf_audit_count(rf_grid *grid, const char *what, int64_t n);
+void rf_audit_fte(rf_grid *grid, const char *what, int64_t centi_fte);
 void rf_audit_share(rf_grid *grid, const char *what, int64_t n, int64_t whole);
 
 #endif

@@ -26,7 +26,7 @@ void rf_audit_needs(rf_buf *out, const rf_audit *audit)
     rf_grid_print(out, audit->page, &grid);
 }
 
-/* What the eligible runs reach. */
+/* What the eligible runs reach in which a stay of the need fits. */
 typedef struct reach {
     bool *needs; /* [K] somebody may serve it */
     int64_t agents, runs;
@@ -42,11 +42,15 @@ static int32_t periods_with_demand(const rf_instance *in, rf_need_id k)
 
 static void measure_reach(reach *out, const rf_eligibility *eligible)
 {
-    out->runs = eligible->n_runs;
+    int32_t last = -1;
     for (int32_t i = 0; i < eligible->n_runs; i++) {
         const rf_eligible_run *run = &eligible->runs[i];
+        if (!rf_run_has_stays(run))
+            continue;
+        out->runs++;
         out->needs[run->need.i] = true;
-        out->agents += i == 0 || run->agent.i != eligible->runs[i - 1].agent.i;
+        out->agents += run->agent.i != last;
+        last = run->agent.i;
     }
 }
 
@@ -56,6 +60,8 @@ static const char *main_reason(const rf_instance *in, rf_need_id k)
 {
     int64_t against[RF_N_REASONS] = {0}, eligible = 0;
     rf_need_reasons(against, &eligible, in, k);
+    if (eligible > 0)
+        return _("nobody may serve for as long as its shortest stay");
     if (against[RF_AGAINST_RESTRICTION] < (int64_t)RF_SMALL_CELL * periods_with_demand(in, k))
         against[RF_AGAINST_RESTRICTION] = 0;
     const rf_reason reason = rf_commonest_reason(against);

@@ -37,7 +37,7 @@ static void print_people(rf_buf *out, const rf_audit *audit, const people *p)
 {
     rf_grid grid = rf_audit_grid();
     rf_audit_count(&grid, _("agents"), p->agents);
-    rf_audit_count(&grid, _("full-time equivalents"), p->fte_percent / 100);
+    rf_audit_fte(&grid, _("full-time equivalents"), p->fte_percent);
     rf_audit_share(&grid, _("with at least one skill"), p->skilled, p->agents);
     rf_audit_share(&grid, _("volunteer"), p->consent[RF_VOLUNTEER], p->agents);
     rf_audit_share(&grid, _("agree"), p->consent[RF_AGREES], p->agents);

@@ -92,8 +92,12 @@ rf_text rf_number_percent(double share, rf_rounding to)
 {
     const double slack = 1e-9; /* 0.07 * 1000 is a little more than 70 */
     const double tenths = share * 1000;
-    rf_text out =
-        decimal((int64_t)(to == RF_ROUND_UP ? ceil(tenths - slack) : floor(tenths + slack)), 10);
+    double rounded = floor(tenths + slack);
+    if (to == RF_ROUND_UP)
+        rounded = ceil(tenths - slack);
+    else if (to == RF_ROUND_NEAREST && (rounded < 999 || share > 1))
+        rounded = floor(tenths + slack + 0.5);
+    rf_text out = decimal((int64_t)rounded, 10);
     append_unit(&out, "%");
     return out;
 }

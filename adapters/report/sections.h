@@ -21,6 +21,7 @@ void rf_section_tiers(rf_buf *out, const rf_view *view); /* required, covered, u
 void rf_section_exchanges(rf_buf *out, const rf_view *view); /* lent and borrowed by organisation */
 void rf_section_levels(rf_buf *out, const rf_view *view); /* value, bound, gap, seconds, status */
 void rf_section_shortfalls(rf_buf *out, const rf_view *view); /* the ten largest */
+void rf_section_dips(rf_buf *out, const rf_view *view); /* the ten largest; nothing without any */
 void rf_section_volunteers(rf_buf *out, const rf_view *view); /* how many are not used, and why */
 void rf_section_conflict(rf_buf *out, const rf_view *view);   /* of an infeasible plan */
 

@@ -111,7 +111,10 @@ void rf_section_shortfalls(rf_buf *out, const rf_view *view)
     rf_paper_heading(out, view->page,
                      rf_counts_weeks(view->in) ? _("Largest shortfalls, in FTE-weeks")
                                                : _("Largest shortfalls, in FTE-periods"));
-    if (n == 0)
+    if (!rf_asks_for_anybody(view->in))
+        rf_paper_text(out, view->page, RF_DOUBTFUL,
+                      _("No need asks for anybody on the dates of the scenario."));
+    else if (n == 0)
         rf_paper_text(out, view->page, RF_GOOD, _("Every need is covered at all times."));
     else
         print_shortfalls(out, view, all, n);

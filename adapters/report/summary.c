@@ -10,8 +10,8 @@ typedef void (*section)(rf_buf *out, const rf_view *view);
 static void print_sections(rf_buf *out, const rf_view *view)
 {
     static const section of_a_plan[] = {
-        rf_section_headline,  rf_section_facts,      rf_section_tiers, rf_section_shortfalls,
-        rf_section_exchanges, rf_section_volunteers, rf_section_levels};
+        rf_section_headline, rf_section_facts,     rf_section_tiers,      rf_section_shortfalls,
+        rf_section_dips,     rf_section_exchanges, rf_section_volunteers, rf_section_levels};
     static const section of_a_conflict[] = {rf_section_headline, rf_section_facts,
                                             rf_section_conflict};
     const bool possible = view->plan->outcome != RF_INFEASIBLE;

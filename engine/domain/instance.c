@@ -34,6 +34,7 @@ static rf_status build(rf_build *b, rf_err *err)
         rf_build_agents,       rf_build_needs,    rf_build_conventions, rf_build_travel,
         rf_build_contribution, rf_build_closures, rf_build_demand,      rf_build_floors,
         rf_build_forbids,      rf_build_pins,     rf_build_baseline,    rf_build_levels,
+        rf_build_dates,
     };
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         const rf_status rc = steps[i](b, err);
@@ -66,11 +67,26 @@ rf_status rf_instance_new(rf_instance **out, const rf_territory *territory,
     return RF_OK;
 }
 
+bool rf_asks_for_anybody(const rf_instance *in)
+{
+    for (rf_need_id k = {0}; k.i < in->n_needs; k.i++)
+        for (int32_t t = 0; t < in->n_periods; t++)
+            if (rf_demand(in, k, t) > 0)
+                return true;
+    return false;
+}
+
 static void free_levels(rf_instance *in)
 {
     for (int32_t l = 0; in->levels != NULL && l < in->n_levels; l++)
         free(in->levels[l].name);
     free(in->levels);
+}
+
+bool rf_is_pin(const rf_instance *in, const rf_move *move)
+{
+    return in->n_pins > 0 &&
+           bsearch(move, in->pins, (size_t)in->n_pins, sizeof *in->pins, rf_move_compare) != NULL;
 }
 
 void rf_instance_free(rf_instance *in)

@@ -170,6 +170,9 @@ static inline int32_t rf_floor_slack(const rf_instance *in, int32_t f, int32_t t
     return in->present[x] > in->floor[x] ? in->present[x] - in->floor[x] : 0;
 }
 
+/* Whether a pin asks for this very move. O(log pins). */
+bool rf_is_pin(const rf_instance *in, const rf_move *move);
+
 /* minutes(a,k) between two sites: travel.csv's, else floor(1.95 km + 0.5) by haversine, R = 6371
  * km. O(1). */
 int32_t rf_minutes_between(const rf_instance *in, int32_t from_site, int32_t to_site);
@@ -182,6 +185,9 @@ int32_t rf_minutes(const rf_instance *in, rf_agent_id a, rf_need_id k, int32_t t
 int32_t rf_skill_level(const rf_instance *in, rf_agent_id a, int32_t skill, int32_t t);
 
 const char *rf_agent_name(const rf_instance *in, rf_agent_id a); /* its id in the files */
+/* Whether any need has demand on any period. O(K T). */
+bool rf_asks_for_anybody(const rf_instance *in);
+
 const char *rf_need_name(const rf_instance *in, rf_need_id k);
 const char *rf_unit_name(const rf_instance *in, int32_t unit);
 const char *rf_organisation_name(const rf_instance *in, int32_t organisation);

@@ -45,6 +45,9 @@ rf_status rf_build_pins(rf_build *b, rf_err *err);
 rf_status rf_build_baseline(rf_build *b, rf_err *err);
 rf_status rf_build_levels(rf_build *b, rf_err *err);
 
+/* What was probably not meant: needs outside the scenario's dates go to diags as one warning. */
+rf_status rf_build_dates(rf_build *b, rf_err *err);
+
 void rf_travel_map_free(struct rf_travel_map *map);
 
 #endif

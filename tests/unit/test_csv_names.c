@@ -35,6 +35,32 @@ static const char *column_of(const rf_csv_names *names, rf_table_id table, const
     return i >= 0 ? schema->columns[i].name : "";
 }
 
+static const char *file_of(const rf_csv_names *names, const char *name)
+{
+    const rf_schema *schema = rf_csv_names_file(names, name, strlen(name));
+    return schema != NULL ? schema->file : "";
+}
+
+static void a_file_is_known_by_other_names(void **state)
+{
+    static const char *const known[][2] = {
+        {"Absences", "absences"},
+        {"absence", "absences"},
+        {"conges", "absences"},
+        {"CONGÉS", "absences"},
+        {"Agents 2020", "agents"},
+        {"need-skills", "need_skills"},
+        {"besoins", "needs"},
+        {"Décisions", "decisions"},
+        {"plan", ""},
+        {"notes", ""},
+        {"review", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        assert_string_equal(file_of(*state, known[i][0]), known[i][1]);
+}
+
 static void every_synonym_of_the_contract_is_known(void **state)
 {
     static const struct {
@@ -80,6 +106,32 @@ static void every_synonym_of_the_contract_is_known(void **state)
         {RF_FLOORS, "plancher", "floor"},
         {RF_CONVENTIONS, "prêteur", "lender"},
         {RF_CONVENTIONS, "emprunteur", "borrower"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        assert_string_equal(column_of(*state, known[i].table, known[i].header), known[i].column);
+}
+
+static void columns_that_protect_people_are_known_as_offices_write_them(void **state)
+{
+    static const struct {
+        rf_table_id table;
+        const char *header, *column;
+    } known[] = {
+        {RF_SKILLS, "Expiration", "valid_until"},
+        {RF_SKILLS, "Échéance", "valid_until"},
+        {RF_SKILLS, "Date de fin de validité", "valid_until"},
+        {RF_SKILLS, "Fin", "valid_until"},
+        {RF_ABSENCES, "Fin", "to"},
+        {RF_AGENTS, "Contraintes", "restrictions"},
+        {RF_AGENTS, "Restrictions d'aptitude", "restrictions"},
+        {RF_NEEDS, "Contraintes", "conditions"},
+        {RF_CONVENTIONS, "ETP maximum", "max_fte"},
+        {RF_CONVENTIONS, "Plafond ETP", "max_fte"},
+        {RF_CONVENTIONS, "Limite ETP", "max_fte"},
+        {RF_FLOORS, "Niveau mini", "min_level"},
+        {RF_FLOORS, "Niveau", "min_level"},
+        /* what one is able to do, or is not: never guessed */
+        {RF_AGENTS, "Aptitudes", ""},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         assert_string_equal(column_of(*state, known[i].table, known[i].header), known[i].column);
@@ -268,6 +320,8 @@ static void check_synonym(const rf_csv_names *names, const rf_csv_record *r)
                    RF_CSV_ALLOWED;
     if (strcmp(cell[0], "value") == 0)
         fits = strcmp(value_of(names, cell[1], cell[2], cell[4]), cell[3]) == 0;
+    if (strcmp(cell[0], "file") == 0)
+        fits = strcmp(file_of(names, cell[4]), cell[1]) == 0;
     if (strcmp(cell[0], "forbidden") == 0)
         fits = rf_csv_names_refuse(names, cell[1], cell[4], strlen(cell[4])) != RF_CSV_ALLOWED;
     if (!fits)
@@ -335,6 +389,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_synonym_of_the_contract_is_known),
+        cmocka_unit_test(a_file_is_known_by_other_names),
+        cmocka_unit_test(columns_that_protect_people_are_known_as_offices_write_them),
         cmocka_unit_test(headers_are_known_in_any_case_accent_and_punctuation),
         cmocka_unit_test(a_synonym_means_what_its_file_needs),
         cmocka_unit_test(canonical_names_stand_for_themselves_and_none_is_refused),

@@ -109,7 +109,7 @@ static void refused_rows_count_as_refused_and_as_nothing_else(void **state)
     agents[0].row.refused = true;
     agents[0].unit.i = -1;
     assert_says(v->h, NULL, "agents.csv           40        1");
-    assert_says(v->h, NULL, "agents                   39");
+    assert_says(v->h, NULL, "agents                      39");
 }
 
 static void a_need_that_nobody_can_serve_is_named_with_the_commonest_reason(void **state)
@@ -120,6 +120,35 @@ static void a_need_that_nobody_can_serve_is_named_with_the_commonest_reason(void
                 "a required skill is missing or expires");
 }
 
+static void who_may_serve_is_who_may_stay_long_enough(void **state)
+{
+    (void)state;
+    hamlet *h = hamlet_new("2020-03-16", 4);
+    hamlet_row(h, RF_AGENTS, "agent=A unit=HOME fte=80 consent=volunteer");
+    hamlet_row(h, RF_ABSENCES, "agent=A from=2020-03-23 to=2020-03-29");
+    hamlet_row(h, RF_NEEDS,
+               "need=N unit=DESK tier=vital from=2020-03-16 to=2020-04-12 fte=1 min_stay=3");
+    assert_int_equal(hamlet_build(h), RF_OK);
+    assert_says(h, h->in, "eligible runs                0");
+    assert_says(h, h->in, "agents who may serve         0");
+    assert_says(h, h->in, "needs that nobody can serve  1");
+    assert_says(h, h->in, "nobody may serve for as long as its shortest stay");
+    hamlet_free(h);
+}
+
+static void posts_and_shares_are_rounded_and_not_cut(void **state)
+{
+    (void)state;
+    hamlet *h = hamlet_new("2020-03-16", 1);
+    hamlet_row(h, RF_AGENTS, "agent=A unit=HOME fte=100 consent=volunteer");
+    hamlet_row(h, RF_AGENTS, "agent=B unit=HOME fte=100 consent=volunteer");
+    hamlet_row(h, RF_AGENTS, "agent=C unit=HOME fte=80 consent=agrees");
+    assert_int_equal(hamlet_build(h), RF_OK);
+    assert_says(h, NULL, "full-time equivalents    2.80");
+    assert_says(h, NULL, "volunteer                   2  66.7");
+    hamlet_free(h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +157,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(without_a_scenario_nothing_is_said_of_eligible_runs, set_up,
                                         tear_down),
         cmocka_unit_test(a_proof_that_ends_on_the_last_day_does_not_expire),
+        cmocka_unit_test(who_may_serve_is_who_may_stay_long_enough),
+        cmocka_unit_test(posts_and_shares_are_rounded_and_not_cut),
         cmocka_unit_test_setup_teardown(skills_that_do_not_meet_are_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refused_rows_count_as_refused_and_as_nothing_else, set_up,
                                         tear_down),
