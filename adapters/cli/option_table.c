@@ -28,9 +28,9 @@ static const char *const LANGUAGES[] = {"en", "fr", NULL};
         .offset = AT(seconds), .high = 1e7, .help = says,                                          \
         .rule = N_("Give a number of seconds above 0, such as 60 or 2.5."),                        \
     }
-#define DATE_OPTION(word, field, says)                                                             \
+#define DATE_OPTION(field, says)                                                                   \
     {                                                                                              \
-        .name = word, .takes = RF_TAKES_DATE, .argument = "DATE", .offset = AT(field),             \
+        .name = #field, .takes = RF_TAKES_DATE, .argument = "DATE", .offset = AT(field),           \
         .help = says, .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),    \
     }
 
@@ -236,7 +236,7 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .offset = AT(reason),
             .help = N_("why, by its code (default: unstated)"),
         },
-    [RF_OPTION_DATE] = DATE_OPTION("date", date, N_("the day of the decision (default: today)")),
+    [RF_OPTION_DATE] = DATE_OPTION(date, N_("the day of the decision (default: today)")),
     [RF_OPTION_COMMENT] =
         {
             .name = "comment",
@@ -245,8 +245,8 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .offset = AT(comment),
             .help = N_("in your own words; never anything about health"),
         },
-    [RF_OPTION_FROM] = DATE_OPTION("from", from, N_("the first day that it holds for")),
-    [RF_OPTION_TO] = DATE_OPTION("to", to, N_("the last day that it holds for")),
+    [RF_OPTION_FROM] = DATE_OPTION(from, N_("the first day that it holds for")),
+    [RF_OPTION_TO] = DATE_OPTION(to, N_("the last day that it holds for")),
     [RF_OPTION_NUMBER] =
         {
             .name = "number",
@@ -289,10 +289,9 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
         },
     [RF_OPTION_VALIDATIONS_JSON] = JSON_OPTION(N_("print a JSON document instead of the page")),
     [RF_OPTION_CSV] = CSV_OPTION(N_("print a table for a spreadsheet instead of the page")),
-    [RF_OPTION_TODAY] =
-        DATE_OPTION("today", today,
-                    N_("with a baseline: missions that have begun by DATE go on, unless decided "
-                       "otherwise")),
+    [RF_OPTION_TODAY] = DATE_OPTION(
+        today, N_("with a baseline: missions that have begun by DATE go on, unless decided "
+                  "otherwise")),
     [RF_OPTION_CHANGES] =
         {
             .name = "changes",
@@ -302,7 +301,14 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .help = N_("with a baseline: write what changed to FILE (JSON)"),
         },
     [RF_OPTION_TODAY_IS] =
-        DATE_OPTION("today", review_day, N_("take DATE for today (default: the clock's date)")),
+        {
+            .name = "today",
+            .takes = RF_TAKES_DATE,
+            .argument = "DATE",
+            .offset = AT(review_day),
+            .help = N_("take DATE for today (default: the clock's date)"),
+            .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),
+        },
     [RF_OPTION_INITIATIVES] =
         {
             .name = "initiatives",
@@ -405,12 +411,29 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .offset = AT(db),
             .help = N_("the database (default: renfort.db)"),
         },
-    [RF_OPTION_WHO] =
+    [RF_OPTION_DB_TOO] =
         {
-            .name = "who",
+            .name = "db",
+            .takes = RF_TAKES_FILE,
+            .argument = "FILE",
+            .offset = AT(db),
+            .help = N_("keep it in the database FILE too (default: in none)"),
+        },
+    [RF_OPTION_CRISIS] =
+        {
+            .name = "crisis",
             .takes = RF_TAKES_TEXT,
             .argument = "NAME",
-            .offset = AT(who),
+            .offset = AT(crisis),
+            .help = N_("the crisis of the database that it belongs to (default: the only one that "
+                       "is open)"),
+        },
+    [RF_OPTION_LOG_AUTHOR] =
+        {
+            .name = "author",
+            .takes = RF_TAKES_TEXT,
+            .argument = "WHO",
+            .offset = AT(author),
             .help = N_("who does it, for the log (default: the user of this computer)"),
         },
     [RF_OPTION_CERTIFICATE] =

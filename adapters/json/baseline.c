@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "adapters/json/json.h"
+#include "adapters/json/mistaken.h"
 #include "adapters/json/plan_moves.h"
 
 typedef struct owned_baseline {
@@ -96,7 +97,7 @@ static rf_status read_document(rf_baseline **out, const rf_json_doc *doc, rf_dia
     const size_t before = rf_diags_count(diags, RF_ERROR);
     owned->strings = rf_pool_new();
     r.no_memory = owned->strings == NULL;
-    if (!r.no_memory)
+    if (!r.no_memory && !rf_json_is_mistaken_scenario(&r))
         read_moves(owned, &r);
     if (!r.no_memory && owned->baseline.moves != NULL)
         read_levels(owned, &r);

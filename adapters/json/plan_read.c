@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "adapters/json/json.h"
+#include "adapters/json/mistaken.h"
 #include "adapters/json/plan_diff.h"
 #include "adapters/json/plan_moves.h"
 
@@ -296,7 +297,9 @@ static rf_status read_plan(plan_reader *p, rf_err *err)
 {
     const size_t before = rf_diags_count(p->r.diags, RF_ERROR);
     rf_status rc = RF_OK;
-    if (rf_json_is_object(&p->r, p->r.doc->root)) {
+    if (rf_json_is_mistaken_scenario(&p->r)) {
+        rf_diags_hint(p->r.diags, _("Operands come in this order: TERRITORY, SCENARIO, PLAN."));
+    } else if (rf_json_is_object(&p->r, p->r.doc->root)) {
         check_format(p);
         read_outcome(&p->plan->outcome, &p->r, p->r.doc->root);
         read_moves(p);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "adapters/json/mistaken.h"
+
 /* Bounds that the contract leaves open. */
 static const rf_json_range PERIODS = {1, 366};
 static const rf_json_range PERIOD_DAYS = {1, 366};
@@ -317,7 +319,7 @@ static void read_scenario(rf_scenario *s, rf_json_reader *r)
         r->no_memory = true;
         return;
     }
-    if (!rf_json_is_object(r, r->doc->root))
+    if (rf_json_is_mistaken_plan(r) || !rf_json_is_object(r, r->doc->root))
         return;
     rf_json_read_fields(s, r, r->doc->root, &scenario_fields);
     check_horizon(s, r, r->doc->root);

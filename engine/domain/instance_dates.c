@@ -36,10 +36,10 @@ static void warn_of_missed(rf_build *b, const bool *met)
         rf_diags_add(
             b->diags, RF_WARNING, (rf_place){b->territory->files[at.file], at.line, at.column},
             dngettext("renfort",
-                      "%d need is wholly outside the scenario's dates (%s to %s), which ask "
-                      "nothing for it: %s",
-                      "%d needs are wholly outside the scenario's dates (%s to %s), which ask "
-                      "nothing for them: %s",
+                      "%d need is wholly outside the scenario's dates (%s to %s) and asks for "
+                      "nobody: %s",
+                      "%d needs are wholly outside the scenario's dates (%s to %s) and ask for "
+                      "nobody: %s",
                       (unsigned long)n),
             n, rf_date_format(from, b->scenario->start),
             rf_date_format(to, rf_period_last_day(b->scenario, b->scenario->n_periods - 1)),

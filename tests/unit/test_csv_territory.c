@@ -31,7 +31,9 @@ static void parts_are_read_with_the_file_each_in_its_own_form(void **state)
     assert_said(f, RF_OK,
                 "agents-a.csv:1:1: note: read as UTF-8, delimiter ';'\n"
                 "agents-b.csv:1:1: note: read as Windows-1252, delimiter tab\n"
-                "agents-b.csv:1:1: note: Quotité: read as fractions of full time\n");
+                "agents-b.csv:1:1: note: Quotité: read as fractions of full time\n"
+                "agents2.csv:1:1: warning: this file is not read\n"
+                "    is it a part of agents.csv, to be named agents-PART.csv?\n");
     assert_int_equal(rf_n_rows(f->territory, RF_AGENTS), 6);
     const rf_agent_row *c1 = csv_row(f, RF_AGENTS, 4), *b1 = csv_row(f, RF_AGENTS, 5);
     assert_string_equal(c1->key.id, "C1");

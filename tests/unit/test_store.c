@@ -55,6 +55,78 @@ static void a_closed_crisis_takes_nothing_more(void **state)
     rf_store_close(store);
 }
 
+static void count_decision(void *context, const rf_store_decision *decision)
+{
+    ++*(int *)context;
+}
+
+static void assert_decisions(rf_store *store, int wanted)
+{
+    rf_err err;
+    int n = 0;
+    assert_int_equal(rf_store_each_decision(store, NULL, count_decision, &n, &err), RF_OK);
+    assert_int_equal(n, wanted);
+}
+
+static void a_group_is_kept_whole_or_not_at_all(void **state)
+{
+    rf_err err;
+    rf_store *store = keep_new();
+    for (int kept = 0; kept <= 1; kept++) {
+        assert_int_equal(rf_store_group_begin(store, &err), RF_OK);
+        for (int i = 0; i < 3; i++)
+            assert_int_equal(keep_decide(store, i, &err), RF_OK);
+        assert_int_equal(rf_store_undo(store, &KEEP_BY, 2, &err), RF_OK);
+        assert_decisions(store, 3);
+        assert_int_equal(rf_store_group_ready(store, &err), RF_OK);
+        if (kept)
+            assert_int_equal(rf_store_group_end(store, RF_OK, &err), RF_OK);
+        else
+            assert_int_equal(rf_store_group_end(store, RF_IO, &err), RF_IO);
+        assert_decisions(store, kept ? 3 : 0);
+    }
+    rf_store_close(store);
+    keep_must_be_whole();
+}
+
+static void a_group_ends_with_the_program(void **state)
+{
+    rf_err err;
+    rf_store *store = keep_new();
+    assert_int_equal(rf_store_group_begin(store, &err), RF_OK);
+    assert_int_equal(keep_decide(store, 1, &err), RF_OK);
+    assert_int_equal(rf_store_group_ready(store, &err), RF_OK);
+    rf_store_close(store);
+    store = keep_open(RF_STORE_WRITE);
+    assert_decisions(store, 0);
+    rf_store_close(store);
+    keep_must_be_whole();
+}
+
+static void keep_last(void *context, const rf_store_plan *plan)
+{
+    *(int64_t *)context = plan->id;
+}
+
+static void a_plan_is_found_by_its_bytes(void **state)
+{
+    rf_err err;
+    int64_t last = 0, found = -1;
+    rf_buf document = rf_buf_new(TEXT_LIMIT);
+    rf_store *store = keep_new();
+    assert_int_equal(keep_fill(store, 1, &err), RF_OK);
+    assert_int_equal(rf_store_each_plan(store, NULL, keep_last, &last, &err), RF_OK);
+    assert_int_equal(rf_store_get_plan(&document, store, last, &err), RF_OK);
+    assert_int_equal(rf_store_find_plan(&found, store, NULL, &document, &err), RF_OK);
+    assert_int_equal(found, last);
+    rf_buf_puts(&document, " ");
+    assert_int_equal(rf_store_find_plan(&found, store, NULL, &document, &err), RF_OK);
+    assert_int_equal(found, 0);
+    assert_int_equal(rf_store_find_plan(&found, store, "fire", &document, &err), RF_BAD_INPUT);
+    rf_store_close(store);
+    rf_buf_free(&document);
+}
+
 static void foreign_and_newer_files_are_refused(void **state)
 {
     static const struct {
@@ -231,6 +303,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(everything_comes_back_and_is_whole, keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(a_closed_crisis_takes_nothing_more, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(a_group_is_kept_whole_or_not_at_all, keep_enter,
+                                        keep_leave),
+        cmocka_unit_test_setup_teardown(a_group_ends_with_the_program, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(a_plan_is_found_by_its_bytes, keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(foreign_and_newer_files_are_refused, keep_enter,
                                         keep_leave),
         cmocka_unit_test_setup_teardown(the_log_finds_what_was_altered_removed_or_put_in,
