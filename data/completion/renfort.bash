@@ -3,7 +3,7 @@
 _renfort()
 {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words=
-    local commands='demo init check solve verify export decide review validations initiatives explain alternatives returns ledger pool reserve stress compare crisis db log doctor help version'
+    local commands='demo init check solve verify export decide review validations initiatives explain alternatives returns ledger pool reserve stress compare crisis import db log doctor help version'
     compopt -o filenames 2>/dev/null
     case $before in
     --output | -o)
@@ -116,7 +116,7 @@ _renfort()
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
-    --who)
+    --crisis)
         return
         ;;
     --certificate)
@@ -147,7 +147,7 @@ _renfort()
         words='--quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     solve)
-        words='--output --seconds --gap --baseline --today --changes --reproducible --workers --json --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --envelope --initiatives --quiet --lang --help'
+        words='--output --seconds --gap --baseline --today --changes --reproducible --workers --json --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --envelope --initiatives --db --crisis --author --quiet --lang --help'
         ;;
     verify)
         words='--gap --baseline --today --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --envelope --initiatives --quiet --lang --help'
@@ -156,7 +156,7 @@ _renfort()
         words='--output --format --level --baseline --today --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --initiatives --quiet --lang --help'
         ;;
     decide)
-        words='--agent --need --unit --other --author --reason --comment --date --from --to --number --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        words='--agent --need --unit --other --author --reason --comment --date --from --to --number --columns --encoding --delimiter --fte-unit --full-time-hours --db --crisis --quiet --lang --help'
         ;;
     review)
         words='--output --separator --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --baseline --initiatives --quiet --lang --help'
@@ -192,7 +192,10 @@ _renfort()
         words='--json --csv --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     crisis)
-        words='--db --who --certificate --quiet --lang --help'
+        words='--db --author --certificate --quiet --lang --help'
+        ;;
+    import)
+        words='--db --crisis --author --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     db)
         words='--db --quiet --lang --help'
