@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * renfort initiatives: what agents started, which reviews are due, and the way back. */
 #include <string.h>
-#include <time.h>
 
 #include "adapters/cli/inputs.h"
 #include "adapters/cli/terminal.h"
+#include "adapters/cli/today.h"
 #include "adapters/report/initiatives.h"
 
-enum { PAGE_LIMIT = 1 << 24, SECONDS_A_DAY = 86400 };
+enum { PAGE_LIMIT = 1 << 24 };
 
 static const char *const ACTIONS[] = {"list", "due"};
 enum { LIST, DUE, N_ACTIONS };
@@ -27,7 +27,7 @@ static int find_action(const rf_request *request)
 
 static rf_date find_today(const rf_request *request)
 {
-    rf_date today = (rf_date)(time(NULL) / SECONDS_A_DAY);
+    rf_date today = rf_today();
     if (request->review_day != NULL)
         rf_date_parse_any(&today, request->review_day);
     return today;
@@ -50,9 +50,11 @@ static rf_exit run(const rf_request *request)
     if (action == N_ACTIONS)
         return RF_EXIT_USAGE;
     rf_inputs inputs;
+    rf_request reading = *request;
+    reading.today = NULL; /* which would be the day on which a baseline goes on */
     const rf_sources sources = {.territory = request->operands[0],
                                 .scenario = request->n_operands == 3 ? request->operands[1] : NULL};
-    rf_exit exit = rf_inputs_read(&inputs, request, &sources);
+    rf_exit exit = rf_inputs_read(&inputs, &reading, &sources);
     if (exit == RF_EXIT_DONE)
         exit = print_initiatives(request, &(rf_initiatives_view){.in = inputs.instance,
                                                                  .due_only = action == DUE,

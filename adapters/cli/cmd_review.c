@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "adapters/cli/lock.h"
 #include "adapters/cli/plan_file.h"
 #include "adapters/cli/review_export.h"
 #include "adapters/cli/review_import.h"
@@ -75,6 +76,31 @@ static rf_exit act(const rf_request *request, rf_inputs *inputs, direction d, in
     return exit;
 }
 
+static rf_exit read_and_act(const rf_request *request, direction d, int plan)
+{
+    rf_inputs inputs;
+    const rf_sources sources = {.territory = request->operands[1],
+                                .scenario = plan == 3 ? request->operands[2] : NULL};
+    rf_exit exit = rf_inputs_read(&inputs, request, &sources);
+    if (exit == RF_EXIT_DONE)
+        exit = act(request, &inputs, d, plan);
+    rf_inputs_free(&inputs);
+    return exit;
+}
+
+/* An import reads the decisions, judges and adds to them: nobody else may in between. */
+static rf_exit import_alone(const rf_request *request, int plan)
+{
+    rf_err err;
+    int lock = -1;
+    const rf_status rc = rf_lock_take(&lock, request->operands[1], &err);
+    if (rc != RF_OK)
+        return rf_exit_of_reading(request, rc, &err);
+    const rf_exit exit = read_and_act(request, IMPORT, plan);
+    rf_lock_release(lock);
+    return exit;
+}
+
 static rf_exit run(const rf_request *request)
 {
     const direction d = find_direction(request);
@@ -85,14 +111,7 @@ static rf_exit run(const rf_request *request)
         rf_say(request, "%s", _("-o FOLDER is needed"));
         return RF_EXIT_USAGE;
     }
-    rf_inputs inputs;
-    const rf_sources sources = {.territory = request->operands[1],
-                                .scenario = plan == 3 ? request->operands[2] : NULL};
-    rf_exit exit = rf_inputs_read(&inputs, request, &sources);
-    if (exit == RF_EXIT_DONE)
-        exit = act(request, &inputs, d, plan);
-    rf_inputs_free(&inputs);
-    return exit;
+    return d == IMPORT ? import_alone(request, plan) : read_and_act(request, d, plan);
 }
 
 static const rf_option_id OPTIONS[] = {

@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "adapters/cli/lock.h"
 #include "adapters/cli/recording.h"
 #include "adapters/cli/terminal.h"
+#include "adapters/cli/today.h"
 
 enum { NOTE_LIMIT = 1 << 16, PAGE_LIMIT = 1 << 26 };
 
@@ -65,18 +65,6 @@ static rf_exit unknown_motive(const rf_request *request)
     return RF_EXIT_USAGE;
 }
 
-/* Of the clock on the wall; 1970-01-01 where there is none. */
-static rf_date today(void)
-{
-    char text[RF_DATE_TEXT] = "";
-    struct tm tm;
-    rf_date date = 0;
-    const time_t now = time(NULL);
-    if (localtime_r(&now, &tm) != NULL && strftime(text, sizeof text, "%Y-%m-%d", &tm) > 0)
-        rf_date_parse_iso(&date, text);
-    return date;
-}
-
 /* The date that was said, else `unsaid`. */
 static rf_date date_of(const char *said, rf_date unsaid)
 {
@@ -98,7 +86,7 @@ static rf_exit read_note(deciding *d)
         return unknown_motive(r);
     d->note = (rf_note){.act = d->act,
                         .motive = motive,
-                        .date = r->date != NULL ? date_of(r->date, 0) : today(),
+                        .date = r->date != NULL ? date_of(r->date, 0) : rf_today(),
                         .comment = r->comment};
     return RF_EXIT_DONE;
 }

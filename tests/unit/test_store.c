@@ -13,6 +13,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "adapters/store/database.h"
 #include "tests/support/keep.h"
 
 enum { TEXT_LIMIT = 1 << 26, SEEDED = 10000 };
@@ -298,6 +299,36 @@ static void after_a_purge_no_seeded_id_is_in_any_file(void **state)
     keep_must_be_whole();
 }
 
+/* Whether somebody else could write between the look at who needs the key and its end. */
+static int try_between(unsigned event, void *context, void *statement, void *nanoseconds)
+{
+    bool *could = context;
+    sqlite3 *other = NULL;
+    if (event != SQLITE_TRACE_PROFILE || nanoseconds == NULL ||
+        strcmp(sqlite3_sql(statement), "SELECT key_check FROM head") != 0 ||
+        access("renfort.db.key", F_OK) != 0)
+        return 0;
+    if (sqlite3_open(KEEP_DB, &other) == SQLITE_OK &&
+        sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK)
+        *could = true;
+    sqlite3_close(other);
+    return 0;
+}
+
+static void no_crisis_opens_while_the_key_is_destroyed(void **state)
+{
+    rf_err err;
+    bool could = false;
+    rf_store *store = keep_new();
+    const rf_store_by by = {"flood", "x"};
+    assert_int_equal(rf_store_crisis_close(store, &by, &err), RF_OK);
+    sqlite3_trace_v2(store->db, SQLITE_TRACE_PROFILE, try_between, &could);
+    assert_int_equal(rf_store_crisis_purge(store, &by, "c.txt", &err), RF_OK);
+    rf_store_close(store);
+    assert_int_equal(access("renfort.db.key", F_OK), -1);
+    assert_false(could);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -312,6 +343,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_log_finds_what_was_altered_removed_or_put_in,
                                         keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(a_row_that_was_changed_is_not_read, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(no_crisis_opens_while_the_key_is_destroyed, keep_enter,
+                                        keep_leave),
         cmocka_unit_test_setup_teardown(after_a_purge_no_seeded_id_is_in_any_file, keep_enter,
                                         keep_leave),
     };
