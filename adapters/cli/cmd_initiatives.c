@@ -50,11 +50,9 @@ static rf_exit run(const rf_request *request)
     if (action == N_ACTIONS)
         return RF_EXIT_USAGE;
     rf_inputs inputs;
-    rf_request reading = *request;
-    reading.today = NULL; /* which would be the day on which a baseline goes on */
     const rf_sources sources = {.territory = request->operands[0],
                                 .scenario = request->n_operands == 3 ? request->operands[1] : NULL};
-    rf_exit exit = rf_inputs_read(&inputs, &reading, &sources);
+    rf_exit exit = rf_inputs_read(&inputs, request, &sources);
     if (exit == RF_EXIT_DONE)
         exit = print_initiatives(request, &(rf_initiatives_view){.in = inputs.instance,
                                                                  .due_only = action == DUE,

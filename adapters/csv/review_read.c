@@ -149,8 +149,8 @@ static const char *reason_of(answering *x, const rf_review_row *row)
     const char *reason = row->reason != NULL ? row->reason : "";
     const char *comment = row->comment != NULL ? row->comment : "";
     rf_buf text = rf_buf_new(REASON_BYTES * 2);
-    const char *between = reason[0] != '\0' && comment[0] != '\0' ? ": " : "";
-    rf_buf_printf(&text, "%s%s%s", reason, between, comment);
+    rf_buf_printf(&text, "%s%s%s", reason, reason[0] != '\0' && comment[0] != '\0' ? ": " : "",
+                  comment);
     const char *kept =
         text.failed ? NULL : rf_pool_intern(x->out->read->strings, rf_buf_text(&text), text.length);
     x->no_memory = x->no_memory || kept == NULL;
