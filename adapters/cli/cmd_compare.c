@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * renfort compare: plans of one territory side by side. */
 #include "adapters/cli/figures.h"
-#include "adapters/cli/plan_load.h"
+#include "adapters/cli/plan_file.h"
 #include "adapters/cli/scenario_find.h"
 #include "adapters/cli/terminal.h"
 
@@ -33,7 +33,7 @@ static rf_exit read_side(side *s, const rf_request *request, const char *scenari
     rf_exit exit = rf_inputs_read(&s->inputs, &again, &sources);
     s->read = true;
     if (exit == RF_EXIT_DONE)
-        exit = rf_plan_load(&s->plan, request, &s->inputs, path);
+        exit = rf_plan_file_read_moves(&s->plan, request, &s->inputs, path);
     return exit;
 }
 

@@ -115,8 +115,8 @@ static rf_exit run(const rf_request *request)
     return rf_action_unknown(request, ACTIONS, sizeof ACTIONS / sizeof *ACTIONS);
 }
 
-static const rf_option_id OPTIONS[] = {RF_OPTION_DB,    RF_OPTION_WHO,  RF_OPTION_CERTIFICATE,
-                                       RF_OPTION_QUIET, RF_OPTION_LANG, RF_OPTION_HELP,
+static const rf_option_id OPTIONS[] = {RF_OPTION_DB,    RF_OPTION_LOG_AUTHOR, RF_OPTION_CERTIFICATE,
+                                       RF_OPTION_QUIET, RF_OPTION_LANG,       RF_OPTION_HELP,
                                        RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {

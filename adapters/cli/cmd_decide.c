@@ -4,6 +4,7 @@
 
 #include "adapters/cli/deciding.h"
 #include "adapters/cli/lock.h"
+#include "adapters/cli/recording.h"
 #include "adapters/cli/terminal.h"
 
 enum { PAGE_LIMIT = 1 << 26 };
@@ -53,38 +54,112 @@ static rf_exit print_list(const rf_request *request, const rf_territory *territo
     return exit;
 }
 
+static rf_exit compare_with_database(const rf_request *request, const rf_territory *territory)
+{
+    rf_database database;
+    rf_exit exit = rf_database_enter_if_asked(&database, request, RF_STORE_READ);
+    if (exit == RF_EXIT_DONE)
+        exit = rf_recording_compare(&database, territory, request->operands[0]);
+    rf_database_close(&database);
+    return exit;
+}
+
 /* Without a scenario, so that pins that contradict each other can be seen. */
-static rf_exit list(const rf_request *request)
+static rf_exit read_and_list(const rf_request *request)
 {
     rf_inputs inputs;
     const rf_sources sources = {.territory = request->operands[0], .territory_only = true};
     rf_exit exit = rf_inputs_read(&inputs, request, &sources);
+    if (exit == RF_EXIT_DONE)
+        exit = compare_with_database(request, inputs.territory);
     if (exit == RF_EXIT_DONE)
         exit = print_list(request, inputs.territory);
     rf_inputs_free(&inputs);
     return exit;
 }
 
-static rf_exit remove_rows(const rf_request *request, const rf_header_map *columns)
+/* With a database nobody decides in between: only what stays different is told. */
+static rf_exit list(const rf_request *request)
 {
     rf_err err;
-    size_t n = 0;
-    const rf_csv_options options = rf_csv_options_of(request, columns);
+    int lock = -1;
+    if (request->db != NULL && rf_lock_take(&lock, request->operands[0], &err) != RF_OK)
+        return rf_exit_of_reading(request, RF_IO, &err);
+    const rf_exit exit = read_and_list(request);
+    if (lock >= 0)
+        rf_lock_release(lock);
+    return exit;
+}
+
+/* How much of a decision there was to undo. */
+typedef struct undone {
+    size_t n_rows; /* of decisions.csv, which are removed by now */
+    size_t n_kept; /* of the database */
+} undone;
+
+static rf_status remove_from_both(undone *out, const rf_database *database,
+                                  const rf_header_map *columns, rf_err *err)
+{
+    const rf_request *request = database->request;
     const int32_t number = (int32_t)request->number;
-    const rf_status rc = rf_csv_remove_decision(&n, request->operands[0], &options, number, &err);
+    int32_t next = number;
+    const rf_csv_options options = rf_csv_options_of(request, columns);
+    *out = (undone){0, 0};
+    rf_status rc = rf_recording_begin(&next, database, err);
     if (rc != RF_OK)
-        return rc == RF_IO ? rf_exit_of_failure(request, &err)
-                           : rf_exit_of_reading(request, rc, &err);
-    if (n == 0) {
+        return rc;
+    rc = rf_recording_undo(&out->n_kept, database, number, err);
+    if (rc == RF_OK)
+        rc = rf_csv_remove_decision(&out->n_rows, request->operands[0], &options, number, err);
+    return rf_recording_end(database, rc, err);
+}
+
+static rf_exit say_failure(const rf_request *request, rf_status rc, const rf_err *err,
+                           const undone *done)
+{
+    const rf_exit exit = rf_exit_of_database(request, rc, err);
+    if (done->n_rows > 0) {
+        rf_say(request, _("decision %d is no longer in %s, and still in %s"), (int)request->number,
+               request->operands[0], request->db);
+        rf_say_hint("%s", _("Give the same command again."));
+    }
+    return exit;
+}
+
+static rf_exit remove_decision(const rf_database *database, const rf_header_map *columns)
+{
+    rf_err err;
+    undone done;
+    const rf_request *request = database->request;
+    const int32_t number = (int32_t)request->number;
+    const rf_status rc = remove_from_both(&done, database, columns, &err);
+    if (rc != RF_OK)
+        return say_failure(request, rc, &err, &done);
+    if (done.n_rows == 0 && done.n_kept == 0) {
         rf_say(request, _("%s has no decision %d"), request->operands[0], number);
         return RF_EXIT_USAGE;
     }
-    if (!request->quiet)
+    if (database->store != NULL && done.n_kept == 0)
+        rf_say(request, _("warning: %s had no decision %d"), request->db, number);
+    if (done.n_rows == 0)
+        rf_say(request, _("decision %d is undone in %s; %s had no row of it"), number, request->db,
+               request->operands[0]);
+    else if (!request->quiet)
         rf_say(request,
                dngettext("renfort", "decision %d is undone: %zu row removed",
-                         "decision %d is undone: %zu rows removed", n),
-               number, n);
+                         "decision %d is undone: %zu rows removed", done.n_rows),
+               number, done.n_rows);
     return RF_EXIT_DONE;
+}
+
+static rf_exit open_and_remove(const rf_request *request, const rf_header_map *columns)
+{
+    rf_database database;
+    rf_exit exit = rf_database_enter_if_asked(&database, request, RF_STORE_WRITE);
+    if (exit == RF_EXIT_DONE)
+        exit = remove_decision(&database, columns);
+    rf_database_close(&database);
+    return exit;
 }
 
 /* Reads only what it needs: a territory with faults must not keep a decision in force. */
@@ -102,7 +177,7 @@ static rf_exit undo(const rf_request *request)
     if (rc == RF_OK)
         rc = rf_lock_take(&lock, request->operands[0], &err);
     const rf_exit exit =
-        rc == RF_OK ? remove_rows(request, columns) : rf_exit_of_reading(request, rc, &err);
+        rc == RF_OK ? open_and_remove(request, columns) : rf_exit_of_reading(request, rc, &err);
     if (lock >= 0)
         rf_lock_release(lock);
     rf_header_map_free(columns);
@@ -172,7 +247,8 @@ static const rf_option_id OPTIONS[] = {
     RF_OPTION_AUTHOR,   RF_OPTION_REASON,    RF_OPTION_COMMENT,  RF_OPTION_DATE,
     RF_OPTION_FROM,     RF_OPTION_TO,        RF_OPTION_NUMBER,   RF_OPTION_COLUMNS,
     RF_OPTION_ENCODING, RF_OPTION_DELIMITER, RF_OPTION_FTE_UNIT, RF_OPTION_FULL_TIME_HOURS,
-    RF_OPTION_QUIET,    RF_OPTION_LANG,      RF_OPTION_HELP,     RF_N_OPTIONS};
+    RF_OPTION_DB_TOO,   RF_OPTION_CRISIS,    RF_OPTION_QUIET,    RF_OPTION_LANG,
+    RF_OPTION_HELP,     RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort decide town plan.json refuse --agent A-5 --need MEALS --author 'head of the town "
@@ -183,6 +259,8 @@ static const rf_example EXAMPLES[] = {
      N_("Every move that LIB lends or receives stays as it is.")},
     {"renfort decide town plan.json end --agent A-1 --need MEALS --to 2026-01-18 --author HR",
      N_("A-1 is back after the week of 18 January.")},
+    {"renfort decide town plan.json accept --agent A-5 --need MEALS --author HR --db renfort.db",
+     N_("In the database too, with an entry in its log.")},
     {"renfort decide town list", N_("Who decided what, and why.")},
     {"renfort decide town undo --number 2", N_("Take the second decision back.")},
     {NULL, NULL}};
@@ -190,7 +268,7 @@ static const rf_example EXAMPLES[] = {
 static const rf_exit_text STATUSES[] = {
     {RF_EXIT_DONE, N_("recorded, undone or listed")},
     {RF_EXIT_USAGE, N_("wrong usage; no such agent, need, unit, reason or decision")},
-    {RF_EXIT_INPUT, N_("the territory, the scenario or the plan cannot be read")},
+    {RF_EXIT_INPUT, N_("the territory, the scenario, the plan or the database cannot be read")},
     {RF_EXIT_BREACH,
      N_("the decision contradicts the data or an earlier one; nothing was written")},
     {RF_EXIT_FAILURE, N_("failure: no memory, or the decision cannot be written")},
@@ -220,7 +298,17 @@ const rf_command rf_command_decide = {
         "neither may --comment.\n"
         "\n"
         "A decision that contradicts the data or an earlier decision is not recorded, and all that "
-        "stands against it is said."),
+        "stands against it is said.\n"
+        "\n"
+        "With --db, a decision goes to the database too, a row and a log entry for each row of "
+        "decisions.csv, and counts as recorded when both have it; a crisis holds the decisions of "
+        "one territory. The database is written first, all but its commit, then decisions.csv, "
+        "then "
+        "the commit. Where decisions.csv cannot be written, nothing is recorded. Where the commit "
+        "fails, the rows are taken out of decisions.csv again, or it is said that they are still "
+        "there. Where the program is killed in between, the two differ: list and every later "
+        "decision with --db say in which numbers, and undo takes a number back from both. An undo "
+        "that was interrupted is finished by giving it again."),
     .options = OPTIONS,
     .examples = EXAMPLES,
     .statuses = STATUSES,

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * renfort initiatives: what agents started, which reviews are due, and the way back. */
 #include <string.h>
-#include <time.h>
 
 #include "adapters/cli/inputs.h"
 #include "adapters/cli/terminal.h"
+#include "adapters/cli/today.h"
 #include "adapters/report/initiatives.h"
 
-enum { PAGE_LIMIT = 1 << 24, SECONDS_A_DAY = 86400 };
+enum { PAGE_LIMIT = 1 << 24 };
 
 static const char *const ACTIONS[] = {"list", "due"};
 enum { LIST, DUE, N_ACTIONS };
@@ -25,15 +25,12 @@ static int find_action(const rf_request *request)
     return N_ACTIONS;
 }
 
-/* False (said): what was given is no date. */
-static bool find_today(rf_date *today, const rf_request *request)
+static rf_date find_today(const rf_request *request)
 {
-    *today = (rf_date)(time(NULL) / SECONDS_A_DAY);
-    if (request->today == NULL || rf_date_parse_any(today, request->today))
-        return true;
-    rf_say(request, _("--%s: '%s' is refused"), "today", request->today);
-    rf_say_hint("%s", _("Give a date such as 2020-03-16 or 16/03/2020."));
-    return false;
+    rf_date today = rf_today();
+    if (request->review_day != NULL)
+        rf_date_parse_any(&today, request->review_day);
+    return today;
 }
 
 static rf_exit print_initiatives(const rf_request *request, const rf_initiatives_view *view)
@@ -50,17 +47,18 @@ static rf_exit print_initiatives(const rf_request *request, const rf_initiatives
 static rf_exit run(const rf_request *request)
 {
     const int action = find_action(request);
-    rf_date today = 0;
-    if (action == N_ACTIONS || !find_today(&today, request))
+    if (action == N_ACTIONS)
         return RF_EXIT_USAGE;
     rf_inputs inputs;
+    rf_request reading = *request;
+    reading.today = NULL; /* which would be the day on which a baseline goes on */
     const rf_sources sources = {.territory = request->operands[0],
                                 .scenario = request->n_operands == 3 ? request->operands[1] : NULL};
-    rf_exit exit = rf_inputs_read(&inputs, request, &sources);
+    rf_exit exit = rf_inputs_read(&inputs, &reading, &sources);
     if (exit == RF_EXIT_DONE)
         exit = print_initiatives(request, &(rf_initiatives_view){.in = inputs.instance,
                                                                  .due_only = action == DUE,
-                                                                 .today = today});
+                                                                 .today = find_today(request)});
     rf_inputs_free(&inputs);
     return exit;
 }

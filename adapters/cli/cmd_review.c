@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "adapters/cli/lock.h"
 #include "adapters/cli/plan_file.h"
 #include "adapters/cli/review_export.h"
 #include "adapters/cli/review_import.h"
@@ -57,12 +58,12 @@ static int find_plan(const rf_request *request, direction d)
 
 static rf_exit act(const rf_request *request, rf_inputs *inputs, direction d, int at)
 {
-    int64_t breaches = 0;
+    rf_breaches breaches = rf_breaches_new();
     rf_plan *plan = NULL;
     const char *path = request->operands[at];
     rf_exit exit = rf_plan_file_read(&plan, &breaches, request, inputs->instance, path);
     if (exit == RF_EXIT_DONE && d == EXPORT) {
-        rf_plan_file_warn(request, path, breaches);
+        rf_plan_file_warn(request, path, breaches.n);
         exit = rf_review_export(request, inputs->instance, plan);
     } else if (exit == RF_EXIT_DONE) {
         const rf_review_files files = {.territory = request->operands[1],
@@ -71,6 +72,32 @@ static rf_exit act(const rf_request *request, rf_inputs *inputs, direction d, in
         exit = rf_review_import(request, inputs, plan, &files);
     }
     rf_plan_free(plan);
+    rf_breaches_free(&breaches);
+    return exit;
+}
+
+static rf_exit read_and_act(const rf_request *request, direction d, int plan)
+{
+    rf_inputs inputs;
+    const rf_sources sources = {.territory = request->operands[1],
+                                .scenario = plan == 3 ? request->operands[2] : NULL};
+    rf_exit exit = rf_inputs_read(&inputs, request, &sources);
+    if (exit == RF_EXIT_DONE)
+        exit = act(request, &inputs, d, plan);
+    rf_inputs_free(&inputs);
+    return exit;
+}
+
+/* An import reads the decisions, judges and adds to them: nobody else may in between. */
+static rf_exit import_alone(const rf_request *request, int plan)
+{
+    rf_err err;
+    int lock = -1;
+    const rf_status rc = rf_lock_take(&lock, request->operands[1], &err);
+    if (rc != RF_OK)
+        return rf_exit_of_reading(request, rc, &err);
+    const rf_exit exit = read_and_act(request, IMPORT, plan);
+    rf_lock_release(lock);
     return exit;
 }
 
@@ -84,21 +111,14 @@ static rf_exit run(const rf_request *request)
         rf_say(request, "%s", _("-o FOLDER is needed"));
         return RF_EXIT_USAGE;
     }
-    rf_inputs inputs;
-    const rf_sources sources = {.territory = request->operands[1],
-                                .scenario = plan == 3 ? request->operands[2] : NULL};
-    rf_exit exit = rf_inputs_read(&inputs, request, &sources);
-    if (exit == RF_EXIT_DONE)
-        exit = act(request, &inputs, d, plan);
-    rf_inputs_free(&inputs);
-    return exit;
+    return d == IMPORT ? import_alone(request, plan) : read_and_act(request, d, plan);
 }
 
 static const rf_option_id OPTIONS[] = {
-    RF_OPTION_FOLDER,      RF_OPTION_SEPARATOR, RF_OPTION_QUARANTINE, RF_OPTION_COLUMNS,
-    RF_OPTION_ENCODING,    RF_OPTION_DELIMITER, RF_OPTION_FTE_UNIT,   RF_OPTION_FULL_TIME_HOURS,
-    RF_OPTION_INITIATIVES, RF_OPTION_QUIET,     RF_OPTION_LANG,       RF_OPTION_HELP,
-    RF_N_OPTIONS};
+    RF_OPTION_FOLDER,   RF_OPTION_SEPARATOR,   RF_OPTION_QUARANTINE, RF_OPTION_COLUMNS,
+    RF_OPTION_ENCODING, RF_OPTION_DELIMITER,   RF_OPTION_FTE_UNIT,   RF_OPTION_FULL_TIME_HOURS,
+    RF_OPTION_BASELINE, RF_OPTION_INITIATIVES, RF_OPTION_QUIET,      RF_OPTION_LANG,
+    RF_OPTION_HELP,     RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort review export town plan.json -o lists",

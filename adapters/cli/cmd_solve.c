@@ -20,7 +20,8 @@ static const rf_option_id OPTIONS[] = {
     RF_OPTION_REPRODUCIBLE, RF_OPTION_WORKERS,     RF_OPTION_JSON,
     RF_OPTION_QUARANTINE,   RF_OPTION_COLUMNS,     RF_OPTION_ENCODING,
     RF_OPTION_DELIMITER,    RF_OPTION_FTE_UNIT,    RF_OPTION_FULL_TIME_HOURS,
-    RF_OPTION_ENVELOPE,     RF_OPTION_INITIATIVES, RF_OPTION_QUIET,
+    RF_OPTION_ENVELOPE,     RF_OPTION_INITIATIVES, RF_OPTION_DB_TOO,
+    RF_OPTION_CRISIS,       RF_OPTION_LOG_AUTHOR,  RF_OPTION_QUIET,
     RF_OPTION_LANG,         RF_OPTION_HELP,        RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
@@ -33,6 +34,7 @@ static const rf_example EXAMPLES[] = {
         "town/scenario.json).")},
     {"renfort solve town --quiet -o - | jq '.objectives[] | {name, value, bound}'",
      N_("The plan on standard output, for another program.")},
+    {"renfort solve town --db renfort.db", N_("The plan in plan.json and in the database.")},
     {NULL, NULL}};
 
 static const rf_exit_text STATUSES[] = {
@@ -57,7 +59,12 @@ const rf_command rf_command_solve = {
         "it.\n"
         "\n"
         "Ctrl-C ends the search with the best plan so far. An existing plan is replaced only by a "
-        "complete one."),
+        "complete one.\n"
+        "\n"
+        "With --db, TERRITORY and SCENARIO are kept in the database before the search, as 'renfort "
+        "import' does, and the plan once it is written, with the digests of what it was made from "
+        "and its baseline. Where the plan cannot be kept it stays written: that is said, and the "
+        "status is not 0."),
     .options = OPTIONS,
     .examples = EXAMPLES,
     .statuses = STATUSES,

@@ -43,14 +43,15 @@ static rf_exit print_validations(const rf_request *request, const rf_inputs *inp
 
 static rf_exit show(const rf_request *request, const rf_inputs *inputs, const char *path)
 {
-    int64_t breaches = 0;
+    rf_breaches breaches = rf_breaches_new();
     rf_plan *plan = NULL;
     rf_exit exit = rf_plan_file_read(&plan, &breaches, request, inputs->instance, path);
     if (exit == RF_EXIT_DONE) {
-        rf_plan_file_warn(request, path, breaches);
+        rf_plan_file_warn(request, path, breaches.n);
         exit = print_validations(request, inputs, plan);
     }
     rf_plan_free(plan);
+    rf_breaches_free(&breaches);
     return exit;
 }
 

@@ -1,52 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * renfort verify: does a plan keep every rule? */
-#include "adapters/cli/plan_load.h"
+#include "adapters/cli/plan_file.h"
 #include "adapters/cli/terminal.h"
-
-enum { BREACHES_LIMIT = 1 << 28 };
-
-/* Reads the plan and adds up the breaches of document and rules. */
-static rf_exit find_breaches(int64_t *n_breaches, rf_buf *breaches, const rf_request *request,
-                             const rf_instance *in, const char *path)
-{
-    rf_err err;
-    rf_plan *plan = NULL;
-    int32_t in_document = 0, in_rules = 0;
-    rf_diags *diags = rf_diags_new();
-    rf_status rc = diags == NULL
-                       ? rf_fail_memory(&err)
-                       : rf_json_read_plan(&plan, &in_document, breaches, path, in, diags, &err);
-    const bool told = diags != NULL && rf_diags_count(diags, RF_ERROR) > 0;
-    rf_exit exit = diags != NULL ? rf_diags_show(request, diags) : RF_EXIT_DONE;
-    if (rc == RF_OK)
-        rc = rf_check(&in_rules, breaches, in, plan, &err);
-    if (rc == RF_BAD_INPUT && told)
-        exit = RF_EXIT_INPUT;
-    else if (rc != RF_OK)
-        exit = rf_exit_of_reading(request, rc, &err);
-    *n_breaches = (int64_t)in_document + in_rules;
-    rf_plan_free(plan);
-    rf_diags_free(diags);
-    return exit;
-}
 
 static rf_exit verify(const rf_request *request, const rf_inputs *inputs, const char *path)
 {
-    int64_t n = 0;
-    rf_buf breaches = rf_buf_new(BREACHES_LIMIT);
-    rf_exit exit = find_breaches(&n, &breaches, request, inputs->instance, path);
+    rf_plan *plan = NULL;
+    rf_breaches breaches = rf_breaches_new();
+    rf_exit exit = rf_plan_file_read(&plan, &breaches, request, inputs->instance, path);
     if (exit == RF_EXIT_DONE)
-        exit = rf_plan_compare_input(request, inputs, path);
-    if (exit == RF_EXIT_DONE && n > 0) {
-        exit = rf_print(request, &breaches);
-        rf_say(request,
-               dngettext("renfort", "%s: %lld breach", "%s: %lld breaches", (unsigned long)n), path,
-               (long long)n);
+        exit = rf_plan_file_compare_input(request, inputs, path);
+    if (exit == RF_EXIT_DONE && breaches.n > 0) {
+        exit = rf_print(request, &breaches.lines);
+        rf_say(
+            request,
+            dngettext("renfort", "%s: %lld breach", "%s: %lld breaches", (unsigned long)breaches.n),
+            path, (long long)breaches.n);
         exit = exit == RF_EXIT_DONE ? RF_EXIT_BREACH : exit;
     } else if (exit == RF_EXIT_DONE && !request->quiet) {
         rf_say(request, _("%s: no breach"), path);
     }
-    rf_buf_free(&breaches);
+    rf_plan_free(plan);
+    rf_breaches_free(&breaches);
     return exit;
 }
 

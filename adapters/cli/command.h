@@ -70,7 +70,9 @@ typedef enum rf_option_id {
     RF_OPTION_SEED,
     RF_OPTION_STRESS_SECONDS,
     RF_OPTION_DB,
-    RF_OPTION_WHO,
+    RF_OPTION_DB_TOO,
+    RF_OPTION_CRISIS,
+    RF_OPTION_LOG_AUTHOR,
     RF_OPTION_CERTIFICATE,
     RF_OPTION_QUIET,
     RF_OPTION_LANG,
@@ -95,9 +97,10 @@ typedef struct rf_request {
     const char *columns;                     /* column map; NULL: none */
     const char *level;                       /* a level's name; NULL: all */
     const char *agent, *need, *unit, *other; /* ids; NULL: not said */
-    const char *author, *reason, *comment;   /* of a decision; NULL: not said */
+    const char *author, *reason, *comment;   /* of what is decided or logged; NULL: not said */
     const char *date, *from, *to, *today;    /* dates as written, each one exists; NULL: not said */
-    const char *db, *who, *certificate;      /* NULL: the command's default */
+    const char *review_day;                  /* as these, of initiatives that are due */
+    const char *db, *crisis, *certificate;   /* NULL: the command's default */
     const char *move;                        /* "AGENT:NEED"; NULL: none */
     const char *changes;                     /* file for what changed; NULL: none */
     const char *envelope;                    /* delegation envelope; NULL: none */
@@ -141,7 +144,7 @@ extern const rf_command rf_command_demo, rf_command_init, rf_command_check, rf_c
     rf_command_verify, rf_command_export, rf_command_decide, rf_command_review,
     rf_command_validations, rf_command_initiatives, rf_command_explain, rf_command_alternatives,
     rf_command_returns, rf_command_ledger, rf_command_pool, rf_command_reserve, rf_command_stress,
-    rf_command_compare, rf_command_crisis, rf_command_db, rf_command_log, rf_command_doctor,
-    rf_command_help, rf_command_version;
+    rf_command_compare, rf_command_import, rf_command_crisis, rf_command_db, rf_command_log,
+    rf_command_doctor, rf_command_help, rf_command_version;
 
 #endif

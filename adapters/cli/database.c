@@ -24,13 +24,42 @@ rf_exit rf_database_use(rf_store **out, const rf_request *request, rf_store_mode
 
 const char *rf_database_who(char room[RF_TIME_TEXT], const rf_request *request)
 {
-    if (request->who != NULL)
-        return request->who;
+    if (request->author != NULL)
+        return request->author;
     const struct passwd *user = getpwuid(geteuid());
     if (user != NULL && user->pw_name[0] != '\0')
         return user->pw_name;
     snprintf(room, RF_TIME_TEXT, "%ld", (long)geteuid());
     return room;
+}
+
+rf_exit rf_database_enter(rf_database *out, const rf_request *request, rf_store_mode mode)
+{
+    *out = (rf_database){.request = request};
+    out->by = (rf_store_by){request->crisis, rf_database_who(out->room, request)};
+    return rf_database_use(&out->store, request, mode);
+}
+
+rf_exit rf_database_enter_if_asked(rf_database *out, const rf_request *request, rf_store_mode mode)
+{
+    *out = (rf_database){.request = request};
+    if (request->db != NULL)
+        return rf_database_enter(out, request, mode);
+    if (request->crisis == NULL)
+        return RF_EXIT_DONE;
+    rf_say(request, "%s", _("--crisis needs --db FILE"));
+    return RF_EXIT_USAGE;
+}
+
+void rf_database_close(rf_database *database)
+{
+    rf_store_close(database->store);
+}
+
+rf_exit rf_exit_of_database(const rf_request *request, rf_status status, const rf_err *err)
+{
+    return status == RF_BAD_INPUT ? rf_exit_of_reading(request, status, err)
+                                  : rf_exit_of_failure(request, err);
 }
 
 const char *rf_time_format(char out[RF_TIME_TEXT], int64_t ms)

@@ -3,10 +3,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "adapters/cli/lock.h"
+#include "adapters/cli/recording.h"
 #include "adapters/cli/terminal.h"
+#include "adapters/cli/today.h"
 
 enum { NOTE_LIMIT = 1 << 16, PAGE_LIMIT = 1 << 26 };
 
@@ -14,6 +15,8 @@ enum { NOTE_LIMIT = 1 << 16, PAGE_LIMIT = 1 << 26 };
 typedef struct deciding {
     const rf_request *request;
     rf_inputs *inputs;
+    const rf_database *database; /* without a store: no --db */
+    const char *plan;            /* its file */
     rf_act act;
     rf_note note;
     rf_buf reason; /* the note, as it is kept */
@@ -62,18 +65,6 @@ static rf_exit unknown_motive(const rf_request *request)
     return RF_EXIT_USAGE;
 }
 
-/* Of the clock on the wall; 1970-01-01 where there is none. */
-static rf_date today(void)
-{
-    char text[RF_DATE_TEXT] = "";
-    struct tm tm;
-    rf_date date = 0;
-    const time_t now = time(NULL);
-    if (localtime_r(&now, &tm) != NULL && strftime(text, sizeof text, "%Y-%m-%d", &tm) > 0)
-        rf_date_parse_iso(&date, text);
-    return date;
-}
-
 /* The date that was said, else `unsaid`. */
 static rf_date date_of(const char *said, rf_date unsaid)
 {
@@ -95,7 +86,7 @@ static rf_exit read_note(deciding *d)
         return unknown_motive(r);
     d->note = (rf_note){.act = d->act,
                         .motive = motive,
-                        .date = r->date != NULL ? date_of(r->date, 0) : today(),
+                        .date = r->date != NULL ? date_of(r->date, 0) : rf_today(),
                         .comment = r->comment};
     return RF_EXIT_DONE;
 }
@@ -268,7 +259,8 @@ static int32_t next_number(const rf_territory *territory)
     return highest < INT32_MAX ? highest + 1 : highest;
 }
 
-static rf_status write_rows(const char **file, const deciding *d, rf_err *err)
+/* The rows, to be freed. */
+static rf_status make_rows(rf_csv_decisions *out, const deciding *d, rf_err *err)
 {
     const rf_instance *in = d->inputs->instance;
     rf_csv_decision *list = rf_new_array(d->n, sizeof *list);
@@ -284,11 +276,41 @@ static rf_status write_rows(const char **file, const deciding *d, rf_err *err)
                                     .verdict = d->rulings[i].verdict,
                                     .author = d->request->author,
                                     .reason = rf_buf_text(&d->reason)};
+    *out = (rf_csv_decisions){list, d->n};
+    return RF_OK;
+}
+
+/* Database and decisions.csv up to the commit. *file NULL: decisions.csv is as it was. */
+static rf_status write_both(const char **file, deciding *d, rf_err *err)
+{
+    rf_csv_decisions rows = {NULL, 0};
     const rf_csv_options options = rf_csv_options_of(d->request, d->inputs->columns);
-    const rf_status rc = rf_csv_add_decisions(file, d->request->operands[0], &options,
-                                              &(rf_csv_decisions){list, d->n}, err);
-    free(list);
+    rf_note_print(&d->reason, &d->note);
+    rf_status rc = make_rows(&rows, d, err);
+    if (rc == RF_OK)
+        rc = rf_recording_put(d->database, &rows, &d->note, d->plan, err);
+    if (rc == RF_OK)
+        rc = rf_csv_add_decisions(file, d->request->operands[0], &options, &rows, err);
+    free(rows.list);
     return rc;
+}
+
+/* After a commit that failed. What cannot be taken back is said. */
+static void take_back(const deciding *d, const char *file)
+{
+    rf_err err;
+    size_t n = 0;
+    const char *territory = d->request->operands[0];
+    const rf_csv_options options = rf_csv_options_of(d->request, d->inputs->columns);
+    if (rf_csv_remove_decision(&n, territory, &options, d->note.number, &err) == RF_OK) {
+        rf_say_hint("%s", _("Nothing was recorded."));
+        return;
+    }
+    rf_say(d->request, "%s", err.text);
+    rf_say(d->request, _("decision %d is in %s/%s, and not in %s"), d->note.number, territory, file,
+           d->request->db);
+    rf_say_hint(_("'renfort decide %s undo --number %d' takes it back."), territory,
+                d->note.number);
 }
 
 /* The rows that rf_rulings_try left in the territory say from now on by whom and why. */
@@ -316,15 +338,23 @@ static rf_exit record(deciding *d)
     rf_err err;
     const char *file = NULL;
     d->note.number = next_number(d->inputs->territory);
-    rf_note_print(&d->reason, &d->note);
-    const rf_status rc = write_rows(&file, d, &err);
-    if (rc != RF_OK)
-        return rc == RF_BAD_INPUT ? rf_exit_of_reading(d->request, rc, &err)
-                                  : rf_exit_of_failure(d->request, &err);
+    rf_status rc = rf_recording_begin(&d->note.number, d->database, &err);
+    if (rc == RF_OK) {
+        const rf_status written = write_both(&file, d, &err);
+        rc = rf_recording_end(d->database, written, &err);
+    }
+    if (rc != RF_OK) {
+        const rf_exit exit = rf_exit_of_database(d->request, rc, &err);
+        if (file != NULL)
+            take_back(d, file);
+        return exit;
+    }
     if (d->request->quiet)
         return RF_EXIT_DONE;
     const rf_exit exit = print_decision(d);
     rf_say(d->request, _("decision %d is in %s/%s"), d->note.number, d->request->operands[0], file);
+    if (d->database->store != NULL)
+        rf_say(d->request, _("decision %d is in %s"), d->note.number, d->request->db);
     return exit;
 }
 
@@ -347,15 +377,29 @@ static rf_exit decide(deciding *d)
     return record(d);
 }
 
-static rf_exit read_and_decide(deciding *d, const rf_sources *sources, const char *plan)
+/* What an earlier command left in one place alone is said before anything is decided. */
+static rf_exit open_and_decide(deciding *d)
+{
+    rf_database database;
+    d->database = &database;
+    rf_exit exit = rf_database_enter_if_asked(&database, d->request, RF_STORE_WRITE);
+    if (exit == RF_EXIT_DONE)
+        exit = rf_recording_compare(&database, d->inputs->territory, d->request->operands[0]);
+    if (exit == RF_EXIT_DONE)
+        exit = decide(d);
+    rf_database_close(&database);
+    return exit;
+}
+
+static rf_exit read_and_decide(deciding *d, const rf_sources *sources)
 {
     rf_inputs inputs;
     rf_request with_plan = *d->request;
-    with_plan.baseline = plan;
+    with_plan.baseline = d->plan;
     rf_exit exit = rf_inputs_read(&inputs, &with_plan, sources);
     d->inputs = &inputs;
     if (exit == RF_EXIT_DONE)
-        exit = decide(d);
+        exit = open_and_decide(d);
     rf_inputs_free(&inputs);
     return exit;
 }
@@ -363,14 +407,14 @@ static rf_exit read_and_decide(deciding *d, const rf_sources *sources, const cha
 rf_exit rf_deciding_run(const rf_request *request, const rf_sources *sources, const char *plan,
                         rf_act act)
 {
-    deciding d = {.request = request, .act = act, .reason = rf_buf_new(NOTE_LIMIT)};
+    deciding d = {.request = request, .plan = plan, .act = act, .reason = rf_buf_new(NOTE_LIMIT)};
     rf_err err;
     int lock = -1;
     rf_exit exit = read_note(&d);
     if (exit == RF_EXIT_DONE && rf_lock_take(&lock, sources->territory, &err) != RF_OK)
         exit = rf_exit_of_reading(request, RF_IO, &err);
     if (exit == RF_EXIT_DONE) {
-        exit = read_and_decide(&d, sources, plan);
+        exit = read_and_decide(&d, sources);
         rf_lock_release(lock);
     }
     free(d.rulings);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "adapters/cli/figures.h"
 
-#include "adapters/cli/plan_load.h"
+#include "adapters/cli/plan_file.h"
 #include "adapters/cli/terminal.h"
 
 static const size_t PAGE_LIMIT = (size_t)1 << 30;
@@ -49,7 +49,7 @@ rf_exit rf_figures_run(const rf_request *request, const char *name,
                                 .scenario = last == 2 ? request->operands[1] : NULL};
     rf_exit exit = rf_inputs_read(&inputs, request, &sources);
     if (exit == RF_EXIT_DONE)
-        exit = rf_plan_load(&plan, request, &inputs, request->operands[last]);
+        exit = rf_plan_file_read_moves(&plan, request, &inputs, request->operands[last]);
     if (exit == RF_EXIT_DONE &&
         rf_ledger_new(&ledger, inputs.instance, plan->moves, plan->n_moves, &err) != RF_OK)
         exit = rf_exit_of_failure(request, &err);

@@ -13,6 +13,27 @@ static const char *const LANGUAGES[] = {"en", "fr", NULL};
 
 #define AT(field) offsetof(rf_request, field)
 
+/* Options that several commands have, each in its own words. */
+#define JSON_OPTION(says)                                                                          \
+    {                                                                                              \
+        .name = "json", .letter = 'j', .offset = AT(json), .help = says,                           \
+    }
+#define CSV_OPTION(says)                                                                           \
+    {                                                                                              \
+        .name = "csv", .offset = AT(csv), .help = says,                                            \
+    }
+#define SECONDS_OPTION(says)                                                                       \
+    {                                                                                              \
+        .name = "seconds", .letter = 's', .takes = RF_TAKES_NUMBER, .argument = "S",               \
+        .offset = AT(seconds), .high = 1e7, .help = says,                                          \
+        .rule = N_("Give a number of seconds above 0, such as 60 or 2.5."),                        \
+    }
+#define DATE_OPTION(field, says)                                                                   \
+    {                                                                                              \
+        .name = #field, .takes = RF_TAKES_DATE, .argument = "DATE", .offset = AT(field),           \
+        .help = says, .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),    \
+    }
+
 static const rf_option OPTIONS[RF_N_OPTIONS] = {
     [RF_OPTION_PLAN] =
         {
@@ -23,29 +44,11 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .offset = AT(output),
             .help = N_("write the plan to PLAN; '-' is standard output (default: plan.json)"),
         },
-    [RF_OPTION_SECONDS] =
-        {
-            .name = "seconds",
-            .letter = 's',
-            .takes = RF_TAKES_NUMBER,
-            .argument = "S",
-            .offset = AT(seconds),
-            .high = 1e7,
-            .help = N_("stop after S seconds of solving, reading apart, with the best plan so far "
-                       "(default: the scenario's limit)"),
-            .rule = N_("Give a number of seconds above 0, such as 60 or 2.5."),
-        },
-    [RF_OPTION_DEMO_SECONDS] =
-        {
-            .name = "seconds",
-            .letter = 's',
-            .takes = RF_TAKES_NUMBER,
-            .argument = "S",
-            .offset = AT(seconds),
-            .high = 1e7,
-            .help = N_("stop after S seconds of solving, with the best plan so far (default: 30)"),
-            .rule = N_("Give a number of seconds above 0, such as 60 or 2.5."),
-        },
+    [RF_OPTION_SECONDS] = SECONDS_OPTION(
+        N_("stop after S seconds of solving, reading apart, with the best plan so far "
+           "(default: the scenario's limit)")),
+    [RF_OPTION_DEMO_SECONDS] = SECONDS_OPTION(
+        N_("stop after S seconds of solving, with the best plan so far (default: 30)")),
     [RF_OPTION_GAP] =
         {
             .name = "gap",
@@ -85,12 +88,7 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .rule = N_("Give a whole number from 1 to 1024."),
         },
     [RF_OPTION_JSON] =
-        {
-            .name = "json",
-            .letter = 'j',
-            .offset = AT(json),
-            .help = N_("print the plan document on standard output instead of the summary"),
-        },
+        JSON_OPTION(N_("print the plan document on standard output instead of the summary")),
     [RF_OPTION_QUARANTINE] =
         {
             .name = "quarantine",
@@ -238,15 +236,7 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .offset = AT(reason),
             .help = N_("why, by its code (default: unstated)"),
         },
-    [RF_OPTION_DATE] =
-        {
-            .name = "date",
-            .takes = RF_TAKES_DATE,
-            .argument = "DATE",
-            .offset = AT(date),
-            .help = N_("the day of the decision (default: today)"),
-            .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),
-        },
+    [RF_OPTION_DATE] = DATE_OPTION(date, N_("the day of the decision (default: today)")),
     [RF_OPTION_COMMENT] =
         {
             .name = "comment",
@@ -255,24 +245,8 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .offset = AT(comment),
             .help = N_("in your own words; never anything about health"),
         },
-    [RF_OPTION_FROM] =
-        {
-            .name = "from",
-            .takes = RF_TAKES_DATE,
-            .argument = "DATE",
-            .offset = AT(from),
-            .help = N_("the first day that it holds for"),
-            .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),
-        },
-    [RF_OPTION_TO] =
-        {
-            .name = "to",
-            .takes = RF_TAKES_DATE,
-            .argument = "DATE",
-            .offset = AT(to),
-            .help = N_("the last day that it holds for"),
-            .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),
-        },
+    [RF_OPTION_FROM] = DATE_OPTION(from, N_("the first day that it holds for")),
+    [RF_OPTION_TO] = DATE_OPTION(to, N_("the last day that it holds for")),
     [RF_OPTION_NUMBER] =
         {
             .name = "number",
@@ -313,29 +287,11 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .help = N_("read the delegation envelope FILE (JSON), and apply the local changes of "
                        "rules that it states"),
         },
-    [RF_OPTION_VALIDATIONS_JSON] =
-        {
-            .name = "json",
-            .letter = 'j',
-            .offset = AT(json),
-            .help = N_("print a JSON document instead of the page"),
-        },
-    [RF_OPTION_CSV] =
-        {
-            .name = "csv",
-            .offset = AT(csv),
-            .help = N_("print a table for a spreadsheet instead of the page"),
-        },
-    [RF_OPTION_TODAY] =
-        {
-            .name = "today",
-            .takes = RF_TAKES_DATE,
-            .argument = "DATE",
-            .offset = AT(today),
-            .help = N_("with a baseline: missions that have begun by DATE go on, unless decided "
-                       "otherwise"),
-            .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),
-        },
+    [RF_OPTION_VALIDATIONS_JSON] = JSON_OPTION(N_("print a JSON document instead of the page")),
+    [RF_OPTION_CSV] = CSV_OPTION(N_("print a table for a spreadsheet instead of the page")),
+    [RF_OPTION_TODAY] = DATE_OPTION(
+        today, N_("with a baseline: missions that have begun by DATE go on, unless decided "
+                  "otherwise")),
     [RF_OPTION_CHANGES] =
         {
             .name = "changes",
@@ -349,7 +305,7 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .name = "today",
             .takes = RF_TAKES_DATE,
             .argument = "DATE",
-            .offset = AT(today),
+            .offset = AT(review_day),
             .help = N_("take DATE for today (default: the clock's date)"),
             .rule = N_("Give a date that exists, such as 2026-01-31 or 31/01/2026."),
         },
@@ -400,37 +356,12 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .rule = N_("Give a whole number from 1 to 1000."),
         },
     [RF_OPTION_EXPLAIN_SECONDS] =
-        {
-            .name = "seconds",
-            .letter = 's',
-            .takes = RF_TAKES_NUMBER,
-            .argument = "S",
-            .offset = AT(seconds),
-            .high = 1e7,
-            .help = N_("solve for at most S seconds in all (default: 4; for what would close a "
-                       "need: 28)"),
-            .rule = N_("Give a number of seconds above 0, such as 60 or 2.5."),
-        },
-    [RF_OPTION_EXPLAIN_JSON] =
-        {
-            .name = "json",
-            .letter = 'j',
-            .offset = AT(json),
-            .help = N_("print the facts as JSON instead of the page"),
-        },
-    [RF_OPTION_FIGURES_JSON] =
-        {
-            .name = "json",
-            .letter = 'j',
-            .offset = AT(json),
-            .help = N_("print the figures as a JSON document"),
-        },
+        SECONDS_OPTION(N_("solve for at most S seconds in all (default: 4; for what would close a "
+                          "need: 28)")),
+    [RF_OPTION_EXPLAIN_JSON] = JSON_OPTION(N_("print the facts as JSON instead of the page")),
+    [RF_OPTION_FIGURES_JSON] = JSON_OPTION(N_("print the figures as a JSON document")),
     [RF_OPTION_FIGURES_CSV] =
-        {
-            .name = "csv",
-            .offset = AT(csv),
-            .help = N_("print the tables as CSV for a spreadsheet; no cell is taken for a formula"),
-        },
+        CSV_OPTION(N_("print the tables as CSV for a spreadsheet; no cell is taken for a formula")),
     [RF_OPTION_AGENTS] =
         {
             .name = "agents",
@@ -470,17 +401,8 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .rule = N_("Give a whole number from 1 to 1000000000."),
         },
     [RF_OPTION_STRESS_SECONDS] =
-        {
-            .name = "seconds",
-            .letter = 's',
-            .takes = RF_TAKES_NUMBER,
-            .argument = "S",
-            .offset = AT(seconds),
-            .high = 1e7,
-            .help = N_("stop re-solving after S seconds in all, five at most for one draw "
-                       "(default: 60)"),
-            .rule = N_("Give a number of seconds above 0, such as 60 or 2.5."),
-        },
+        SECONDS_OPTION(N_("stop re-solving after S seconds in all, five at most for one draw "
+                          "(default: 60)")),
     [RF_OPTION_DB] =
         {
             .name = "db",
@@ -489,12 +411,29 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .offset = AT(db),
             .help = N_("the database (default: renfort.db)"),
         },
-    [RF_OPTION_WHO] =
+    [RF_OPTION_DB_TOO] =
         {
-            .name = "who",
+            .name = "db",
+            .takes = RF_TAKES_FILE,
+            .argument = "FILE",
+            .offset = AT(db),
+            .help = N_("keep it in the database FILE too (default: in none)"),
+        },
+    [RF_OPTION_CRISIS] =
+        {
+            .name = "crisis",
             .takes = RF_TAKES_TEXT,
             .argument = "NAME",
-            .offset = AT(who),
+            .offset = AT(crisis),
+            .help = N_("the crisis of the database that it belongs to (default: the only one that "
+                       "is open)"),
+        },
+    [RF_OPTION_LOG_AUTHOR] =
+        {
+            .name = "author",
+            .takes = RF_TAKES_TEXT,
+            .argument = "WHO",
+            .offset = AT(author),
             .help = N_("who does it, for the log (default: the user of this computer)"),
         },
     [RF_OPTION_CERTIFICATE] =

@@ -76,5 +76,7 @@ rf_exit rf_overwrite_check(const rf_request *request, const rf_inputs *inputs,
         exit = compare(&t, request->envelope);
     if (exit == RF_EXIT_DONE)
         exit = compare(&t, request->baseline);
+    if (exit == RF_EXIT_DONE)
+        exit = compare(&t, request->db);
     return exit;
 }

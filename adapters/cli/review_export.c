@@ -7,8 +7,8 @@
 #include "adapters/cli/language.h"
 #include "adapters/cli/paths.h"
 #include "adapters/cli/terminal.h"
+#include "adapters/csv/put.h"
 #include "adapters/csv/review.h"
-#include "adapters/csv/sheet.h"
 
 enum { PATH_LIMIT = 1 << 16, NAME_LIMIT = 1 << 10, SHEET_LIMIT = 1 << 28, SEPARATOR_SEMICOLON = 2 };
 
@@ -18,18 +18,18 @@ static const char MISSIONS[] = "missions";
 /* One export under way. The first pass looks whether every file is new, the second writes. */
 typedef struct exporting {
     const rf_instance *in;
-    const rf_csv_sheets *sheets;
+    const rf_csv_lists *writer;
     const char *output;
     bool write;
     int64_t lists, missions;
 } exporting;
 
-static rf_sheet_form form_of(const rf_request *request)
+static rf_list_form form_of(const rf_request *request)
 {
     const bool french = rf_language_is_french();
     const int32_t choice = request->separator;
     const bool semicolon = choice == 0 ? french : (choice - 1) % 2 + 1 == SEPARATOR_SEMICOLON;
-    return (rf_sheet_form){.delimiter = semicolon ? ';' : ',', .french = french};
+    return (rf_list_form){.delimiter = semicolon ? ';' : ',', .french = french};
 }
 
 static rf_status put_file(const exporting *x, const char *kind, const char *id, const rf_buf *text,
@@ -55,7 +55,7 @@ static rf_status do_unit(exporting *x, int32_t unit, rf_err *err)
 {
     int32_t n = 0;
     rf_buf text = rf_buf_new(SHEET_LIMIT);
-    rf_csv_put_review(&n, &text, x->sheets, unit);
+    rf_csv_put_review(&n, &text, x->writer, unit);
     const rf_status rc = n > 0 ? put_file(x, REVIEW, rf_unit_name(x->in, unit), &text, err) : RF_OK;
     x->lists += n > 0;
     rf_buf_free(&text);
@@ -66,7 +66,7 @@ static rf_status do_agent(exporting *x, rf_agent_id agent, rf_err *err)
 {
     int32_t n = 0;
     rf_buf text = rf_buf_new(SHEET_LIMIT);
-    rf_csv_put_mission(&n, &text, x->sheets, agent);
+    rf_csv_put_mission(&n, &text, x->writer, agent);
     const rf_status rc = put_file(x, MISSIONS, rf_agent_name(x->in, agent), &text, err);
     x->missions++;
     rf_buf_free(&text);
@@ -116,11 +116,11 @@ static void tell(const rf_request *request, const exporting *x)
 rf_exit rf_review_export(const rf_request *request, const rf_instance *in, const rf_plan *plan)
 {
     rf_err err;
-    rf_csv_sheets *sheets = NULL;
-    const rf_sheet_form form = form_of(request);
+    rf_csv_lists *writer = NULL;
+    const rf_list_form form = form_of(request);
     exporting x = {.in = in, .output = request->output};
-    rf_status rc = rf_csv_sheets_new(&sheets, in, plan, &form, &err);
-    x.sheets = sheets;
+    rf_status rc = rf_csv_lists_new(&writer, in, plan, &form, &err);
+    x.writer = writer;
     if (rc == RF_OK)
         rc = do_all(&x, plan, &err);
     if (rc == RF_OK)
@@ -128,7 +128,7 @@ rf_exit rf_review_export(const rf_request *request, const rf_instance *in, const
     x.write = true;
     if (rc == RF_OK)
         rc = do_all(&x, plan, &err);
-    rf_csv_sheets_free(sheets);
+    rf_csv_lists_free(writer);
     if (rc == RF_OK)
         tell(request, &x);
     if (rc == RF_BAD_INPUT)

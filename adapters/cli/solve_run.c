@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "adapters/cli/build.h"
+#include "adapters/cli/deposit.h"
 #include "adapters/cli/fingerprint.h"
 #include "adapters/cli/interrupt.h"
 #include "adapters/cli/overwrite.h"
@@ -23,6 +24,8 @@ typedef struct solving {
     const char *output; /* "-": standard output */
     double seconds;     /* 0: no limit */
     rf_fingerprint fingerprint;
+    rf_database database;
+    int64_t baseline; /* its number in the database; 0: none */
     rf_plan *plan;
 } solving;
 
@@ -35,6 +38,30 @@ static rf_exit take_fingerprint(solving *s)
     const rf_status rc =
         rf_fingerprint_take(&s->fingerprint, s->sources->territory, scenario, &err);
     return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(s->request, &err);
+}
+
+/* What a later look at the plan needs is in the database before the search, so that what stands
+ * against keeping it is known hours earlier. */
+static rf_exit keep_inputs(solving *s)
+{
+    rf_err err;
+    rf_fingerprint kept;
+    const rf_request *request = s->request;
+    const rf_exit exit = rf_database_enter_if_asked(&s->database, request, RF_STORE_WRITE);
+    if (exit != RF_EXIT_DONE || s->database.store == NULL)
+        return exit;
+    rf_status rc = rf_deposit_inputs(&kept, &s->database, s->inputs, s->sources, &err);
+    if (rc == RF_OK && (strcmp(kept.territory, s->fingerprint.territory) != 0 ||
+                        strcmp(kept.scenario, s->fingerprint.scenario) != 0))
+        rc = rf_fail(&err, RF_BAD_INPUT, _("%s changed while it was read"), s->sources->territory);
+    if (rc == RF_OK && request->baseline != NULL)
+        rc = rf_deposit_find_plan(&s->baseline, &s->database, request->baseline, &err);
+    if (rc != RF_OK)
+        return rf_exit_of_database(request, rc, &err);
+    if (request->baseline != NULL && s->baseline == 0)
+        rf_say(request, _("warning: %s does not hold %s: the plan is kept there without it"),
+               request->db, request->baseline);
+    return RF_EXIT_DONE;
 }
 
 static bool may_serve(const rf_instance *in, rf_agent_id a, rf_need_id k)
@@ -185,22 +212,51 @@ static rf_exit write_changes(const solving *s, const rf_difference *difference)
     return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(s->request, &err);
 }
 
-/* The document where it was asked for, then what goes to standard output: the document, the
- * summary, or nothing. */
-static rf_exit deliver(const solving *s, const rf_buf *document, const rf_difference *difference)
+/* After the plan was written, so that the database holds none that nobody got. */
+static rf_exit keep_plan(const solving *s, const rf_buf *document)
 {
     rf_err err;
+    if (s->database.store == NULL)
+        return RF_EXIT_DONE;
+    const rf_status rc =
+        rf_deposit_plan(&s->database, &s->fingerprint, s->baseline, document, &err);
+    if (rc == RF_OK)
+        return RF_EXIT_DONE;
+    const rf_exit exit = rf_exit_of_database(s->request, rc, &err);
+    rf_say(s->request, _("the plan was written, and is not in %s"), s->request->db);
+    return exit;
+}
+
+/* The document, where it was asked for. */
+static rf_exit write_document(const solving *s, const rf_buf *document)
+{
+    rf_err err;
+    if (strcmp(s->output, "-") == 0)
+        return rf_print(s->request, document);
+    return rf_file_write(s->output, rf_buf_text(document), document->length, &err) == RF_OK
+               ? RF_EXIT_DONE
+               : rf_exit_of_failure(s->request, &err);
+}
+
+/* The document, then what goes to standard output besides: the document, the summary, or nothing.
+ */
+static rf_exit deliver(const solving *s, const rf_buf *document, const rf_difference *difference)
+{
     const rf_request *request = s->request;
     const bool to_file = strcmp(s->output, "-") != 0;
-    if (to_file && rf_file_write(s->output, rf_buf_text(document), document->length, &err) != RF_OK)
-        return rf_exit_of_failure(request, &err);
-    rf_exit exit = write_changes(s, difference);
-    if (exit == RF_EXIT_DONE && (!to_file || request->json))
+    rf_exit exit = write_document(s, document);
+    if (exit == RF_EXIT_DONE)
+        exit = keep_plan(s, document);
+    if (exit == RF_EXIT_DONE)
+        exit = write_changes(s, difference);
+    if (exit == RF_EXIT_DONE && to_file && request->json)
         exit = rf_print(request, document);
-    else if (exit == RF_EXIT_DONE && !request->quiet)
+    else if (exit == RF_EXIT_DONE && to_file && !request->quiet)
         exit = print_summary(s, difference);
     if (exit == RF_EXIT_DONE && to_file && !request->quiet)
         rf_say(request, _("the plan is in %s"), s->output);
+    if (exit == RF_EXIT_DONE && s->database.store != NULL && !request->quiet)
+        rf_say(request, _("the plan is in %s"), request->db);
     if (exit == RF_EXIT_DONE && s->plan->outcome == RF_INFEASIBLE) {
         rf_say(request, "%s", _("infeasible: pins and hard rules contradict each other"));
         exit = RF_EXIT_BREACH;
@@ -270,10 +326,13 @@ rf_exit rf_solve_run(const rf_request *request, const rf_inputs *inputs, const r
         exit = check_changes_output(&s);
     if (exit == RF_EXIT_DONE)
         exit = take_fingerprint(&s);
+    if (exit == RF_EXIT_DONE)
+        exit = keep_inputs(&s);
     if (exit == RF_EXIT_DONE) {
         warn_of_nothing_to_do(&s);
         exit = search_and_write(&s);
     }
+    rf_database_close(&s.database);
     rf_plan_free(s.plan);
     return exit;
 }

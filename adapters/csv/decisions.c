@@ -6,6 +6,7 @@
 #include "adapters/csv/folder.h"
 #include "adapters/csv/names.h"
 #include "adapters/csv/probe.h"
+#include "adapters/csv/put.h"
 #include "adapters/csv/records.h"
 
 static const size_t MOST_BYTES = (size_t)1 << 31;
@@ -149,16 +150,13 @@ static bool ends_with_line_end(const ledger *l)
     return n > 0 && (unit_at(l, n - 1) == '\n' || unit_at(l, n - 1) == '\r');
 }
 
-static void put_cell(rf_buf *out, const char *text)
+/* Ids, dates and words are read again as they are; what people wrote is no formula. */
+static void put_part(rf_buf *out, part p, const char *text, char delimiter)
 {
-    if (strpbrk(text, ",;\t\"") == NULL) {
-        rf_buf_puts(out, text);
-        return;
-    }
-    rf_buf_puts(out, "\"");
-    for (const char *c = text; *c != '\0'; c++)
-        rf_buf_add(out, *c == '"' ? "\"\"" : c, *c == '"' ? 2 : 1);
-    rf_buf_puts(out, "\"");
+    if (p == AUTHOR || p == REASON)
+        rf_csv_put_cell(out, text, delimiter, true);
+    else
+        rf_csv_put_value(out, text, delimiter, true);
 }
 
 static void put_row(rf_buf *out, const ledger *l, const char *const texts[N_PARTS])
@@ -168,7 +166,7 @@ static void put_row(rf_buf *out, const ledger *l, const char *const texts[N_PART
             rf_buf_add(out, &l->dialect.delimiter, 1);
         for (part p = 0; p < N_PARTS; p++)
             if (l->cell[p] == (int32_t)i)
-                put_cell(out, texts[p]);
+                put_part(out, p, texts[p], l->dialect.delimiter);
     }
 }
 

@@ -11,23 +11,23 @@
 
 typedef enum rf_answer { RF_ACCEPT, RF_REFUSE, RF_PROPOSE, RF_N_ANSWERS } rf_answer;
 
-/* How sheets are written. */
-typedef struct rf_sheet_form {
+/* How lists are written. */
+typedef struct rf_list_form {
     char delimiter; /* ',' or ';'; with ';' decimals have a comma */
     bool french;    /* headers and words as data/synonyms.csv has them first, else canonical */
-} rf_sheet_form;
+} rf_list_form;
 
 /* The writer of the lists of one plan; borrows instance and plan. */
-typedef struct rf_csv_sheets rf_csv_sheets;
-rf_status rf_csv_sheets_new(rf_csv_sheets **out, const rf_instance *in, const rf_plan *plan,
-                            const rf_sheet_form *form, rf_err *err);
-void rf_csv_sheets_free(rf_csv_sheets *sheets);
+typedef struct rf_csv_lists rf_csv_lists;
+rf_status rf_csv_lists_new(rf_csv_lists **out, const rf_instance *in, const rf_plan *plan,
+                           const rf_list_form *form, rf_err *err);
+void rf_csv_lists_free(rf_csv_lists *lists);
 
 /* Appends the review list of a unit, or the sheet of an agent: UTF-8 with its mark, CRLF, formulas
  * neutralised. *n: its lines; at 0 nothing is appended. Out of memory is remembered in
  * `out->failed`. O(moves). */
-void rf_csv_put_review(int32_t *n, rf_buf *out, const rf_csv_sheets *sheets, int32_t unit);
-void rf_csv_put_mission(int32_t *n, rf_buf *out, const rf_csv_sheets *sheets, rf_agent_id agent);
+void rf_csv_put_review(int32_t *n, rf_buf *out, const rf_csv_lists *lists, int32_t unit);
+void rf_csv_put_mission(int32_t *n, rf_buf *out, const rf_csv_lists *lists, rf_agent_id agent);
 
 /* One decision of a list. */
 typedef struct rf_csv_answer {

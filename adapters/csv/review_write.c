@@ -4,15 +4,15 @@
 #include <string.h>
 
 #include "adapters/csv/names.h"
+#include "adapters/csv/put.h"
 #include "adapters/csv/review_schema.h"
-#include "adapters/csv/sheet.h"
 
 enum { LINE_BYTES = 1 << 20, NUMBER_BYTES = 16 };
 
-struct rf_csv_sheets {
+struct rf_csv_lists {
     const rf_instance *in;
     const rf_plan *plan;
-    rf_sheet_form form;
+    rf_list_form form;
     rf_csv_names *names; /* NULL: canonical words */
 };
 
@@ -29,30 +29,30 @@ static const rf_review_column MISSION_SHEET[] = {
     RF_REVIEW_FTE,     RF_REVIEW_TRAVEL_MIN, RF_REVIEW_DECISION, RF_REVIEW_REASON,
     RF_REVIEW_COMMENT, RF_N_REVIEW_COLUMNS};
 
-rf_status rf_csv_sheets_new(rf_csv_sheets **out, const rf_instance *in, const rf_plan *plan,
-                            const rf_sheet_form *form, rf_err *err)
+rf_status rf_csv_lists_new(rf_csv_lists **out, const rf_instance *in, const rf_plan *plan,
+                           const rf_list_form *form, rf_err *err)
 {
-    rf_csv_sheets *sheets = rf_new_array(1, sizeof *sheets);
-    if (sheets == NULL)
+    rf_csv_lists *lists = rf_new_array(1, sizeof *lists);
+    if (lists == NULL)
         return rf_fail_memory(err);
-    *sheets = (rf_csv_sheets){.in = in, .plan = plan, .form = *form};
-    const rf_status rc = form->french ? rf_csv_names_new(&sheets->names, NULL, err) : RF_OK;
+    *lists = (rf_csv_lists){.in = in, .plan = plan, .form = *form};
+    const rf_status rc = form->french ? rf_csv_names_new(&lists->names, NULL, err) : RF_OK;
     if (rc != RF_OK) {
-        free(sheets);
+        free(lists);
         return rc;
     }
-    *out = sheets;
+    *out = lists;
     return RF_OK;
 }
 
-void rf_csv_sheets_free(rf_csv_sheets *sheets)
+void rf_csv_lists_free(rf_csv_lists *lists)
 {
-    if (sheets != NULL)
-        rf_csv_names_free(sheets->names);
-    free(sheets);
+    if (lists != NULL)
+        rf_csv_names_free(lists->names);
+    free(lists);
 }
 
-static const char *header(const rf_csv_sheets *s, rf_review_column column)
+static const char *header(const rf_csv_lists *s, rf_review_column column)
 {
     const rf_schema *schema = rf_csv_review_schema();
     const char *name = schema->columns[column].name;
@@ -62,7 +62,7 @@ static const char *header(const rf_csv_sheets *s, rf_review_column column)
 }
 
 /* A canonical word of a column of a file, in the words of the sheet. */
-static const char *word(const rf_csv_sheets *s, const char *file, const char *column,
+static const char *word(const rf_csv_lists *s, const char *file, const char *column,
                         const char *canonical)
 {
     const char *french =
@@ -72,7 +72,7 @@ static const char *word(const rf_csv_sheets *s, const char *file, const char *co
 
 /* One line under way: the texts that must be made live here. */
 typedef struct line {
-    const rf_csv_sheets *sheets;
+    const rf_csv_lists *lists;
     const rf_move *move;
     int32_t unit; /* whose list it is; -1: the agent's own sheet */
     char from[RF_DATE_TEXT], to[RF_DATE_TEXT], minutes[NUMBER_BYTES];
@@ -82,9 +82,9 @@ typedef struct line {
 /* The FTE of each period, "0.8 0.8 1". */
 static void put_fte(rf_buf *out, const line *l)
 {
-    const char *mark = l->sheets->form.delimiter == ';' ? "," : ".";
+    const char *mark = l->lists->form.delimiter == ';' ? "," : ".";
     for (int32_t t = l->move->first; t <= l->move->last; t++) {
-        const int32_t centi = rf_move_contribution(l->sheets->in, l->move, t);
+        const int32_t centi = rf_move_contribution(l->lists->in, l->move, t);
         rf_buf_printf(out, "%s%d", t > l->move->first ? " " : "", centi / 100);
         if (centi % 100 != 0)
             rf_buf_printf(out, centi % 10 != 0 ? "%s%02d" : "%s%d", mark,
@@ -92,9 +92,9 @@ static void put_fte(rf_buf *out, const line *l)
     }
 }
 
-static line line_of(const rf_csv_sheets *s, const rf_move *move, int32_t unit)
+static line line_of(const rf_csv_lists *s, const rf_move *move, int32_t unit)
 {
-    line l = {.sheets = s, .move = move, .unit = unit, .fte = rf_buf_new(LINE_BYTES)};
+    line l = {.lists = s, .move = move, .unit = unit, .fte = rf_buf_new(LINE_BYTES)};
     rf_date_format(l.from, rf_period_first_day(s->in->scenario, move->first));
     rf_date_format(l.to, rf_period_last_day(s->in->scenario, move->last));
     snprintf(l.minutes, sizeof l.minutes, "%d",
@@ -105,8 +105,8 @@ static line line_of(const rf_csv_sheets *s, const rf_move *move, int32_t unit)
 
 static const char *direction(const line *l)
 {
-    const bool lent = l->sheets->in->agents[l->move->agent.i].unit == l->unit;
-    return word(l->sheets, "review", "direction", lent ? "lent" : "received");
+    const bool lent = l->lists->in->agents[l->move->agent.i].unit == l->unit;
+    return word(l->lists, "review", "direction", lent ? "lent" : "received");
 }
 
 static const char *site_of(const rf_instance *in, rf_need_id need)
@@ -123,7 +123,7 @@ static const char *name_of(const rf_instance *in, rf_need_id need)
 
 static const char *text_of(const line *l, rf_review_column column)
 {
-    const rf_csv_sheets *s = l->sheets;
+    const rf_csv_lists *s = l->lists;
     const rf_instance *in = s->in;
     const rf_move *move = l->move;
     const rf_agent *agent = &in->agents[move->agent.i];
@@ -168,7 +168,7 @@ static const char *text_of(const line *l, rf_review_column column)
     return "";
 }
 
-static void put_header(rf_buf *out, const rf_csv_sheets *s, const rf_review_column *columns)
+static void put_header(rf_buf *out, const rf_csv_lists *s, const rf_review_column *columns)
 {
     rf_buf_puts(out, rf_csv_utf8_mark);
     for (size_t i = 0; columns[i] != RF_N_REVIEW_COLUMNS; i++)
@@ -179,37 +179,37 @@ static void put_header(rf_buf *out, const rf_csv_sheets *s, const rf_review_colu
 static void put_line(rf_buf *out, line *l, const rf_review_column *columns)
 {
     for (size_t i = 0; columns[i] != RF_N_REVIEW_COLUMNS; i++)
-        rf_csv_put_cell(out, text_of(l, columns[i]), l->sheets->form.delimiter, i == 0);
+        rf_csv_put_cell(out, text_of(l, columns[i]), l->lists->form.delimiter, i == 0);
     rf_csv_end_line(out);
     out->failed = out->failed || l->fte.failed;
     rf_buf_free(&l->fte);
 }
 
-void rf_csv_put_review(int32_t *n, rf_buf *out, const rf_csv_sheets *sheets, int32_t unit)
+void rf_csv_put_review(int32_t *n, rf_buf *out, const rf_csv_lists *lists, int32_t unit)
 {
-    const rf_instance *in = sheets->in;
+    const rf_instance *in = lists->in;
     *n = 0;
-    for (int32_t m = 0; m < sheets->plan->n_moves; m++) {
-        const rf_move *move = &sheets->plan->moves[m];
+    for (int32_t m = 0; m < lists->plan->n_moves; m++) {
+        const rf_move *move = &lists->plan->moves[m];
         if (in->agents[move->agent.i].unit != unit && in->needs[move->need.i].unit != unit)
             continue;
         if ((*n)++ == 0)
-            put_header(out, sheets, REVIEW_LIST);
-        line l = line_of(sheets, move, unit);
+            put_header(out, lists, REVIEW_LIST);
+        line l = line_of(lists, move, unit);
         put_line(out, &l, REVIEW_LIST);
     }
 }
 
-void rf_csv_put_mission(int32_t *n, rf_buf *out, const rf_csv_sheets *sheets, rf_agent_id agent)
+void rf_csv_put_mission(int32_t *n, rf_buf *out, const rf_csv_lists *lists, rf_agent_id agent)
 {
     *n = 0;
-    for (int32_t m = 0; m < sheets->plan->n_moves; m++) {
-        const rf_move *move = &sheets->plan->moves[m];
+    for (int32_t m = 0; m < lists->plan->n_moves; m++) {
+        const rf_move *move = &lists->plan->moves[m];
         if (move->agent.i != agent.i)
             continue;
         if ((*n)++ == 0)
-            put_header(out, sheets, MISSION_SHEET);
-        line l = line_of(sheets, move, -1);
+            put_header(out, lists, MISSION_SHEET);
+        line l = line_of(lists, move, -1);
         put_line(out, &l, MISSION_SHEET);
     }
 }

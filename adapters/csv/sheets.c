@@ -1,28 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <inttypes.h>
-#include <string.h>
 
 #include "adapters/csv/csv.h"
+#include "adapters/csv/put.h"
 
-/* A spreadsheet takes unmarked UTF-8 for Windows-1252. */
-static const char MARK[] = "\xEF\xBB\xBF";
-
-static void put_text(rf_buf *out, const char *text)
-{
-    const bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
-    const bool quoted = strpbrk(text, ",;\t\"\r\n") != NULL;
-    if (quoted)
-        rf_buf_puts(out, "\"");
-    if (formula)
-        rf_buf_puts(out, "'");
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '"')
-            rf_buf_puts(out, "\"");
-        rf_buf_add(out, c, 1);
-    }
-    if (quoted)
-        rf_buf_puts(out, "\"");
-}
+static const char DELIMITER = ',';
 
 static void put_decimal(rf_buf *out, int64_t value, int64_t one, int digits)
 {
@@ -31,13 +13,14 @@ static void put_decimal(rf_buf *out, int64_t value, int64_t one, int digits)
                   size % one);
 }
 
+/* Behind the delimiter, if any. */
 static void put_cell(rf_buf *out, const rf_cell *cell)
 {
     char date[RF_DATE_TEXT];
     switch (cell->kind) {
     case RF_CELL_TEXT:
     case RF_CELL_CODE:
-        put_text(out, cell->text);
+        rf_csv_put_cell(out, cell->text, DELIMITER, true);
         break;
     case RF_CELL_COUNT:
         rf_buf_printf(out, "%" PRId64, cell->value);
@@ -60,14 +43,13 @@ static void put_cell(rf_buf *out, const rf_cell *cell)
 
 static void put_sheet(rf_buf *out, const rf_sheet *sheet)
 {
-    for (int32_t column = 0; column < sheet->n_columns; column++) {
-        rf_buf_puts(out, column == 0 ? "" : ",");
-        rf_buf_puts(out, sheet->columns[column]);
-    }
+    for (int32_t column = 0; column < sheet->n_columns; column++)
+        rf_csv_put_value(out, sheet->columns[column], DELIMITER, column == 0);
     rf_buf_puts(out, "\n");
     for (int32_t row = 0; row < rf_sheet_rows(sheet); row++) {
         for (int32_t column = 0; column < sheet->n_columns; column++) {
-            rf_buf_puts(out, column == 0 ? "" : ",");
+            if (column > 0)
+                rf_buf_add(out, &DELIMITER, 1);
             put_cell(out, rf_sheet_at(sheet, row, column));
         }
         rf_buf_puts(out, "\n");
@@ -76,7 +58,7 @@ static void put_sheet(rf_buf *out, const rf_sheet *sheet)
 
 rf_status rf_csv_write_sheets(rf_buf *out, const rf_sheets *sheets, rf_err *err)
 {
-    rf_buf_puts(out, MARK);
+    rf_buf_puts(out, rf_csv_utf8_mark);
     for (int32_t i = 0; i < sheets->n; i++) {
         rf_buf_puts(out, i == 0 ? "" : "\n");
         put_sheet(out, &sheets->of[i]);

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "adapters/csv/sheet.h"
+#include "adapters/csv/put.h"
 
 static const char DELIMITER = ',';
 

@@ -9,10 +9,10 @@ typedef struct writer {
     const rf_difference *d;
 } writer;
 
-static void put_counts(writer *w, const rf_change_tally *t, int32_t also_dropped)
+static void put_counts(writer *w, const rf_stay_tally *t, int32_t also_dropped)
 {
     for (rf_stay_change_kind kind = RF_STAY_KEPT; kind < RF_N_STAY_CHANGES; kind++)
-        rf_json_put_integer_member(w->out, rf_change_name(kind),
+        rf_json_put_integer_member(w->out, rf_stay_change_name(kind),
                                    t->stays[kind] + (kind == RF_STAY_DROPPED ? also_dropped : 0));
 }
 
@@ -22,7 +22,7 @@ static void put_fte(writer *w, const char *key, int64_t centi_fte)
     rf_json_put_decimal(w->out, centi_fte, 2);
 }
 
-static void put_volumes(writer *w, const rf_change_tally *t)
+static void put_volumes(writer *w, const rf_stay_tally *t)
 {
     put_fte(w, "lent_before", t->lent_before);
     put_fte(w, "lent_after", t->lent_after);
@@ -51,7 +51,7 @@ static void put_change(writer *w, const rf_stay_change *change)
     const bool fresh = change->kind == RF_STAY_NEW;
     const rf_move *stay = dropped ? &change->before : &change->after;
     rf_json_put_key(w->out, "change", true);
-    rf_json_put_string(w->out, rf_change_name(change->kind));
+    rf_json_put_string(w->out, rf_stay_change_name(change->kind));
     rf_json_put_string_member(w->out, "agent", rf_agent_name(w->in, stay->agent));
     put_stay(w, "before", fresh ? NULL : &change->before);
     put_stay(w, "after", dropped ? NULL : &change->after);
@@ -83,7 +83,7 @@ static void put_changes(writer *w)
     end_list(w, w->d->n_changes == 0);
 }
 
-static bool is_concerned(const rf_change_tally *t)
+static bool is_concerned(const rf_stay_tally *t)
 {
     int32_t n = 0;
     for (rf_stay_change_kind kind = RF_STAY_KEPT; kind < RF_N_STAY_CHANGES; kind++)
@@ -94,7 +94,7 @@ static bool is_concerned(const rf_change_tally *t)
 typedef const char *(*name_of)(const rf_instance *in, int32_t i);
 
 /* Those that a stay concerns, in the files' order. */
-static void put_tallies(writer *w, const char *key, const rf_change_tally *tallies, int32_t n,
+static void put_tallies(writer *w, const char *key, const rf_stay_tally *tallies, int32_t n,
                         name_of name)
 {
     const char *member = tallies == w->d->units ? "unit" : "organisation";

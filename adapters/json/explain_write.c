@@ -190,40 +190,40 @@ static void put_shortage(writer *w)
 
 /* ---- levers ---- */
 
-/* What a change writes, so that a hand can do the same. */
-static void put_change(writer *w, const rf_change *c)
+/* What an edit writes, so that a hand can do the same. */
+static void put_edit(writer *w, const rf_edit *c)
 {
-    static const char *const names[RF_N_CHANGES] = {
-        [RF_CHANGE_PIN] = "pin",
-        [RF_CHANGE_FORBID] = "forbid",
-        [RF_CHANGE_CONSENT] = "consent",
-        [RF_CHANGE_TRAVEL] = "max_travel",
-        [RF_CHANGE_SKILL] = "skill",
-        [RF_CHANGE_FLOOR] = "floor",
-        [RF_CHANGE_CONVENTION] = "convention",
-        [RF_CHANGE_AWAY] = "max_periods_away",
-        [RF_CHANGE_MAX_STAY] = "max_stay",
-        [RF_CHANGE_MIN_STAY] = "min_stay",
-        [RF_CHANGE_DATES] = "days",
+    static const char *const names[RF_N_EDITS] = {
+        [RF_EDIT_PIN] = "pin",
+        [RF_EDIT_FORBID] = "forbid",
+        [RF_EDIT_CONSENT] = "consent",
+        [RF_EDIT_TRAVEL] = "max_travel",
+        [RF_EDIT_SKILL] = "skill",
+        [RF_EDIT_FLOOR] = "floor",
+        [RF_EDIT_CONVENTION] = "convention",
+        [RF_EDIT_AWAY] = "max_periods_away",
+        [RF_EDIT_MAX_STAY] = "max_stay",
+        [RF_EDIT_MIN_STAY] = "min_stay",
+        [RF_EDIT_DATES] = "days",
     };
     const bool of_agent =
-        c->kind == RF_CHANGE_CONSENT || c->kind == RF_CHANGE_TRAVEL || c->kind == RF_CHANGE_SKILL;
-    const bool of_need = c->kind == RF_CHANGE_MAX_STAY || c->kind == RF_CHANGE_MIN_STAY ||
-                         c->kind == RF_CHANGE_DATES;
+        c->kind == RF_EDIT_CONSENT || c->kind == RF_EDIT_TRAVEL || c->kind == RF_EDIT_SKILL;
+    const bool of_need =
+        c->kind == RF_EDIT_MAX_STAY || c->kind == RF_EDIT_MIN_STAY || c->kind == RF_EDIT_DATES;
     rf_json_put_key(w->out, "change", true);
     rf_json_put_string(w->out, names[c->kind]);
     if (of_agent)
         rf_json_put_string_member(w->out, "agent", rf_agent_name(w->in, (rf_agent_id){c->agent}));
     if (of_need)
         rf_json_put_string_member(w->out, "need", rf_need_name(w->in, (rf_need_id){c->need}));
-    if (c->kind == RF_CHANGE_SKILL)
+    if (c->kind == RF_EDIT_SKILL)
         rf_json_put_string_member(w->out, "skill", rf_skill_name(w->in, c->skill));
-    if (c->kind == RF_CHANGE_CONVENTION) {
+    if (c->kind == RF_EDIT_CONVENTION) {
         rf_json_put_string_member(w->out, "lender", rf_organisation_name(w->in, c->lender));
         rf_json_put_string_member(w->out, "borrower", rf_organisation_name(w->in, c->borrower));
-    } else if (c->kind == RF_CHANGE_CONSENT) {
+    } else if (c->kind == RF_EDIT_CONSENT) {
         rf_json_put_string_member(w->out, "value", rf_consent_words[c->amount]);
-    } else if (c->kind == RF_CHANGE_FLOOR) {
+    } else if (c->kind == RF_EDIT_FLOOR) {
         const rf_floor *floor = &w->in->floors[c->floor];
         rf_json_put_string_member(w->out, "unit", rf_unit_name(w->in, floor->unit));
         if (floor->skill >= 0)
@@ -249,9 +249,9 @@ static void put_lever(writer *w, const rf_lever *lever)
     rf_json_put_string(w->out, names[lever->kind]);
     rf_json_put_key(w->out, "changes", false);
     rf_buf_puts(w->out, "[");
-    for (int32_t i = 0; i < lever->n_changes; i++) {
+    for (int32_t i = 0; i < lever->n_edits; i++) {
         rf_buf_puts(w->out, i == 0 ? "{" : ", {");
-        put_change(w, &lever->changes[i]);
+        put_edit(w, &lever->edits[i]);
         rf_buf_puts(w->out, "}");
     }
     rf_buf_puts(w->out, "]");

@@ -52,12 +52,6 @@ static int32_t find(const rf_pool *pool, const char *id)
 
 /* ---- moves ---- */
 
-static bool is_pin(const rf_instance *in, const rf_move *move)
-{
-    return in->n_pins > 0 &&
-           bsearch(move, in->pins, (size_t)in->n_pins, sizeof *in->pins, rf_move_compare) != NULL;
-}
-
 static void resolve_move(plan_reader *p, const rf_said_move *said)
 {
     rf_move move = {
@@ -75,7 +69,7 @@ static void resolve_move(plan_reader *p, const rf_said_move *said)
         rf_breach(&p->b, _("moves %s %s: periods %d to %d are not within 0 to %d"), said->agent,
                   said->need, move.first, move.last, p->in->n_periods - 1);
     else {
-        move.pinned = is_pin(p->in, &move);
+        move.pinned = rf_is_pin(p->in, &move);
         p->plan->moves[p->plan->n_moves++] = move;
     }
 }

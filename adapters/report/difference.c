@@ -61,7 +61,7 @@ static void print_levels(rf_buf *out, const view *v)
 
 /* ---- who is concerned ---- */
 
-static int32_t changes_in(const rf_change_tally *t)
+static int32_t changes_in(const rf_stay_tally *t)
 {
     return t->stays[RF_STAY_CHANGED] + t->stays[RF_STAY_NEW] + t->stays[RF_STAY_DROPPED];
 }
@@ -70,14 +70,14 @@ static int32_t changes_in(const rf_change_tally *t)
 static int by_changes(const void *a, const void *b, void *tallies)
 {
     const int32_t i = *(const int32_t *)a, j = *(const int32_t *)b;
-    const rf_change_tally *t = tallies;
+    const rf_stay_tally *t = tallies;
     const int32_t of_i = changes_in(&t[i]), of_j = changes_in(&t[j]);
     if (of_i != of_j)
         return of_i > of_j ? -1 : 1;
     return (i > j) - (i < j);
 }
 
-static void add_tally(rf_grid *grid, const char *name, const rf_change_tally *t)
+static void add_tally(rf_grid *grid, const char *name, const rf_stay_tally *t)
 {
     rf_grid_add(grid, RF_PLAIN, name);
     for (rf_stay_change_kind kind = RF_STAY_KEPT; kind < RF_N_STAY_CHANGES; kind++)
@@ -87,7 +87,7 @@ static void add_tally(rf_grid *grid, const char *name, const rf_change_tally *t)
 }
 
 /* Those with a change, MOST_ROWS at most; *n of them. NULL: out of memory. */
-static int32_t *concerned(int32_t *n, rf_change_tally *tallies, int32_t of)
+static int32_t *concerned(int32_t *n, rf_stay_tally *tallies, int32_t of)
 {
     int32_t *order = rf_new_array((size_t)of, sizeof *order);
     *n = 0;
@@ -112,7 +112,7 @@ static void say_left_out(rf_buf *out, const view *v, int32_t n)
 
 typedef const char *(*name_of)(const rf_instance *in, int32_t i);
 
-static void print_concerned(rf_buf *out, const view *v, const char *title, rf_change_tally *tallies,
+static void print_concerned(rf_buf *out, const view *v, const char *title, rf_stay_tally *tallies,
                             name_of name)
 {
     const bool units = tallies == v->d->units;

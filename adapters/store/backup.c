@@ -28,7 +28,6 @@ static rf_status copy_pages(rf_store *to, rf_store *from, rf_err *err)
 
 static rf_status check_copy(rf_store *copy, rf_err *err)
 {
-    enum { FINDINGS_LIMIT = 1 << 12 };
     sqlite3_stmt *row = NULL;
     bool any = false;
     rf_status rc = rf_sql_start(&row, copy, "PRAGMA quick_check(1)", RF_NO_ARGS, err);

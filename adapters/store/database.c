@@ -156,16 +156,18 @@ const unsigned char *rf_sql_digest(sqlite3_stmt *statement, int column)
 
 rf_status rf_sql_begin(rf_store *store, rf_err *err)
 {
-    return rf_sql_run(store, "BEGIN IMMEDIATE", RF_NO_ARGS, err);
+    return store->grouped ? RF_OK : rf_sql_run(store, "BEGIN IMMEDIATE", RF_NO_ARGS, err);
 }
 
 rf_status rf_sql_begin_reading(rf_store *store, rf_err *err)
 {
-    return rf_sql_run(store, "BEGIN", RF_NO_ARGS, err);
+    return store->grouped ? RF_OK : rf_sql_run(store, "BEGIN", RF_NO_ARGS, err);
 }
 
 rf_status rf_sql_end(rf_store *store, rf_status rc, rf_err *err)
 {
+    if (store->grouped)
+        return rc;
     if (rc == RF_OK)
         rc = rf_sql_run(store, "COMMIT", RF_NO_ARGS, err);
     rf_err ignored;

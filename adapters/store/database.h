@@ -15,6 +15,7 @@ struct rf_store {
     char *key_path; /* beside the file itself, links followed */
     bool writable;
     bool has_key;
+    bool grouped; /* between rf_store_group_begin and its end */
     unsigned char key[RF_DIGEST];
 };
 
@@ -59,7 +60,8 @@ rf_status rf_sql_fail(const rf_store *store, int result, rf_err *err);
 /* RF_BAD_INPUT: the file is damaged; `what` is a translated sentence part. */
 rf_status rf_damaged(const rf_store *store, const char *what, rf_err *err);
 
-/* The one writer from now on (waits for its turn); every change lies between begin and end. */
+/* The one writer from now on (waits for its turn); every change lies between begin and end. Within
+ * a group the three do nothing: its own end decides. */
 rf_status rf_sql_begin(rf_store *store, rf_err *err);
 /* One state of the file for several reads. */
 rf_status rf_sql_begin_reading(rf_store *store, rf_err *err);

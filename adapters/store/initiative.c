@@ -84,12 +84,5 @@ rf_status rf_store_each_initiative(rf_store *store, const char *crisis,
                                    rf_store_initiative_visit *visit, void *context, rf_err *err)
 {
     initiative_reader reader = {visit, context};
-    rf_crisis found;
-    rf_status rc = rf_sql_begin_reading(store, err);
-    if (rc != RF_OK)
-        return rc;
-    rc = rf_crisis_find(&found, store, crisis, err);
-    if (rc == RF_OK)
-        rc = rf_sealed_each(store, RF_SEALED_INITIATIVE, &found, show, &reader, err);
-    return rf_sql_end(store, rc, err);
+    return rf_sealed_read(store, RF_SEALED_INITIATIVE, crisis, show, &reader, err);
 }

@@ -73,6 +73,38 @@ rf_status rf_store_put_plan(int64_t *id, rf_store *store, const rf_store_by *by,
     return rc;
 }
 
+typedef struct plan_search {
+    unsigned char digest[RF_DIGEST];
+    int64_t found;
+} plan_search;
+
+static rf_status compare(void *context, sqlite3_stmt *row, rf_err *err)
+{
+    (void)err;
+    plan_search *search = context;
+    if (rf_digest_equal(search->digest, rf_sql_digest(row, SHA256)))
+        search->found = sqlite3_column_int64(row, ID);
+    return RF_OK;
+}
+
+rf_status rf_store_find_plan(int64_t *id, rf_store *store, const char *crisis,
+                             const rf_buf *document, rf_err *err)
+{
+    plan_search search = {.found = 0};
+    rf_crisis within;
+    rf_digest_of(search.digest, rf_buf_text(document), document->length);
+    rf_status rc = rf_sql_begin_reading(store, err);
+    if (rc != RF_OK)
+        return rc;
+    rc = rf_crisis_find(&within, store, crisis, err);
+    if (rc == RF_OK)
+        rc = rf_sealed_each(store, RF_SEALED_PLAN, &within, compare, &search, err);
+    rc = rf_sql_end(store, rc, err);
+    if (rc == RF_OK)
+        *id = search.found;
+    return rc;
+}
+
 typedef struct plan_reader {
     const char *crisis;
     rf_store_plan_visit *visit;

@@ -113,11 +113,17 @@ static rf_status first_step(rf_logged_change *change, const rf_store_by *by, rf_
     return strcmp(state, "closed") == 0 ? erase(change, by->who, err) : RF_OK;
 }
 
+/* In a writing transaction: a crisis that opens meanwhile would make a key, and lose it. */
 static rf_status destroy_key(rf_store *store, rf_err *err)
 {
     bool known = true;
-    const rf_status rc = rf_key_known(&known, store, err);
-    return rc == RF_OK && !known ? rf_key_destroy(store, err) : rc;
+    rf_status rc = rf_sql_begin(store, err);
+    if (rc != RF_OK)
+        return rc;
+    rc = rf_key_known(&known, store, err);
+    if (rc == RF_OK && !known)
+        rc = rf_key_destroy(store, err);
+    return rf_sql_end(store, rc, err);
 }
 
 /* ---- the certificate ------------------------------------------------------------------------- */

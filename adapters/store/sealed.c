@@ -199,3 +199,16 @@ rf_status rf_sealed_each(rf_store *store, rf_sealed table, const rf_crisis *cris
     sqlite3_finalize(rows);
     return rc == RF_OK ? compare_count(store, table, crisis, n, err) : rc;
 }
+
+rf_status rf_sealed_read(rf_store *store, rf_sealed table, const char *crisis,
+                         rf_sealed_visit *visit, void *context, rf_err *err)
+{
+    rf_crisis found;
+    rf_status rc = rf_sql_begin_reading(store, err);
+    if (rc != RF_OK)
+        return rc;
+    rc = rf_crisis_find(&found, store, crisis, err);
+    if (rc == RF_OK)
+        rc = rf_sealed_each(store, table, &found, visit, context, err);
+    return rf_sql_end(store, rc, err);
+}

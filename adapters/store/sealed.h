@@ -58,4 +58,8 @@ typedef rf_status rf_sealed_visit(void *context, sqlite3_stmt *row, rf_err *err)
 rf_status rf_sealed_each(rf_store *store, rf_sealed table, const rf_crisis *crisis,
                          rf_sealed_visit *visit, void *context, rf_err *err);
 
+/* The same for the crisis of that name (NULL: the only open one), in a transaction of its own. */
+rf_status rf_sealed_read(rf_store *store, rf_sealed table, const char *crisis,
+                         rf_sealed_visit *visit, void *context, rf_err *err);
+
 #endif

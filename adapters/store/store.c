@@ -95,3 +95,25 @@ void rf_store_close(rf_store *store)
     free(store->key_path);
     free(store);
 }
+
+rf_status rf_store_group_begin(rf_store *store, rf_err *err)
+{
+    const rf_status rc = rf_sql_begin(store, err);
+    store->grouped = rc == RF_OK;
+    return rc;
+}
+
+rf_status rf_store_group_ready(rf_store *store, rf_err *err)
+{
+    const int result = sqlite3_db_cacheflush(store->db);
+    /* Busy: somebody reads what would be overwritten. The commit waits for them, as it always does.
+     */
+    return result == SQLITE_OK || (result & 0xff) == SQLITE_BUSY ? RF_OK
+                                                                 : rf_sql_fail(store, result, err);
+}
+
+rf_status rf_store_group_end(rf_store *store, rf_status rc, rf_err *err)
+{
+    store->grouped = false;
+    return rf_sql_end(store, rc, err);
+}

@@ -39,6 +39,18 @@ typedef struct rf_store_by {
     const char *who; /* kept by name until the purge, in the log as a pseudonym */
 } rf_store_by;
 
+/* ---- several changes as one ------------------------------------------------------------------ */
+
+/* What is put and decided from here to the end is kept whole or not at all; nobody else writes in
+ * between. After a failure of any of it, end with that status. Opening, closing and purging a
+ * crisis, backups and checks stay out of groups. */
+rf_status rf_store_group_begin(rf_store *store, rf_err *err);
+/* Writes all of it to the disk but for the commit: a full disk is known by then, while a file
+ * outside can still be left alone. */
+rf_status rf_store_group_ready(rf_store *store, rf_err *err);
+/* Commits where `rc` is RF_OK, else takes everything back. Returns the first failure. */
+rf_status rf_store_group_end(rf_store *store, rf_status rc, rf_err *err);
+
 /* ---- crises ---------------------------------------------------------------------------------- */
 
 enum { RF_STORE_NAME = 64 }; /* bytes of a crisis' name, at most: no slash, no control character */
@@ -101,6 +113,9 @@ rf_status rf_store_put_plan(int64_t *id, rf_store *store, const rf_store_by *by,
                             const rf_store_plan *plan, const rf_buf *document, rf_err *err);
 /* Appends the document's bytes. */
 rf_status rf_store_get_plan(rf_buf *out, rf_store *store, int64_t id, rf_err *err);
+/* The latest plan of a crisis with exactly these bytes; 0: it has none. O(plans). */
+rf_status rf_store_find_plan(int64_t *id, rf_store *store, const char *crisis,
+                             const rf_buf *document, rf_err *err);
 /* The plans of a crisis in the order in which they came. */
 rf_status rf_store_each_plan(rf_store *store, const char *crisis, rf_store_plan_visit *visit,
                              void *context, rf_err *err);

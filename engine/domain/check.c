@@ -61,12 +61,6 @@ static rf_status keep_readable_moves(checking *c, rf_err *err)
     return RF_OK;
 }
 
-static bool is_pin(const rf_instance *in, const rf_move *move)
-{
-    return in->n_pins > 0 &&
-           bsearch(move, in->pins, (size_t)in->n_pins, sizeof *in->pins, rf_move_compare) != NULL;
-}
-
 /* Length of the run of consecutive periods with demand that holds the move (as if all of its own
  * had demand). */
 static int32_t run_length(const rf_instance *in, const rf_move *m)
@@ -108,7 +102,7 @@ static void check_role(checking *c, const rf_move *m)
 
 static void check_move(checking *c, const rf_move *m)
 {
-    const bool pinned = is_pin(c->in, m);
+    const bool pinned = rf_is_pin(c->in, m);
     const char *agent = rf_agent_name(c->in, m->agent), *need = rf_need_name(c->in, m->need);
     const rf_reasons reasons = rf_against_move(c->in, m, pinned);
     if (reasons != 0) {

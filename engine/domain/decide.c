@@ -71,15 +71,6 @@ static void add_forbid(wishing *w, rf_date from, rf_date to)
     add_ruling(w, (rf_ruling){w->wish->agent, w->wish->need, from, to, RF_FORBID});
 }
 
-/* Codes, but for a restriction, which nobody reads of. */
-static void print_reasons(rf_buf *out, rf_reasons reasons)
-{
-    const rf_reasons restriction = (rf_reasons)(1U << RF_AGAINST_RESTRICTION);
-    rf_reasons_print(out, (rf_reasons)(reasons & ~restriction));
-    if ((reasons & restriction) != 0)
-        rf_buf_printf(out, "%s%s", out->length > 0 ? ", " : "", _("not compatible"));
-}
-
 /* A pin may stand against consent and travel alone (MODEL.md, constraint 6). */
 static rf_status add_pin(wishing *w, rf_agent_id agent, rf_periods periods, rf_err *err)
 {
@@ -89,7 +80,7 @@ static rf_status add_pin(wishing *w, rf_agent_id agent, rf_periods periods, rf_e
     const rf_reasons reasons = rf_against_move(w->in, &move, true);
     if (reasons != 0) {
         rf_buf words = rf_buf_new(RF_ERR_TEXT);
-        print_reasons(&words, reasons);
+        rf_reasons_print_discreetly(&words, reasons);
         const rf_status rc =
             words.failed ? rf_fail_memory(err)
                          : rf_fail(err, RF_BAD_INPUT, _("%s cannot be sent to %s then: %s"),

@@ -7,7 +7,7 @@
 #include "engine/core/mem.h"
 #include "engine/domain/ledger.h"
 
-const char *rf_change_name(rf_stay_change_kind kind)
+const char *rf_stay_change_name(rf_stay_change_kind kind)
 {
     static const char *const names[RF_N_STAY_CHANGES] = {[RF_STAY_KEPT] = "kept",
                                                          [RF_STAY_CHANGED] = "changed",
@@ -193,7 +193,7 @@ static volume volume_of(const rf_instance *in, const rf_move *move)
 }
 
 /* Adds one version of a stay to those who lend and who receive. */
-static void add_volume(rf_change_tally *lender, rf_change_tally *receiver, volume v, bool after)
+static void add_volume(rf_stay_tally *lender, rf_stay_tally *receiver, volume v, bool after)
 {
     *(after ? &lender->lent_after : &lender->lent_before) += v.lent;
     *(after ? &receiver->received_after : &receiver->received_before) += v.received;
@@ -211,7 +211,7 @@ static void add_version(rf_difference *to, const rf_instance *in, const rf_move 
 }
 
 /* Counts the change once for each of the three that it concerns, which may be the same. */
-static void count_for(rf_change_tally *tallies, rf_stay_change_kind kind, int32_t lender,
+static void count_for(rf_stay_tally *tallies, rf_stay_change_kind kind, int32_t lender,
                       int32_t receiver_before, int32_t receiver_after)
 {
     tallies[lender].stays[kind]++;

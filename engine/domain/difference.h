@@ -21,7 +21,7 @@ typedef enum rf_stay_change_kind {
     RF_N_STAY_CHANGES
 } rf_stay_change_kind;
 
-const char *rf_change_name(rf_stay_change_kind kind); /* "kept", ... */
+const char *rf_stay_change_name(rf_stay_change_kind kind); /* "kept", ... */
 
 typedef struct rf_stay_change {
     rf_stay_change_kind kind;
@@ -31,18 +31,18 @@ typedef struct rf_stay_change {
 
 /* What concerns a unit, or an organisation: stays that its agents make or that serve its needs,
  * before or after, each counted once. */
-typedef struct rf_change_tally {
+typedef struct rf_stay_tally {
     int32_t stays[RF_N_STAY_CHANGES];
     int64_t lent_before, lent_after, received_before, received_after;
-} rf_change_tally;
+} rf_stay_tally;
 
 typedef struct rf_difference {
     rf_stay_change *changes; /* sorted by agent, then by date (of `after`, else of `before`) */
     int32_t n_changes;
     int32_t n_unknown; /* dropped as well: stays before that this instance cannot name */
-    rf_change_tally all;
-    rf_change_tally *units;         /* [n_units] */
-    rf_change_tally *organisations; /* [n_organisations] */
+    rf_stay_tally all;
+    rf_stay_tally *units;         /* [n_units] */
+    rf_stay_tally *organisations; /* [n_organisations] */
     int64_t terms_before[RF_N_TERMS], terms_after[RF_N_TERMS];
 } rf_difference;
 

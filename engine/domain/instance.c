@@ -83,6 +83,12 @@ static void free_levels(rf_instance *in)
     free(in->levels);
 }
 
+bool rf_is_pin(const rf_instance *in, const rf_move *move)
+{
+    return in->n_pins > 0 &&
+           bsearch(move, in->pins, (size_t)in->n_pins, sizeof *in->pins, rf_move_compare) != NULL;
+}
+
 void rf_instance_free(rf_instance *in)
 {
     if (in == NULL)

@@ -170,6 +170,9 @@ static inline int32_t rf_floor_slack(const rf_instance *in, int32_t f, int32_t t
     return in->present[x] > in->floor[x] ? in->present[x] - in->floor[x] : 0;
 }
 
+/* Whether a pin asks for this very move. O(log pins). */
+bool rf_is_pin(const rf_instance *in, const rf_move *move);
+
 /* minutes(a,k) between two sites: travel.csv's, else floor(1.95 km + 0.5) by haversine, R = 6371
  * km. O(1). */
 int32_t rf_minutes_between(const rf_instance *in, int32_t from_site, int32_t to_site);

@@ -73,7 +73,7 @@ static void warn_of_author(rf_build *b, const rf_initiative_row *initiative, int
 {
     const rf_at at = initiative->row.at;
     rf_buf words = rf_buf_new(RF_ERR_TEXT);
-    rf_reasons_print(&words, against);
+    rf_reasons_print_discreetly(&words, against);
     rf_diags_add(b->diags, RF_WARNING, (rf_place){b->territory->files[at.file], at.line, at.column},
                  _("%s, author of %s, is not pinned on %s: %s"),
                  initiative->authors.items[author].id, initiative->key.id, initiative->need.id,

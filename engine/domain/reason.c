@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/domain/reason.h"
 
+#include "engine/core/text.h"
+
 const char *rf_reason_name(rf_reason reason)
 {
     static const char *const names[RF_N_REASONS] = {
@@ -22,6 +24,15 @@ void rf_reasons_print(rf_buf *out, rf_reasons reasons)
             rf_buf_printf(out, "%s%s", separator, rf_reason_name((rf_reason)r));
             separator = ", ";
         }
+}
+
+void rf_reasons_print_discreetly(rf_buf *out, rf_reasons reasons)
+{
+    const unsigned restriction = 1U << RF_AGAINST_RESTRICTION;
+    const rf_reasons others = (rf_reasons)(reasons & ~restriction);
+    rf_reasons_print(out, others);
+    if ((reasons & restriction) != 0)
+        rf_buf_printf(out, "%s%s", others != 0 ? ", " : "", _("not compatible"));
 }
 
 rf_reason rf_commonest_reason(const int64_t against[RF_N_REASONS])

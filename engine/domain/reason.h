@@ -31,6 +31,10 @@ const char *rf_reason_name(rf_reason reason); /* "own_unit", ... the contract's 
 /* All that hold, in the order above: "skill, absent". */
 void rf_reasons_print(rf_buf *out, rf_reasons reasons);
 
+/* The same where somebody reads of an agent: a restriction is not named, and comes last as "not
+ * compatible". */
+void rf_reasons_print_discreetly(rf_buf *out, rf_reasons reasons);
+
 /* The reason that stands most often, `idle` apart; the first of equals; RF_N_REASONS where none
  * does. */
 rf_reason rf_commonest_reason(const int64_t against[RF_N_REASONS]);

@@ -12,11 +12,11 @@ struct rf_variant {
     rf_scenario scenario;   /* borrows all but the shocks, once `own_shocks` is set */
     bool own[RF_N_TABLES];
     bool own_shocks;
-    rf_ref *units; /* behind the ids of the shocks that were added; as many as there are changes */
-    int32_t n_units, n_changes;
+    rf_ref *units; /* behind the ids of the shocks that were added; as many as there are edits */
+    int32_t n_units, n_edits;
 };
 
-/* The rows of a table for writing, with room for as many more as there are changes. NULL: out of
+/* The rows of a table for writing, with room for as many more as there are edits. NULL: out of
  * memory. */
 static void *own_rows(rf_variant *v, rf_table_id table)
 {
@@ -24,7 +24,7 @@ static void *own_rows(rf_variant *v, rf_table_id table)
     if (v->own[table])
         return t->rows;
     const size_t size = rf_schema_of(table)->row_size;
-    const size_t capacity = t->n + (size_t)v->n_changes;
+    const size_t capacity = t->n + (size_t)v->n_edits;
     void *rows = rf_new_array(capacity, size);
     if (rows == NULL)
         return NULL;
@@ -35,7 +35,7 @@ static void *own_rows(rf_variant *v, rf_table_id table)
     return rows;
 }
 
-/* A zeroed row at the end of a table; there is room for one a change. */
+/* A zeroed row at the end of a table; there is room for one a edit. */
 static void *add_row(rf_variant *v, rf_table_id table)
 {
     char *rows = own_rows(v, table);
@@ -62,40 +62,40 @@ static rf_ref ref_to_organisation(const rf_variant *v, int32_t i)
     return (rf_ref){.id = rows[i].key.id, .i = i};
 }
 
-static bool add_decision(rf_variant *v, const rf_change *change)
+static bool add_decision(rf_variant *v, const rf_edit *edit)
 {
     rf_decision_row *row = add_row(v, RF_DECISIONS);
     if (row == NULL)
         return false;
-    const bool pin = change->kind == RF_CHANGE_PIN;
-    row->agent = ref_to_agent(v, change->agent);
-    row->need = ref_to_need(v, change->need);
-    row->from = pin ? rf_period_first_day(&v->scenario, change->first) : RF_DATE_FIRST;
-    row->to = pin ? rf_period_last_day(&v->scenario, change->last) : RF_DATE_LAST;
+    const bool pin = edit->kind == RF_EDIT_PIN;
+    row->agent = ref_to_agent(v, edit->agent);
+    row->need = ref_to_need(v, edit->need);
+    row->from = pin ? rf_period_first_day(&v->scenario, edit->first) : RF_DATE_FIRST;
+    row->to = pin ? rf_period_last_day(&v->scenario, edit->last) : RF_DATE_LAST;
     row->verdict = pin ? RF_PIN : RF_FORBID;
     return true;
 }
 
-static bool change_agent(rf_variant *v, const rf_change *change)
+static bool change_agent(rf_variant *v, const rf_edit *edit)
 {
     rf_agent_row *rows = own_rows(v, RF_AGENTS);
     if (rows == NULL)
         return false;
-    if (change->kind == RF_CHANGE_CONSENT)
-        rows[change->agent].consent = change->amount;
+    if (edit->kind == RF_EDIT_CONSENT)
+        rows[edit->agent].consent = edit->amount;
     else
-        rows[change->agent].max_travel_minutes = change->amount;
+        rows[edit->agent].max_travel_minutes = edit->amount;
     return true;
 }
 
-static bool add_skill(rf_variant *v, const rf_change *change)
+static bool add_skill(rf_variant *v, const rf_edit *edit)
 {
     rf_skill_row *row = add_row(v, RF_SKILLS);
     if (row == NULL)
         return false;
-    row->agent = ref_to_agent(v, change->agent);
-    row->skill = (rf_ref){.id = rf_pool_at(v->territory.skills, change->skill), .i = change->skill};
-    row->level = change->amount;
+    row->agent = ref_to_agent(v, edit->agent);
+    row->skill = (rf_ref){.id = rf_pool_at(v->territory.skills, edit->skill), .i = edit->skill};
+    row->level = edit->amount;
     row->valid_until = RF_DATE_LAST;
     return true;
 }
@@ -115,9 +115,9 @@ static bool own_shocks(rf_variant *v)
 {
     if (v->own_shocks)
         return true;
-    const size_t n = (size_t)v->scenario.n_shocks, room = n + (size_t)v->n_changes;
+    const size_t n = (size_t)v->scenario.n_shocks, room = n + (size_t)v->n_edits;
     rf_shock *shocks = rf_new_array(room, sizeof *shocks);
-    v->units = rf_new_array((size_t)v->n_changes, sizeof *v->units);
+    v->units = rf_new_array((size_t)v->n_edits, sizeof *v->units);
     if (shocks == NULL || v->units == NULL) {
         free(shocks);
         return false;
@@ -143,47 +143,47 @@ static bool add_floor_shock(rf_variant *v, rf_ref unit, rf_floor_value floor)
     return true;
 }
 
-static bool change_floor(rf_variant *v, const rf_change *change)
+static bool change_floor(rf_variant *v, const rf_edit *edit)
 {
-    const rf_floor_value floor = {.value = change->amount};
+    const rf_floor_value floor = {.value = edit->amount};
     const rf_floor_row *stated = rf_rows(&v->territory, RF_FLOORS);
-    const rf_floor_row *row = &stated[change->floor];
+    const rf_floor_row *row = &stated[edit->floor];
     if (row->skill.i < 0 && rf_floor_shock_of(&v->scenario, row->unit.i) >= 0)
         return add_floor_shock(v, row->unit, floor);
     rf_floor_row *rows = own_rows(v, RF_FLOORS);
     if (rows != NULL)
-        rows[change->floor].floor = floor;
+        rows[edit->floor].floor = floor;
     return rows != NULL;
 }
 
 /* The pair's own row, or a new one. */
-static bool change_convention(rf_variant *v, const rf_change *change)
+static bool change_convention(rf_variant *v, const rf_edit *edit)
 {
     rf_convention_row *rows = own_rows(v, RF_CONVENTIONS);
     if (rows == NULL)
         return false;
     rf_convention_row *row = NULL;
     for (int32_t c = 0; c < rf_n_rows(&v->territory, RF_CONVENTIONS) && row == NULL; c++)
-        if (rows[c].lender.i == change->lender && rows[c].borrower.i == change->borrower)
+        if (rows[c].lender.i == edit->lender && rows[c].borrower.i == edit->borrower)
             row = &rows[c];
     row = row != NULL ? row : add_row(v, RF_CONVENTIONS);
-    row->lender = ref_to_organisation(v, change->lender);
-    row->borrower = ref_to_organisation(v, change->borrower);
+    row->lender = ref_to_organisation(v, edit->lender);
+    row->borrower = ref_to_organisation(v, edit->borrower);
     row->max_centi_fte = -1;
     row->from = RF_DATE_FIRST;
     row->to = RF_DATE_LAST;
     return true;
 }
 
-static bool change_stay(rf_variant *v, const rf_change *change)
+static bool change_stay(rf_variant *v, const rf_edit *edit)
 {
     rf_need_row *rows = own_rows(v, RF_NEEDS);
     if (rows == NULL)
         return false;
-    if (change->kind == RF_CHANGE_MAX_STAY)
-        rows[change->need].max_stay = change->amount;
+    if (edit->kind == RF_EDIT_MAX_STAY)
+        rows[edit->need].max_stay = edit->amount;
     else
-        rows[change->need].min_stay = change->amount;
+        rows[edit->need].min_stay = edit->amount;
     return true;
 }
 
@@ -195,45 +195,45 @@ static void move_window(rf_date *from, rf_date *to, int32_t days)
         *to += days;
 }
 
-static bool move_dates(rf_variant *v, const rf_change *change)
+static bool move_dates(rf_variant *v, const rf_edit *edit)
 {
     rf_need_row *needs = own_rows(v, RF_NEEDS);
     rf_demand_row *demand = own_rows(v, RF_DEMAND);
     if (needs == NULL || demand == NULL)
         return false;
-    move_window(&needs[change->need].from, &needs[change->need].to, change->amount);
+    move_window(&needs[edit->need].from, &needs[edit->need].to, edit->amount);
     for (int32_t i = 0; i < rf_n_rows(&v->territory, RF_DEMAND); i++)
-        if (demand[i].need.i == change->need)
-            move_window(&demand[i].from, &demand[i].to, change->amount);
+        if (demand[i].need.i == edit->need)
+            move_window(&demand[i].from, &demand[i].to, edit->amount);
     return true;
 }
 
-static bool change_away(rf_variant *v, const rf_change *change)
+static bool change_away(rf_variant *v, const rf_edit *edit)
 {
-    v->scenario.rules.max_periods_away = change->amount;
+    v->scenario.rules.max_periods_away = edit->amount;
     return true;
 }
 
-static bool apply(rf_variant *v, const rf_change *change)
+static bool apply(rf_variant *v, const rf_edit *edit)
 {
-    static bool (*const how[RF_N_CHANGES])(rf_variant *, const rf_change *) = {
-        [RF_CHANGE_PIN] = add_decision,
-        [RF_CHANGE_FORBID] = add_decision,
-        [RF_CHANGE_CONSENT] = change_agent,
-        [RF_CHANGE_TRAVEL] = change_agent,
-        [RF_CHANGE_SKILL] = add_skill,
-        [RF_CHANGE_FLOOR] = change_floor,
-        [RF_CHANGE_CONVENTION] = change_convention,
-        [RF_CHANGE_AWAY] = change_away,
-        [RF_CHANGE_MAX_STAY] = change_stay,
-        [RF_CHANGE_MIN_STAY] = change_stay,
-        [RF_CHANGE_DATES] = move_dates,
+    static bool (*const how[RF_N_EDITS])(rf_variant *, const rf_edit *) = {
+        [RF_EDIT_PIN] = add_decision,
+        [RF_EDIT_FORBID] = add_decision,
+        [RF_EDIT_CONSENT] = change_agent,
+        [RF_EDIT_TRAVEL] = change_agent,
+        [RF_EDIT_SKILL] = add_skill,
+        [RF_EDIT_FLOOR] = change_floor,
+        [RF_EDIT_CONVENTION] = change_convention,
+        [RF_EDIT_AWAY] = change_away,
+        [RF_EDIT_MAX_STAY] = change_stay,
+        [RF_EDIT_MIN_STAY] = change_stay,
+        [RF_EDIT_DATES] = move_dates,
     };
-    return how[change->kind](v, change);
+    return how[edit->kind](v, edit);
 }
 
 rf_status rf_variant_new(rf_variant **out, const rf_territory *territory,
-                         const rf_scenario *scenario, const rf_change *changes, int32_t n_changes,
+                         const rf_scenario *scenario, const rf_edit *edits, int32_t n_edits,
                          rf_err *err)
 {
     rf_variant *v = rf_new_array(1, sizeof *v);
@@ -241,9 +241,9 @@ rf_status rf_variant_new(rf_variant **out, const rf_territory *territory,
         return rf_fail_memory(err);
     v->territory = *territory;
     v->scenario = *scenario;
-    v->n_changes = n_changes;
-    for (int32_t i = 0; i < n_changes; i++)
-        if (!apply(v, &changes[i])) {
+    v->n_edits = n_edits;
+    for (int32_t i = 0; i < n_edits; i++)
+        if (!apply(v, &edits[i])) {
             rf_variant_free(v);
             return rf_fail_memory(err);
         }

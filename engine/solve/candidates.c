@@ -27,19 +27,14 @@ static int32_t n_levels(const swapping *s)
     return s->d->in->n_levels;
 }
 
-static bool is_pinned(const rf_instance *in, const rf_move *move)
-{
-    return bsearch(move, in->pins, (size_t)in->n_pins, sizeof *in->pins, rf_move_compare) != NULL;
-}
-
 /* The plan without the agent's stays that cannot go with the new one, and without `replaced`. */
 static void swap(swapping *s, const rf_move *stay, int32_t replaced)
 {
     const rf_dossier *d = s->d;
     s->n_moves = 0;
     for (int32_t i = 0; i < d->n_moves; i++) {
-        const bool gives_way = d->moves[i].agent.i == stay->agent.i &&
-                               !(d->in->n_pins > 0 && is_pinned(d->in, &d->moves[i]));
+        const bool gives_way =
+            d->moves[i].agent.i == stay->agent.i && !rf_is_pin(d->in, &d->moves[i]);
         if (!gives_way && i != replaced)
             s->moves[s->n_moves++] = d->moves[i];
     }

@@ -13,6 +13,7 @@
 typedef struct rf_listener {
     void (*incumbent)(void *user, const rf_incumbent *best);
     void (*bound)(void *user, int32_t level, int64_t bound);
+    void (*begun)(void *user, int32_t level, double seconds); /* that it may take; 0: no limit */
     void (*done)(void *user, int32_t level, double seconds);
     bool (*stopped)(void *user); /* cheap; once true, always true; asked in child processes too */
     void *user;

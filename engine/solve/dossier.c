@@ -30,12 +30,6 @@ rf_status rf_values_of(int64_t *values, const rf_instance *in, const rf_move *mo
     return rc;
 }
 
-static bool is_pin(const rf_instance *in, const rf_move *move)
-{
-    return in->n_pins > 0 &&
-           bsearch(move, in->pins, (size_t)in->n_pins, sizeof *in->pins, rf_move_compare) != NULL;
-}
-
 /* The moves as a plan for the checker: it is told each level's true value, and no bound below it.
  */
 static rf_status plan_of_moves(rf_plan *plan, const rf_instance *in, const rf_move *moves,
@@ -52,7 +46,7 @@ static rf_status plan_of_moves(rf_plan *plan, const rf_instance *in, const rf_mo
         return rc;
     for (int32_t i = 0; i < n_moves; i++) {
         plan->moves[i] = moves[i];
-        plan->moves[i].pinned = is_pin(in, &moves[i]);
+        plan->moves[i].pinned = rf_is_pin(in, &moves[i]);
     }
     for (int32_t l = 0; l < in->n_levels; l++) {
         rf_level_result *level = &plan->levels[l];
@@ -233,10 +227,9 @@ rf_status rf_trial_new(rf_trial **out, const rf_dossier *dossier, const rf_quest
     if (trial == NULL)
         return rf_fail_memory(err);
     trial->values = rf_new_array((size_t)in->n_levels, sizeof *trial->values);
-    rf_status rc = trial->values == NULL
-                       ? rf_fail_memory(err)
-                       : rf_variant_new(&variant, in->territory, in->scenario, question->changes,
-                                        question->n_changes, err);
+    rf_status rc = trial->values == NULL ? rf_fail_memory(err)
+                                         : rf_variant_new(&variant, in->territory, in->scenario,
+                                                          question->edits, question->n_edits, err);
     if (rc == RF_OK)
         rc = solve_variant(trial, dossier, variant, question, err);
     rf_variant_free(variant);

@@ -64,8 +64,8 @@ typedef struct rf_trial {
 /* Solves the case with the changes made, from the plan, in at most `seconds` (0: to the end).
  * `need` is the one whose shortfall is told. RF_NO_MEMORY, RF_IO, RF_INTERNAL. */
 typedef struct rf_question {
-    const rf_change *changes;
-    int32_t n_changes;
+    const rf_edit *edits;
+    int32_t n_edits;
     rf_need_id need;
     double seconds;
 } rf_question;

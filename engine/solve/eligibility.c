@@ -219,10 +219,15 @@ static int32_t demand_lasts(const rf_instance *in, rf_need_id k, int32_t t)
     return last - first + 1;
 }
 
+int32_t rf_shortest_stay(const rf_instance *in, rf_need_id k, int32_t t)
+{
+    return least(in->needs[k.i].min_stay, demand_lasts(in, k, t));
+}
+
 static void set_lengths(rf_eligible_run *run, const rf_instance *in)
 {
     const rf_need *need = &in->needs[run->need.i];
-    run->shortest = (int16_t)least(need->min_stay, demand_lasts(in, run->need, run->first));
+    run->shortest = (int16_t)rf_shortest_stay(in, run->need, run->first);
     run->longest = (int16_t)least(need->max_stay, in->rules.max_periods_away);
 }
 

@@ -43,6 +43,10 @@ static inline bool rf_run_has_stays(const rf_eligible_run *run)
     return run->shortest <= run->longest && run->last - run->first + 1 >= run->shortest;
 }
 
+/* How long a stay at need k that begins on period t, which has demand, must at least be: min_stay,
+ * or as long as the demand around t lasts. O(T). */
+int32_t rf_shortest_stay(const rf_instance *in, rf_need_id k, int32_t t);
+
 typedef struct rf_eligibility {
     rf_eligible_run
         *runs; /* sorted by agent, need, first; an agent's pins come after its own runs */

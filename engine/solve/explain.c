@@ -22,10 +22,10 @@ static int32_t find_move(const rf_explanation *e)
     return -1;
 }
 
-static rf_status try_change(rf_explanation *e, const rf_change *change, rf_err *err)
+static rf_status try_edit(rf_explanation *e, const rf_edit *edit, rf_err *err)
 {
     const rf_question question = {
-        .changes = change, .n_changes = 1, .need = e->asked.need, .seconds = e->asked.seconds};
+        .edits = edit, .n_edits = 1, .need = e->asked.need, .seconds = e->asked.seconds};
     return rf_trial_new(&e->trial, e->dossier, &question, err);
 }
 
@@ -59,8 +59,8 @@ static rf_status measure_shortage(rf_explanation *e, rf_err *err)
 
 static rf_status explain_move(rf_explanation *e, rf_err *err)
 {
-    const rf_change forbid = {
-        .kind = RF_CHANGE_FORBID, .agent = e->asked.agent.i, .need = e->asked.need.i};
+    const rf_edit forbid = {
+        .kind = RF_EDIT_FORBID, .agent = e->asked.agent.i, .need = e->asked.need.i};
     rf_status rc = open_dossier(e, err);
     if (rc != RF_OK)
         return rc;
@@ -71,7 +71,7 @@ static rf_status explain_move(rf_explanation *e, rf_err *err)
                        rf_need_name(e->asked.in, e->asked.need));
     rc = measure_shortage(e, err);
     if (rc == RF_OK)
-        rc = try_change(e, &forbid, err);
+        rc = try_edit(e, &forbid, err);
     if (rc == RF_OK)
         rc = rf_candidates_new(&e->candidates, e->dossier, e->asked.need, move, e->asked.top, err);
     return rc;
@@ -98,12 +98,12 @@ static rf_status explain_why_not(rf_explanation *e, rf_err *err)
     if (rc != RF_OK)
         return rc;
     const rf_move *stay = &e->why_not->stay;
-    const rf_change pin = {.kind = RF_CHANGE_PIN,
-                           .agent = stay->agent.i,
-                           .need = stay->need.i,
-                           .first = stay->first,
-                           .last = stay->last};
-    return try_change(e, &pin, err);
+    const rf_edit pin = {.kind = RF_EDIT_PIN,
+                         .agent = stay->agent.i,
+                         .need = stay->need.i,
+                         .first = stay->first,
+                         .last = stay->last};
+    return try_edit(e, &pin, err);
 }
 
 /* ---- the others ---- */

@@ -434,9 +434,15 @@ static rf_status solve_all(rf_chain *chain, const rf_levels_options *options, rf
     if (rc == RF_OK)
         rc = rf_resolve_new(&resolve, chain->m, chain->best, err);
     chain->resolving = resolve != NULL;
-    for (chain->level = 0; chain->level < n_levels && rc == RF_OK; chain->level++) {
+    for (int32_t l = 0; l < options->first; l++) {
+        chain->limits[l] = chain->best->values[l];
+        chain->bounds[l] = options->bounds[l];
+    }
+    for (chain->level = options->first; chain->level < n_levels && rc == RF_OK; chain->level++) {
         const double began = rf_clock_now(), left = start + options->seconds - began;
-        chain->deadline = options->seconds > 0 ? began + left * share_of_time(chain) : 0;
+        const double share = options->seconds > 0 ? fmax(0.01, left * share_of_time(chain)) : 0;
+        chain->deadline = share > 0 ? began + share : 0;
+        chain->listener->begun(chain->listener->user, chain->level, share);
         if (resolve != NULL)
             rc = solve_level_again(chain, resolve, err);
         else
@@ -471,7 +477,7 @@ rf_status rf_levels_solve(rf_incumbent *start, rf_levels_work *work, const rf_mo
                       .random = {SEED},
                       .workers = options->workers};
     rf_status rc = new_parts(&chain, err);
-    if (rc == RF_OK && !m->in->has_baseline)
+    if (rc == RF_OK && !m->in->has_baseline && options->first == 0)
         rc = first_plan(&chain, options, err);
     if (rc == RF_OK)
         rc = solve_all(&chain, options, err);

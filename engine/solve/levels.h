@@ -7,10 +7,12 @@
 #include "engine/solve/chain.h"
 
 typedef struct rf_levels_options {
-    const double *gaps; /* [levels] */
-    double seconds;     /* 0: none; split over the levels */
-    int32_t workers;    /* processes that may search at once: the same plan, sooner, where
-                           no clock ends it */
+    const double *gaps;    /* [levels] */
+    double seconds;        /* 0: none; split over the levels */
+    int32_t workers;       /* processes that may search at once: the same plan, sooner, where
+                              no clock ends it */
+    int32_t first;         /* level to begin at; those above are as `start` has them */
+    const int64_t *bounds; /* [first] what is proven of them */
 } rf_levels_options;
 
 /* How much of the model was loaded. */

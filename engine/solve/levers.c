@@ -68,8 +68,8 @@ rf_status rf_levers_try(rf_levers *levers, const rf_dossier *dossier, const rf_s
     rf_status rc = rf_trial_new(&levers->reference, dossier, &question, err);
     for (int32_t i = 0; i < levers->n && rc == RF_OK; i++) {
         rf_lever *lever = &levers->items[i];
-        question.changes = lever->changes;
-        question.n_changes = lever->n_changes;
+        question.edits = lever->edits;
+        question.n_edits = lever->n_edits;
         question.seconds = share_of(seconds, began, levers->n - i);
         if (question.seconds < 0 || (dossier->stop != NULL && *dossier->stop != 0))
             break;
@@ -85,7 +85,7 @@ void rf_levers_free(rf_levers *levers)
     if (levers == NULL)
         return;
     for (int32_t i = 0; i < levers->n; i++) {
-        free(levers->items[i].changes);
+        free(levers->items[i].edits);
         rf_trial_free(levers->items[i].trial);
     }
     free(levers->items);

@@ -27,8 +27,8 @@ typedef struct rf_lever {
     rf_lever_kind kind;
     int32_t number; /* in the order in which they were found */
     int32_t people, unit, skill, lender, borrower, floor, before, amount;
-    rf_change *changes; /* what is written in the files for it */
-    int32_t n_changes;
+    rf_edit *edits; /* what is written in the files for it */
+    int32_t n_edits;
     rf_trial *trial; /* NULL: the time ran out before it */
 } rf_lever;
 

@@ -71,16 +71,16 @@ static int32_t find_groups(group out[MOST_OF_A_KIND], finding *f)
     return n;
 }
 
-/* A lever with room for its changes; NULL: out of memory, remembered. */
-static rf_lever *add_lever(finding *f, rf_lever lever, int32_t n_changes)
+/* A lever with room for its edits; NULL: out of memory, remembered. */
+static rf_lever *add_lever(finding *f, rf_lever lever, int32_t n_edits)
 {
     rf_levers *list = f->levers;
     rf_lever *items =
         rf_grow(list->items, &list->capacity, (size_t)list->n + 1, sizeof *list->items);
     list->items = items != NULL ? items : list->items;
-    lever.changes = rf_new_array((size_t)n_changes, sizeof *lever.changes);
-    if (items == NULL || lever.changes == NULL) {
-        free(lever.changes);
+    lever.edits = rf_new_array((size_t)n_edits, sizeof *lever.edits);
+    if (items == NULL || lever.edits == NULL) {
+        free(lever.edits);
         list->failed = true;
         return NULL;
     }
@@ -89,20 +89,20 @@ static rf_lever *add_lever(finding *f, rf_lever lever, int32_t n_changes)
     return &items[list->n++];
 }
 
-static void add_change(finding *f, rf_lever lever, rf_change change)
+static void add_edit(finding *f, rf_lever lever, rf_edit edit)
 {
     rf_lever *added = add_lever(f, lever, 1);
     if (added != NULL)
-        added->changes[added->n_changes++] = change;
+        added->edits[added->n_edits++] = edit;
 }
 
-/* One change an agent of the group, for the first n of them. */
-static void add_people(finding *f, rf_lever lever, const group *g, rf_change change)
+/* One edit an agent of the group, for the first n of them. */
+static void add_people(finding *f, rf_lever lever, const group *g, rf_edit edit)
 {
     rf_lever *added = add_lever(f, lever, lever.people);
     for (int32_t i = 0; added != NULL && i < lever.people; i++) {
-        change.agent = f->picks[g->begin + i].agent;
-        added->changes[added->n_changes++] = change;
+        edit.agent = f->picks[g->begin + i].agent;
+        added->edits[added->n_edits++] = edit;
     }
 }
 
@@ -175,7 +175,7 @@ static void find_training(finding *f)
                               .skill = first->y,
                               .amount = level},
                    &groups[i],
-                   (rf_change){.kind = RF_CHANGE_SKILL, .skill = first->y, .amount = level});
+                   (rf_edit){.kind = RF_EDIT_SKILL, .skill = first->y, .amount = level});
     }
 }
 
@@ -192,7 +192,7 @@ static void find_consents(finding *f)
     const group all = {.n = f->n_picks};
     if (all.n > 0)
         add_people(f, (rf_lever){.kind = RF_LEVER_CONSENT, .people = all.n, .amount = answer}, &all,
-                   (rf_change){.kind = RF_CHANGE_CONSENT, .amount = answer});
+                   (rf_edit){.kind = RF_EDIT_CONSENT, .amount = answer});
 }
 
 /* Up to the distance at which enough people are near, rounded up to five minutes. */
@@ -213,7 +213,7 @@ static void find_travel(finding *f)
     while (near.n < f->n_picks && f->picks[near.n].rank <= minutes)
         near.n++;
     add_people(f, (rf_lever){.kind = RF_LEVER_TRAVEL, .people = near.n, .amount = minutes}, &near,
-               (rf_change){.kind = RF_CHANGE_TRAVEL, .amount = minutes});
+               (rf_edit){.kind = RF_EDIT_TRAVEL, .amount = minutes});
 }
 
 /* ---- conventions ---- */
@@ -251,14 +251,13 @@ static void find_conventions(finding *f)
     for (int32_t i = 0; i < n; i++) {
         const int32_t lender = f->picks[groups[i].begin].x;
         const int64_t pair = (int64_t)lender * in->n_organisations + borrower;
-        add_change(
-            f,
-            (rf_lever){.kind = RF_LEVER_CONVENTION,
-                       .people = groups[i].n,
-                       .lender = lender,
-                       .borrower = borrower,
-                       .before = in->convention_of[pair] >= 0},
-            (rf_change){.kind = RF_CHANGE_CONVENTION, .lender = lender, .borrower = borrower});
+        add_edit(f,
+                 (rf_lever){.kind = RF_LEVER_CONVENTION,
+                            .people = groups[i].n,
+                            .lender = lender,
+                            .borrower = borrower,
+                            .before = in->convention_of[pair] >= 0},
+                 (rf_edit){.kind = RF_EDIT_CONVENTION, .lender = lender, .borrower = borrower});
     }
 }
 
@@ -307,14 +306,14 @@ static void find_floors(finding *f)
         const int32_t floor = f->picks[groups[i].begin].x, before = highest_floor(in, floor);
         const int32_t people = groups[i].n < f->wanted ? groups[i].n : f->wanted;
         const int32_t after = before > people * FULL_TIME ? before - people * FULL_TIME : 0;
-        add_change(f,
-                   (rf_lever){.kind = RF_LEVER_FLOOR,
-                              .people = people,
-                              .unit = in->floors[floor].unit,
-                              .floor = floor,
-                              .before = before,
-                              .amount = after},
-                   (rf_change){.kind = RF_CHANGE_FLOOR, .floor = floor, .amount = after});
+        add_edit(f,
+                 (rf_lever){.kind = RF_LEVER_FLOOR,
+                            .people = people,
+                            .unit = in->floors[floor].unit,
+                            .floor = floor,
+                            .before = before,
+                            .amount = after},
+                 (rf_edit){.kind = RF_EDIT_FLOOR, .floor = floor, .amount = after});
     }
 }
 
@@ -326,20 +325,19 @@ static void find_stays(finding *f)
     const int32_t k = f->s->need.i;
     const rf_need *need = &in->needs[k];
     if (in->rules.max_periods_away < in->n_periods)
-        add_change(f,
-                   (rf_lever){.kind = RF_LEVER_AWAY,
-                              .before = in->rules.max_periods_away,
-                              .amount = in->n_periods},
-                   (rf_change){.kind = RF_CHANGE_AWAY, .amount = in->n_periods});
+        add_edit(f,
+                 (rf_lever){.kind = RF_LEVER_AWAY,
+                            .before = in->rules.max_periods_away,
+                            .amount = in->n_periods},
+                 (rf_edit){.kind = RF_EDIT_AWAY, .amount = in->n_periods});
     if (need->max_stay < in->n_periods && need->max_stay < in->rules.max_periods_away)
-        add_change(f,
-                   (rf_lever){.kind = RF_LEVER_MAX_STAY,
-                              .before = need->max_stay,
-                              .amount = in->n_periods},
-                   (rf_change){.kind = RF_CHANGE_MAX_STAY, .need = k, .amount = in->n_periods});
+        add_edit(f,
+                 (rf_lever){
+                     .kind = RF_LEVER_MAX_STAY, .before = need->max_stay, .amount = in->n_periods},
+                 (rf_edit){.kind = RF_EDIT_MAX_STAY, .need = k, .amount = in->n_periods});
     if (need->min_stay > 1)
-        add_change(f, (rf_lever){.kind = RF_LEVER_MIN_STAY, .before = need->min_stay, .amount = 1},
-                   (rf_change){.kind = RF_CHANGE_MIN_STAY, .need = k, .amount = 1});
+        add_edit(f, (rf_lever){.kind = RF_LEVER_MIN_STAY, .before = need->min_stay, .amount = 1},
+                 (rf_edit){.kind = RF_EDIT_MIN_STAY, .need = k, .amount = 1});
 }
 
 /* One period earlier and later, where the dates stay within the scenario's. */
@@ -354,9 +352,8 @@ static void find_dates(finding *f)
     const int32_t shifts[] = {-days, days};
     for (int i = 0; i < 2; i++)
         if ((int64_t)row->from + shifts[i] >= begin && (int64_t)row->to + shifts[i] <= end)
-            add_change(
-                f, (rf_lever){.kind = RF_LEVER_DATES, .amount = shifts[i]},
-                (rf_change){.kind = RF_CHANGE_DATES, .need = f->s->need.i, .amount = shifts[i]});
+            add_edit(f, (rf_lever){.kind = RF_LEVER_DATES, .amount = shifts[i]},
+                     (rf_edit){.kind = RF_EDIT_DATES, .need = f->s->need.i, .amount = shifts[i]});
 }
 
 rf_status rf_levers_find(rf_levers **out, const rf_dossier *dossier, const rf_shortage *shortage,

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -16,12 +17,14 @@
 #include "engine/solve/courier.h"
 
 static const double GRACE = 0.5; /* seconds that a child has to end by itself after the deadline */
+static const double LEVEL_GRACE = 0.5, LEVEL_GRACE_SHARE = 0.2; /* ... after a level's time */
 static const double TELL_EVERY = 0.05;   /* seconds between incumbents on the pipe */
 static const double TELL_PROGRESS = 0.2; /* seconds between progress calls */
 
 typedef enum message_kind {
     MESSAGE_INCUMBENT,
     MESSAGE_BOUND,
+    MESSAGE_BEGUN,
     MESSAGE_DONE,
     MESSAGE_TROUBLE,
     MESSAGE_END
@@ -80,6 +83,14 @@ static void on_bound(void *user, int32_t level, int64_t bound)
     write_whole(c->pipe, &head, sizeof head);
 }
 
+static void on_begun(void *user, int32_t level, double seconds)
+{
+    child *c = user;
+    const message head = {.kind = MESSAGE_BEGUN, .level = level, .seconds = seconds};
+    tell_untold(c);
+    write_whole(c->pipe, &head, sizeof head);
+}
+
 static void on_done(void *user, int32_t level, double seconds)
 {
     child *c = user;
@@ -120,7 +131,7 @@ static void reset_signals(void)
 /* Never returns. */
 static void be_the_child(child c, rf_findings *findings, const rf_levels_options *levels)
 {
-    const rf_listener listener = {on_incumbent, on_bound, on_done, is_stopped, &c};
+    const rf_listener listener = {on_incumbent, on_bound, on_begun, on_done, is_stopped, &c};
     rf_levels_work work = {0, 0};
     rf_err err;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -142,8 +153,9 @@ typedef struct parent {
     const rf_solve_options *options;
     int pipe, orders; /* orders -1: the child has been told to end */
     double began, deadline, last_progress;
+    double overdue; /* when the level at hand is to be left; 0: never */
     int32_t level;
-    bool out_of_memory;
+    bool out_of_memory, hangs; /* hangs: the level was overdue */
 } parent;
 
 /* When the user has had enough, the child is told, and given the time to say what it has. */
@@ -163,8 +175,10 @@ static bool is_time_up(const parent *p)
 
 static bool has_waited_enough(void *user)
 {
-    pass_on_stop(user);
-    return is_time_up(user);
+    parent *p = user;
+    pass_on_stop(p);
+    p->hangs = !is_time_up(p) && p->overdue > 0 && rf_clock_now() > p->overdue;
+    return p->hangs || is_time_up(p);
 }
 
 /* False: the child ended, or time is up. */
@@ -199,6 +213,15 @@ static void tell_progress(parent *p, bool now)
     p->options->progress(p->options->user, &progress);
 }
 
+/* A level that is solved again rests on those above it in the same process. */
+static void begin_level(parent *p, const message *head)
+{
+    const bool may_restart = head->seconds > 0 && !p->m->in->has_baseline;
+    const double patience = head->seconds + LEVEL_GRACE + LEVEL_GRACE_SHARE * head->seconds;
+    p->level = head->level;
+    p->overdue = may_restart ? rf_clock_now() + patience : 0;
+}
+
 static void take_level(parent *p, const message *head)
 {
     p->findings->seconds[head->level] = head->seconds;
@@ -221,6 +244,9 @@ static void listen(parent *p)
             p->findings->bounds[head.level] = head.number;
             tell_progress(p, false);
             break;
+        case MESSAGE_BEGUN:
+            begin_level(p, &head);
+            break;
         case MESSAGE_DONE:
             take_level(p, &head);
             break;
@@ -240,7 +266,8 @@ static void listen(parent *p)
 static void note_trouble(parent *p, int status)
 {
     rf_err *trouble = &p->findings->trouble;
-    if (p->findings->finished || is_time_up(p) || p->orders < 0 || trouble->text[0] != '\0')
+    if (p->findings->finished || is_time_up(p) || p->hangs || p->orders < 0 ||
+        trouble->text[0] != '\0')
         return;
     if (p->out_of_memory)
         rf_fail_memory(trouble);
@@ -258,7 +285,7 @@ static void follow(parent *p, pid_t pid)
         kill(pid, SIGKILL);
     while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR)
         ;
-    p->findings->peak_mib = (double)usage.ru_maxrss / 1024.0;
+    p->findings->peak_mib = fmax(p->findings->peak_mib, (double)usage.ru_maxrss / 1024.0);
     note_trouble(p, status);
     close(p->pipe);
     if (p->orders >= 0)
@@ -283,13 +310,10 @@ static rf_status open_pipes(int told[2], int orders[2], rf_err *err)
     return rc;
 }
 
-rf_status rf_supervise(rf_findings *findings, const rf_model *m, const rf_levels_options *levels,
-                       const rf_solve_options *options, rf_err *err)
+/* One child, from the level on that the options say, to its end. */
+static rf_status run_child(parent *p, const rf_levels_options *levels, rf_err *err)
 {
     int told[2], orders[2];
-    const double now = rf_clock_now(), seconds = levels->seconds;
-    if (options->stop != NULL && *options->stop)
-        return RF_OK;
     const rf_status rc = open_pipes(told, orders, err);
     if (rc != RF_OK)
         return rc;
@@ -300,20 +324,39 @@ rf_status rf_supervise(rf_findings *findings, const rf_model *m, const rf_levels
         return rf_fail(err, RF_IO, _("no process for the search: %s"), strerror(errno));
     }
     if (pid == 0) {
+        const double deadline = levels->seconds > 0 ? rf_clock_now() + levels->seconds : 0;
         close(told[0]);
         close(orders[1]);
-        be_the_child((child){m, told[1], orders[0], seconds > 0 ? now + seconds : 0, 0, NULL},
-                     findings, levels);
+        be_the_child((child){p->m, told[1], orders[0], deadline, 0, NULL}, p->findings, levels);
     }
     close(told[1]);
     close(orders[0]);
+    p->pipe = told[0];
+    p->orders = orders[1];
+    p->hangs = false;
+    p->overdue = 0;
+    follow(p, pid);
+    return RF_OK;
+}
+
+rf_status rf_supervise(rf_findings *findings, const rf_model *m, const rf_levels_options *levels,
+                       const rf_solve_options *options, rf_err *err)
+{
+    const double now = rf_clock_now(), seconds = levels->seconds;
+    rf_levels_options now_on = *levels;
     parent p = {.findings = findings,
                 .m = m,
                 .options = options,
-                .pipe = told[0],
-                .orders = orders[1],
                 .began = now,
                 .deadline = seconds > 0 ? now + seconds + GRACE : 0};
-    follow(&p, pid);
-    return RF_OK;
+    if (options->stop != NULL && *options->stop)
+        return RF_OK;
+    rf_status rc = run_child(&p, &now_on, err);
+    while (rc == RF_OK && p.hangs && p.level + 1 < m->in->n_levels) {
+        now_on.first = p.level + 1;
+        now_on.bounds = findings->bounds;
+        now_on.seconds = fmax(0.01, now + seconds - rf_clock_now());
+        rc = run_child(&p, &now_on, err);
+    }
+    return rc;
 }

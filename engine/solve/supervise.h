@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A search in a child process: GLPK can neither be stopped inside its simplex nor trusted not to
  * abort, so the parent keeps the best plan and bounds that the child has told it, and kills the
- * child at the deadline. */
+ * child at the deadline. Where there is a clock, a level that is long overdue is ended the same
+ * way, and another child goes on with the next (but not where a plan is solved again). */
 #ifndef RF_SOLVE_SUPERVISE_H
 #define RF_SOLVE_SUPERVISE_H
 

@@ -5,26 +5,11 @@
 
 #include "engine/core/mem.h"
 #include "engine/domain/against.h"
+#include "engine/solve/eligibility.h"
 
 static int32_t least(int32_t x, int32_t y)
 {
     return x < y ? x : y;
-}
-
-/* The run of consecutive periods with demand around t. */
-static int32_t demand_run(const rf_instance *in, rf_need_id k, int32_t t)
-{
-    int32_t first = t, last = t;
-    while (first > 0 && rf_demand(in, k, first - 1) > 0)
-        first--;
-    while (last + 1 < in->n_periods && rf_demand(in, k, last + 1) > 0)
-        last++;
-    return last - first + 1;
-}
-
-static int32_t shortest_stay(const rf_instance *in, rf_need_id k, int32_t t)
-{
-    return least(in->needs[k.i].min_stay, demand_run(in, k, t));
 }
 
 static int32_t free_until(const rf_instance *in, const rf_reasons *against, int32_t t)
@@ -55,7 +40,7 @@ bool rf_best_stay(rf_move *out, const rf_instance *in, const rf_ledger *ledger,
     int64_t most = -1;
     for (int32_t i = 0; i < in->n_periods; i++) {
         const int32_t end = least(free_until(in, against, i), i + longest);
-        const int32_t shortest = i < end ? shortest_stay(in, k, i) : 1;
+        const int32_t shortest = i < end ? rf_shortest_stay(in, k, i) : 1;
         for (int32_t j = i + shortest - 1; j < end; j++) {
             rf_move stay = {.agent = a, .need = k, .first = i, .last = j};
             stay.trainee = rf_role_during(in, a, k, i, j) != RF_ROLE_QUALIFIED;
@@ -83,7 +68,7 @@ static void measure_runs(rf_why_not *why, const rf_instance *in)
         const int32_t end = free_until(in, why->against, t);
         if (end == t)
             continue;
-        const int32_t shortest = shortest_stay(in, why->need, t);
+        const int32_t shortest = rf_shortest_stay(in, why->need, t);
         if (end - t > why->longest_free)
             why->longest_free = end - t;
         if (why->shortest_stay == 0 || shortest < why->shortest_stay)

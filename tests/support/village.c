@@ -170,3 +170,43 @@ void village_assert_golden(const char *name, const char *page)
     assert_string_equal(page, rf_buf_text(&kept));
     rf_buf_free(&kept);
 }
+
+int village_set_up(void **state)
+{
+    village_speak("en");
+    *state = village_new();
+    return 0;
+}
+
+int village_tear_down(void **state)
+{
+    village_free(*state);
+    return 0;
+}
+
+int village_set_up_empty(void **state)
+{
+    village_speak("en");
+    *state = hamlet_new("2020-03-16", 4);
+    return 0;
+}
+
+int village_tear_down_empty(void **state)
+{
+    hamlet_free(*state);
+    return 0;
+}
+
+char *village_section(hamlet *h, void (*section)(rf_buf *, const rf_view *), rf_move *moves,
+                      int32_t n_moves)
+{
+    const rf_page page = {.width = 100, .utf8 = true};
+    const rf_plan plan = {.outcome = RF_OPTIMAL, .moves = moves, .n_moves = n_moves};
+    rf_ledger *ledger = NULL;
+    rf_buf out = rf_buf_new(1 << 16);
+    assert_int_equal(rf_ledger_new(&ledger, h->in, moves, n_moves, &h->err), RF_OK);
+    section(&out, &(rf_view){h->in, &plan, ledger, &page});
+    assert_false(out.failed);
+    rf_ledger_free(ledger);
+    return out.text;
+}

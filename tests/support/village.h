@@ -5,6 +5,7 @@
 #define RF_TESTS_VILLAGE_H
 
 #include "adapters/report/report.h"
+#include "adapters/report/sections.h"
 #include "tests/support/hamlet.h"
 
 typedef struct village {
@@ -16,6 +17,18 @@ typedef struct village {
 
 village *village_new(void);
 void village_free(village *v);
+
+/* For cmocka: the village, in English. */
+int village_set_up(void **state);
+int village_tear_down(void **state);
+
+/* The same without rows and plan: a hamlet of four weeks. */
+int village_set_up_empty(void **state);
+int village_tear_down_empty(void **state);
+
+/* One section of the page of a plan of these moves; free it. */
+char *village_section(hamlet *h, void (*section)(rf_buf *, const rf_view *), rf_move *moves,
+                      int32_t n_moves);
 
 /* Binds the catalogue of the build; "en" or "fr". */
 void village_speak(const char *language);

@@ -158,6 +158,12 @@ static void on_bound(void *user, int32_t level, int64_t bound)
     c->bounds++;
 }
 
+static void on_begun(void *user, int32_t level, double seconds)
+{
+    (void)user;
+    assert_true(level >= 0 && seconds >= 0);
+}
+
 static void on_done(void *user, int32_t level, double seconds)
 {
     works_chain *c = user;
@@ -205,7 +211,7 @@ bool works_begin(works_chain *c, works *w)
     must(rf_start_plan(&possible, w->state, &w->err), &w->err);
     if (!possible)
         return false;
-    c->listener = (rf_listener){on_incumbent, on_bound, on_done, is_stopped, c};
+    c->listener = (rf_listener){on_incumbent, on_bound, on_begun, on_done, is_stopped, c};
     c->chain = (rf_chain){
         .m = w->m, .listener = &c->listener, .gaps = c->gaps, .random = {7}, .exact = -1.0};
     make_chain(&c->chain, w);

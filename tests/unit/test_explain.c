@@ -233,12 +233,12 @@ static int32_t assert_no_better_than_pinned(const rf_explanation *e)
         const rf_candidate *c = &e->candidates->items[i];
         rf_err err;
         rf_trial *trial = NULL;
-        const rf_change pin = {.kind = RF_CHANGE_PIN,
-                               .agent = c->stay.agent.i,
-                               .need = c->stay.need.i,
-                               .first = c->stay.first,
-                               .last = c->stay.last};
-        const rf_question question = {.changes = &pin, .n_changes = 1, .need = e->asked.need};
+        const rf_edit pin = {.kind = RF_EDIT_PIN,
+                             .agent = c->stay.agent.i,
+                             .need = c->stay.need.i,
+                             .first = c->stay.first,
+                             .last = c->stay.last};
+        const rf_question question = {.edits = &pin, .n_edits = 1, .need = e->asked.need};
         assert_int_equal(rf_trial_new(&trial, e->dossier, &question, &err), RF_OK);
         assert_int_not_equal(trial->outcome, RF_INFEASIBLE);
         for (int32_t l = 0; l < in->n_levels; l++)

@@ -116,6 +116,24 @@ static void the_pins_are_the_stays_only_where_they_are_asked_for(void **state)
     assert_false(t->h->in->pins[0].trainee);
 }
 
+static void a_warning_names_no_restriction(void **state)
+{
+    town *t = *state;
+    town_of(t, "weeks 4; agent ANNA permis.c restrictions night;"
+               "need TRUCK permis.c conditions night p0..p2;");
+    town_put(t, RF_INITIATIVES,
+             "initiative=I name=I authors=ANNA sponsor=HOME state=endorsed need=TRUCK");
+    town_instance(t);
+    t->h->scenario->pins_authors = true;
+    assert_int_equal(hamlet_build(t->h), RF_OK);
+    assert_int_equal(t->h->in->n_pins, 0);
+    const size_t n = rf_diags_size(t->h->diags);
+    assert_true(n > 0);
+    const char *text = rf_diags_at(t->h->diags, n - 1)->text;
+    assert_non_null(strstr(text, "is not pinned on TRUCK: not compatible"));
+    assert_null(strstr(text, "restriction"));
+}
+
 static void the_calendar_has_each_step_by_date(void **state)
 {
     town *t = *state;
@@ -158,6 +176,8 @@ int main(void)
                                         town_tear_down),
         cmocka_unit_test_setup_teardown(the_pins_are_the_stays_only_where_they_are_asked_for,
                                         town_set_up, town_tear_down),
+        cmocka_unit_test_setup_teardown(a_warning_names_no_restriction, town_set_up,
+                                        town_tear_down),
         cmocka_unit_test_setup_teardown(the_calendar_has_each_step_by_date, town_set_up,
                                         town_tear_down),
         cmocka_unit_test(a_review_is_due_from_its_day_on_unless_closed),

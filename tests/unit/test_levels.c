@@ -38,6 +38,12 @@ static void on_bound(void *user, int32_t level, int64_t bound)
     h->bounds[level] = bound;
 }
 
+static void on_begun(void *user, int32_t level, double seconds)
+{
+    (void)user;
+    assert_true(level >= 0 && seconds >= 0);
+}
+
 static void on_done(void *user, int32_t level, double seconds)
 {
     heard *h = user;
@@ -59,8 +65,8 @@ static rf_incumbent *solve(heard *h, works *w, double gap, double seconds)
     double gaps[BRUTE_LEVELS];
     for (int32_t l = 0; l < BRUTE_LEVELS; l++)
         gaps[l] = gap;
-    const rf_levels_options options = {gaps, seconds, 1};
-    const rf_listener listener = {on_incumbent, on_bound, on_done, is_stopped, h};
+    const rf_levels_options options = {.gaps = gaps, .seconds = seconds, .workers = 1};
+    const rf_listener listener = {on_incumbent, on_bound, on_begun, on_done, is_stopped, h};
     rf_levels_work work = {-1, -1};
     assert_int_equal(rf_start_plan(&possible, w->state, &w->err), RF_OK);
     if (!possible)
@@ -171,8 +177,9 @@ static void what_there_was_at_the_start_is_never_made_worse(void **state)
         rf_incumbent *best = solve(&first, w, 0, 0);
         if (best != NULL && !w->in->has_baseline) {
             const double gaps[BRUTE_LEVELS] = {0};
-            const rf_levels_options options = {gaps, 0, 1};
-            const rf_listener listener = {on_incumbent, on_bound, on_done, is_stopped, &again};
+            const rf_levels_options options = {.gaps = gaps, .workers = 1};
+            const rf_listener listener = {on_incumbent, on_bound,   on_begun,
+                                          on_done,      is_stopped, &again};
             int64_t values[BRUTE_LEVELS];
             rf_levels_work work;
             again.m = w->m;

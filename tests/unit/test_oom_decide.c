@@ -17,19 +17,6 @@
 #include "tests/support/oom.h"
 #include "tests/support/village.h"
 
-static int set_up(void **state)
-{
-    village_speak("en");
-    *state = village_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    village_free(*state);
-    return 0;
-}
-
 static rf_two_plans two_plans(const village *v)
 {
     return (rf_two_plans){v->moves, v->moves + 2, 5, 5, 0};
@@ -190,13 +177,15 @@ static void the_file_is_the_old_or_the_new_one(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_difference_is_whole_or_nothing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(its_page_and_its_document_are_whole_or_nothing, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(the_list_of_decisions_is_whole_or_nothing, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_difference_is_whole_or_nothing, village_set_up,
+                                        village_tear_down),
+        cmocka_unit_test_setup_teardown(its_page_and_its_document_are_whole_or_nothing,
+                                        village_set_up, village_tear_down),
+        cmocka_unit_test_setup_teardown(the_list_of_decisions_is_whole_or_nothing, village_set_up,
+                                        village_tear_down),
         cmocka_unit_test(freezing_leaves_the_pins_whole),
-        cmocka_unit_test_setup_teardown(a_ruling_is_tried_or_is_not, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_ruling_is_tried_or_is_not, village_set_up,
+                                        village_tear_down),
         cmocka_unit_test(the_file_is_the_old_or_the_new_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

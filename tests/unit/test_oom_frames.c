@@ -65,14 +65,14 @@ static rf_status write_lists(town *t, const char *path, rf_diags *diags, rf_err 
     rf_move move;
     int32_t n = 0;
     const rf_plan plan = plan_of(t, &move);
-    rf_csv_sheets *sheets = NULL;
+    rf_csv_lists *lists = NULL;
     rf_buf out = rf_buf_new(LIMIT);
-    rf_status rc = rf_csv_sheets_new(&sheets, town_instance(t), &plan,
-                                     &(rf_sheet_form){.delimiter = ';', .french = true}, err);
+    rf_status rc = rf_csv_lists_new(&lists, town_instance(t), &plan,
+                                    &(rf_list_form){.delimiter = ';', .french = true}, err);
     if (rc == RF_OK) {
-        rf_csv_put_review(&n, &out, sheets, town_instance(t)->agents[move.agent.i].unit);
-        rf_csv_put_mission(&n, &out, sheets, move.agent);
-        rf_csv_sheets_free(sheets);
+        rf_csv_put_review(&n, &out, lists, town_instance(t)->agents[move.agent.i].unit);
+        rf_csv_put_mission(&n, &out, lists, move.agent);
+        rf_csv_lists_free(lists);
         rc = out.failed ? rf_fail_memory(err) : RF_OK;
     }
     rf_buf_free(&out);

@@ -10,19 +10,6 @@
 #include "tests/support/oom.h"
 #include "tests/support/village.h"
 
-static int set_up(void **state)
-{
-    village_speak("en");
-    *state = village_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    village_free(*state);
-    return 0;
-}
-
 static void a_summary_is_whole_or_nothing(void **state)
 {
     const village *v = *state;
@@ -73,9 +60,12 @@ static void progress_without_memory_is_silent(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_summary_is_whole_or_nothing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_quality_page_is_whole_or_nothing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(progress_without_memory_is_silent, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_summary_is_whole_or_nothing, village_set_up,
+                                        village_tear_down),
+        cmocka_unit_test_setup_teardown(a_quality_page_is_whole_or_nothing, village_set_up,
+                                        village_tear_down),
+        cmocka_unit_test_setup_teardown(progress_without_memory_is_silent, village_set_up,
+                                        village_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,19 +12,6 @@
 #include "adapters/json/json.h"
 #include "tests/support/village.h"
 
-static int set_up(void **state)
-{
-    village_speak("en");
-    *state = village_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    village_free(*state);
-    return 0;
-}
-
 /* M00 keeps, M01 moves from one need to another, M02 is dropped, M35 is new. */
 static rf_difference *difference_of(const village *v)
 {
@@ -163,14 +150,16 @@ static void decisions_are_listed_with_author_and_reason(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_page_of_changes_is_as_kept_in_three_widths, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(without_a_change_the_page_says_so_and_names_nobody, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(more_than_twenty_changes_are_counted, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_document_says_the_same, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(decisions_are_listed_with_author_and_reason, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_page_of_changes_is_as_kept_in_three_widths,
+                                        village_set_up, village_tear_down),
+        cmocka_unit_test_setup_teardown(without_a_change_the_page_says_so_and_names_nobody,
+                                        village_set_up, village_tear_down),
+        cmocka_unit_test_setup_teardown(more_than_twenty_changes_are_counted, village_set_up,
+                                        village_tear_down),
+        cmocka_unit_test_setup_teardown(the_document_says_the_same, village_set_up,
+                                        village_tear_down),
+        cmocka_unit_test_setup_teardown(decisions_are_listed_with_author_and_reason, village_set_up,
+                                        village_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

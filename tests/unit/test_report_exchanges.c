@@ -11,34 +11,6 @@
 #include "adapters/report/sections.h"
 #include "tests/support/village.h"
 
-static int set_up(void **state)
-{
-    village_speak("en");
-    *state = hamlet_new("2020-03-16", 4);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    hamlet_free(*state);
-    return 0;
-}
-
-/* The section of a plan of these moves; free it. */
-static char *printed(hamlet *h, void (*section)(rf_buf *, const rf_view *), rf_move *moves,
-                     int32_t n_moves)
-{
-    const rf_page page = {.width = 100, .utf8 = true};
-    const rf_plan plan = {.outcome = RF_OPTIMAL, .moves = moves, .n_moves = n_moves};
-    rf_ledger *ledger = NULL;
-    rf_buf out = rf_buf_new(1 << 16);
-    assert_int_equal(rf_ledger_new(&ledger, h->in, moves, n_moves, &h->err), RF_OK);
-    section(&out, &(rf_view){h->in, &plan, ledger, &page});
-    assert_false(out.failed);
-    rf_ledger_free(ledger);
-    return out.text;
-}
-
 static void add_town(hamlet *h)
 {
     hamlet_row(h, RF_NEEDS, "need=N unit=AWAY tier=vital from=2020-03-16 to=2020-04-12 fte=5");
@@ -53,7 +25,7 @@ static void lent_and_borrowed_add_up_over_the_periods(void **state)
     add_town(h);
     assert_int_equal(hamlet_build(h), RF_OK);
     rf_move move = hamlet_move(h, "A", "N", 1, 3);
-    char *page = printed(h, rf_section_exchanges, &move, 1);
+    char *page = village_section(h, rf_section_exchanges, &move, 1);
     assert_non_null(strstr(page, "  Town          2.40      0.00    +2.40\n"));
     assert_non_null(strstr(page, "  County        0.00      2.40    -2.40\n"));
     free(page);
@@ -65,7 +37,7 @@ static void a_move_within_an_organisation_is_no_loan(void **state)
     add_town(h);
     assert_int_equal(hamlet_build(h), RF_OK);
     rf_move move = hamlet_move(h, "B", "OWN", 0, 3);
-    char *page = printed(h, rf_section_exchanges, &move, 1);
+    char *page = village_section(h, rf_section_exchanges, &move, 1);
     assert_non_null(strstr(page, "Nobody is lent to another organisation.\n"));
     free(page);
 }
@@ -81,14 +53,15 @@ static void beyond_twenty_organisations_the_least_involved_are_summed(void **sta
     }
     assert_int_equal(hamlet_build(h), RF_OK);
     rf_move move = hamlet_move(h, "B", "N", 0, 3);
-    char *page = printed(h, rf_section_exchanges, &move, 1);
+    char *page = village_section(h, rf_section_exchanges, &move, 1);
     assert_non_null(strstr(page, "  Village17 "));
     assert_null(strstr(page, "Village18"));
     assert_non_null(strstr(page, "  all others "));
     free(page);
 }
 
-#define SENTENCE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define SENTENCE(test)                                                                             \
+    cmocka_unit_test_setup_teardown(test, village_set_up_empty, village_tear_down_empty)
 
 int main(void)
 {

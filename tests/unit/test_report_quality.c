@@ -10,19 +10,6 @@
 
 #include "tests/support/village.h"
 
-static int set_up(void **state)
-{
-    village_speak("en");
-    *state = village_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    village_free(*state);
-    return 0;
-}
-
 /* The page; free it. */
 static char *quality_of(const hamlet *h, const rf_instance *in, rf_page page)
 {
@@ -152,18 +139,22 @@ static void posts_and_shares_are_rounded_and_not_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_page_is_as_kept_in_both_languages, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(no_line_is_wider_than_the_page, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(without_a_scenario_nothing_is_said_of_eligible_runs, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_page_is_as_kept_in_both_languages, village_set_up,
+                                        village_tear_down),
+        cmocka_unit_test_setup_teardown(no_line_is_wider_than_the_page, village_set_up,
+                                        village_tear_down),
+        cmocka_unit_test_setup_teardown(without_a_scenario_nothing_is_said_of_eligible_runs,
+                                        village_set_up, village_tear_down),
         cmocka_unit_test(a_proof_that_ends_on_the_last_day_does_not_expire),
         cmocka_unit_test(who_may_serve_is_who_may_stay_long_enough),
         cmocka_unit_test(posts_and_shares_are_rounded_and_not_cut),
-        cmocka_unit_test_setup_teardown(skills_that_do_not_meet_are_named, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(refused_rows_count_as_refused_and_as_nothing_else, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(skills_that_do_not_meet_are_named, village_set_up,
+                                        village_tear_down),
+        cmocka_unit_test_setup_teardown(refused_rows_count_as_refused_and_as_nothing_else,
+                                        village_set_up, village_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_need_that_nobody_can_serve_is_named_with_the_commonest_reason, set_up, tear_down),
+            a_need_that_nobody_can_serve_is_named_with_the_commonest_reason, village_set_up,
+            village_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,34 +11,6 @@
 #include "adapters/report/sections.h"
 #include "tests/support/village.h"
 
-static int set_up(void **state)
-{
-    village_speak("en");
-    *state = hamlet_new("2020-03-16", 4);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    hamlet_free(*state);
-    return 0;
-}
-
-/* The section of a plan of these moves; free it. */
-static char *printed(hamlet *h, void (*section)(rf_buf *, const rf_view *), rf_move *moves,
-                     int32_t n_moves)
-{
-    const rf_page page = {.width = 100, .utf8 = true};
-    const rf_plan plan = {.outcome = RF_OPTIMAL, .moves = moves, .n_moves = n_moves};
-    rf_ledger *ledger = NULL;
-    rf_buf out = rf_buf_new(1 << 16);
-    assert_int_equal(rf_ledger_new(&ledger, h->in, moves, n_moves, &h->err), RF_OK);
-    section(&out, &(rf_view){h->in, &plan, ledger, &page});
-    assert_false(out.failed);
-    rf_ledger_free(ledger);
-    return out.text;
-}
-
 static void add_needs(hamlet *h, int32_t n)
 {
     for (int32_t i = 0; i < n; i++) {
@@ -55,7 +27,7 @@ static void the_ten_largest_come_first_and_the_others_are_summed(void **state)
     hamlet *h = *state;
     add_needs(h, 12);
     assert_int_equal(hamlet_build(h), RF_OK);
-    char *page = printed(h, rf_section_shortfalls, NULL, 0);
+    char *page = village_section(h, rf_section_shortfalls, NULL, 0);
     const char *first = strstr(page, "N09 "), *second = strstr(page, "N08 ");
     assert_true(first != NULL && second != NULL && first < second);
     assert_non_null(strstr(page, "2020-03-23  2020-04-05          9.50    19.00\n"));
@@ -69,7 +41,7 @@ static void equal_shortfalls_come_in_the_order_of_the_file(void **state)
     hamlet *h = *state;
     add_needs(h, 11);
     assert_int_equal(hamlet_build(h), RF_OK);
-    char *page = printed(h, rf_section_shortfalls, NULL, 0);
+    char *page = village_section(h, rf_section_shortfalls, NULL, 0);
     assert_non_null(strstr(page, "N00 "));
     assert_null(strstr(page, "N10 "));
     assert_non_null(strstr(page, "1 more need lacks 1.00 FTE-weeks.\n"));
@@ -83,7 +55,7 @@ static void only_the_periods_that_lack_somebody_are_dated(void **state)
     hamlet_row(h, RF_AGENTS, "agent=A unit=HOME fte=30 consent=volunteer");
     assert_int_equal(hamlet_build(h), RF_OK);
     rf_move move = hamlet_move(h, "A", "N00", 1, 1);
-    char *page = printed(h, rf_section_shortfalls, &move, 1);
+    char *page = village_section(h, rf_section_shortfalls, &move, 1);
     assert_non_null(strstr(page, "2020-03-23  2020-04-05          0.50     0.70\n"));
     free(page);
 }
@@ -95,7 +67,7 @@ static void a_plan_without_shortfall_says_so(void **state)
     hamlet_row(h, RF_AGENTS, "agent=A unit=HOME fte=100 consent=volunteer");
     assert_int_equal(hamlet_build(h), RF_OK);
     rf_move move = hamlet_move(h, "A", "N00", 1, 2);
-    char *page = printed(h, rf_section_shortfalls, &move, 1);
+    char *page = village_section(h, rf_section_shortfalls, &move, 1);
     assert_non_null(strstr(page, "Every need is covered at all times.\n"));
     free(page);
 }
@@ -106,7 +78,7 @@ static void a_plan_of_which_nothing_is_asked_covers_nothing(void **state)
     hamlet_row(h, RF_NEEDS,
                "need=N00 unit=DESK tier=important from=2021-03-22 to=2021-04-05 fte=1");
     assert_int_equal(hamlet_build(h), RF_OK);
-    char *page = printed(h, rf_section_shortfalls, NULL, 0);
+    char *page = village_section(h, rf_section_shortfalls, NULL, 0);
     assert_non_null(strstr(page, "No need asks for anybody on the dates of the scenario.\n"));
     assert_null(strstr(page, "covered"));
     free(page);
@@ -121,11 +93,11 @@ static void dipped_floors_are_named_the_largest_first(void **state)
     hamlet_row(h, RF_FLOORS, "unit=HOME floor=0.5");
     hamlet_row(h, RF_FLOORS, "unit=HOME skill=care floor=0.7");
     assert_int_equal(hamlet_build(h), RF_OK);
-    char *page = printed(h, rf_section_dips, NULL, 0);
+    char *page = village_section(h, rf_section_dips, NULL, 0);
     assert_null(page);
     free(page);
     rf_move move = hamlet_move(h, "A", "N00", 1, 2);
-    page = printed(h, rf_section_dips, &move, 1);
+    page = village_section(h, rf_section_dips, &move, 1);
     const char *care =
         strstr(page, "HOME     care   2020-03-23  2020-04-05          0.70   1.40\n");
     const char *whole =
@@ -135,7 +107,8 @@ static void dipped_floors_are_named_the_largest_first(void **state)
     free(page);
 }
 
-#define SENTENCE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define SENTENCE(test)                                                                             \
+    cmocka_unit_test_setup_teardown(test, village_set_up_empty, village_tear_down_empty)
 
 int main(void)
 {

@@ -10,19 +10,6 @@
 
 #include "tests/support/village.h"
 
-static int set_up(void **state)
-{
-    village_speak("en");
-    *state = village_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    village_free(*state);
-    return 0;
-}
-
 /* The summary; free it. */
 static char *summary_of(const village *v, rf_page page)
 {
@@ -228,26 +215,31 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_page_is_as_kept_in_both_languages_and_three_widths,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(colour_adds_escapes_and_nothing_else, set_up, tear_down),
+                                        village_set_up, village_tear_down),
+        cmocka_unit_test_setup_teardown(colour_adds_escapes_and_nothing_else, village_set_up,
+                                        village_tear_down),
         cmocka_unit_test_setup_teardown(a_terminal_without_utf8_gets_ascii_of_the_same_width,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(no_line_is_wider_than_the_page, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_name_cannot_steer_the_terminal, set_up, tear_down),
+                                        village_set_up, village_tear_down),
+        cmocka_unit_test_setup_teardown(no_line_is_wider_than_the_page, village_set_up,
+                                        village_tear_down),
+        cmocka_unit_test_setup_teardown(a_name_cannot_steer_the_terminal, village_set_up,
+                                        village_tear_down),
         cmocka_unit_test_setup_teardown(a_plan_whose_levels_all_meet_their_bound_is_proven_optimal,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_optimum_within_a_gap_says_the_gap_rounded_up, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_stopped_plan_says_how_far_it_can_be_from_the_best, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_level_without_a_bound_promises_nothing, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_search_that_broke_off_says_why, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(periods_that_are_not_weeks_are_called_periods, set_up,
-                                        tear_down),
+                                        village_set_up, village_tear_down),
+        cmocka_unit_test_setup_teardown(an_optimum_within_a_gap_says_the_gap_rounded_up,
+                                        village_set_up, village_tear_down),
+        cmocka_unit_test_setup_teardown(a_stopped_plan_says_how_far_it_can_be_from_the_best,
+                                        village_set_up, village_tear_down),
+        cmocka_unit_test_setup_teardown(a_level_without_a_bound_promises_nothing, village_set_up,
+                                        village_tear_down),
+        cmocka_unit_test_setup_teardown(a_search_that_broke_off_says_why, village_set_up,
+                                        village_tear_down),
+        cmocka_unit_test_setup_teardown(periods_that_are_not_weeks_are_called_periods,
+                                        village_set_up, village_tear_down),
         cmocka_unit_test(a_few_peoples_restriction_is_not_shown),
         cmocka_unit_test(five_people_with_the_same_reason_are_shown),
-        cmocka_unit_test_setup_teardown(a_conflict_is_said_in_words, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_conflict_is_said_in_words, village_set_up,
+                                        village_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

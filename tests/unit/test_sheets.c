@@ -54,11 +54,11 @@ static void a_spreadsheet_gets_texts_and_no_formula(void **state)
 
 static void whatever_begins_a_formula_is_neutralised(void **state)
 {
-    static const char *const texts[] = {"=A1", "+33", "-2+3", "@SUM(A1)", "\tx",      "\rx",
-                                        "a=b", "U-1", "",     "x\ny",     "-1,\"=2\""};
+    static const char *const texts[] = {"=A1", "+33", "-2+3", "@SUM(A1)",  "\tx",  "\rx", "a=b",
+                                        "U-1", "",    "x\ny", "-1,\"=2\"", "\n=1", "'=1", " led"};
     static const char *const wanted[] = {
-        "'=A1", "'+33", "'-2+3", "'@SUM(A1)", "\"'\tx\"",          "\"'\rx\"",
-        "a=b",  "U-1",  "",      "\"x\ny\"",  "\"'-1,\"\"=2\"\"\""};
+        "'=A1", "'+33", "'-2+3",    "'@SUM(A1)",          "\"'\tx\"",  "\"'\rx\"", "a=b",
+        "U-1",  "",     "\"x\ny\"", "\"'-1,\"\"=2\"\"\"", "\"'\n=1\"", "''=1",     "\" led\""};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         char line[64];
         rf_err err;

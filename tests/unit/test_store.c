@@ -13,6 +13,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "adapters/store/database.h"
 #include "tests/support/keep.h"
 
 enum { TEXT_LIMIT = 1 << 26, SEEDED = 10000 };
@@ -53,6 +54,78 @@ static void a_closed_crisis_takes_nothing_more(void **state)
     assert_non_null(strstr(err.text, "'flood' is closed"));
     assert_int_equal(rf_store_crisis_open(store, &by, &err), RF_BAD_INPUT);
     rf_store_close(store);
+}
+
+static void count_decision(void *context, const rf_store_decision *decision)
+{
+    ++*(int *)context;
+}
+
+static void assert_decisions(rf_store *store, int wanted)
+{
+    rf_err err;
+    int n = 0;
+    assert_int_equal(rf_store_each_decision(store, NULL, count_decision, &n, &err), RF_OK);
+    assert_int_equal(n, wanted);
+}
+
+static void a_group_is_kept_whole_or_not_at_all(void **state)
+{
+    rf_err err;
+    rf_store *store = keep_new();
+    for (int kept = 0; kept <= 1; kept++) {
+        assert_int_equal(rf_store_group_begin(store, &err), RF_OK);
+        for (int i = 0; i < 3; i++)
+            assert_int_equal(keep_decide(store, i, &err), RF_OK);
+        assert_int_equal(rf_store_undo(store, &KEEP_BY, 2, &err), RF_OK);
+        assert_decisions(store, 3);
+        assert_int_equal(rf_store_group_ready(store, &err), RF_OK);
+        if (kept)
+            assert_int_equal(rf_store_group_end(store, RF_OK, &err), RF_OK);
+        else
+            assert_int_equal(rf_store_group_end(store, RF_IO, &err), RF_IO);
+        assert_decisions(store, kept ? 3 : 0);
+    }
+    rf_store_close(store);
+    keep_must_be_whole();
+}
+
+static void a_group_ends_with_the_program(void **state)
+{
+    rf_err err;
+    rf_store *store = keep_new();
+    assert_int_equal(rf_store_group_begin(store, &err), RF_OK);
+    assert_int_equal(keep_decide(store, 1, &err), RF_OK);
+    assert_int_equal(rf_store_group_ready(store, &err), RF_OK);
+    rf_store_close(store);
+    store = keep_open(RF_STORE_WRITE);
+    assert_decisions(store, 0);
+    rf_store_close(store);
+    keep_must_be_whole();
+}
+
+static void keep_last(void *context, const rf_store_plan *plan)
+{
+    *(int64_t *)context = plan->id;
+}
+
+static void a_plan_is_found_by_its_bytes(void **state)
+{
+    rf_err err;
+    int64_t last = 0, found = -1;
+    rf_buf document = rf_buf_new(TEXT_LIMIT);
+    rf_store *store = keep_new();
+    assert_int_equal(keep_fill(store, 1, &err), RF_OK);
+    assert_int_equal(rf_store_each_plan(store, NULL, keep_last, &last, &err), RF_OK);
+    assert_int_equal(rf_store_get_plan(&document, store, last, &err), RF_OK);
+    assert_int_equal(rf_store_find_plan(&found, store, NULL, &document, &err), RF_OK);
+    assert_int_equal(found, last);
+    rf_buf_puts(&document, " ");
+    assert_int_equal(rf_store_find_plan(&found, store, NULL, &document, &err), RF_OK);
+    assert_int_equal(found, 0);
+    assert_int_equal(rf_store_find_plan(&found, store, "fire", &document, &err), RF_BAD_INPUT);
+    rf_store_close(store);
+    rf_buf_free(&document);
 }
 
 static void foreign_and_newer_files_are_refused(void **state)
@@ -226,16 +299,52 @@ static void after_a_purge_no_seeded_id_is_in_any_file(void **state)
     keep_must_be_whole();
 }
 
+/* Whether somebody else could write between the look at who needs the key and its end. */
+static int try_between(unsigned event, void *context, void *statement, void *nanoseconds)
+{
+    bool *could = context;
+    sqlite3 *other = NULL;
+    if (event != SQLITE_TRACE_PROFILE || nanoseconds == NULL ||
+        strcmp(sqlite3_sql(statement), "SELECT key_check FROM head") != 0 ||
+        access("renfort.db.key", F_OK) != 0)
+        return 0;
+    if (sqlite3_open(KEEP_DB, &other) == SQLITE_OK &&
+        sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK)
+        *could = true;
+    sqlite3_close(other);
+    return 0;
+}
+
+static void no_crisis_opens_while_the_key_is_destroyed(void **state)
+{
+    rf_err err;
+    bool could = false;
+    rf_store *store = keep_new();
+    const rf_store_by by = {"flood", "x"};
+    assert_int_equal(rf_store_crisis_close(store, &by, &err), RF_OK);
+    sqlite3_trace_v2(store->db, SQLITE_TRACE_PROFILE, try_between, &could);
+    assert_int_equal(rf_store_crisis_purge(store, &by, "c.txt", &err), RF_OK);
+    rf_store_close(store);
+    assert_int_equal(access("renfort.db.key", F_OK), -1);
+    assert_false(could);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(everything_comes_back_and_is_whole, keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(a_closed_crisis_takes_nothing_more, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(a_group_is_kept_whole_or_not_at_all, keep_enter,
+                                        keep_leave),
+        cmocka_unit_test_setup_teardown(a_group_ends_with_the_program, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(a_plan_is_found_by_its_bytes, keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(foreign_and_newer_files_are_refused, keep_enter,
                                         keep_leave),
         cmocka_unit_test_setup_teardown(the_log_finds_what_was_altered_removed_or_put_in,
                                         keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(a_row_that_was_changed_is_not_read, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(no_crisis_opens_while_the_key_is_destroyed, keep_enter,
+                                        keep_leave),
         cmocka_unit_test_setup_teardown(after_a_purge_no_seeded_id_is_in_any_file, keep_enter,
                                         keep_leave),
     };

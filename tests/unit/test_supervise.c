@@ -25,6 +25,8 @@ typedef struct meddling {
     int signal; /* sent to the search; 0: none */
     volatile sig_atomic_t stop;
     bool stops, sent;
+    bool proven; /* ... but not before a bound is known */
+    bool every;  /* ... and at that of each search that takes its place */
     int32_t calls;
     rf_findings findings;
 } meddling;
@@ -52,7 +54,7 @@ static void on_progress(void *user, const rf_progress *now)
     assert_true(now->bound <= now->value && now->seconds >= 0);
     if (m->stops)
         m->stop = 1;
-    if (m->signal != 0 && !m->sent) {
+    if (m->signal != 0 && (!m->sent || m->every) && (!m->proven || now->bound > 0)) {
         const pid_t child = only_child();
         m->sent = child > 0 && kill(child, m->signal) == 0;
     }
@@ -65,7 +67,7 @@ static void supervise(meddling *m, double seconds)
     double *gaps = calloc(n, sizeof *gaps);
     bool possible = false;
     rf_findings *f = &m->findings;
-    const rf_levels_options levels = {gaps, seconds, 1};
+    const rf_levels_options levels = {.gaps = gaps, .seconds = seconds, .workers = 1};
     const rf_solve_options options = {
         .seconds = seconds, .workers = 1, .stop = &m->stop, .progress = on_progress, .user = m};
     f->bounds = calloc(n, sizeof *f->bounds);
@@ -134,11 +136,24 @@ static void a_search_that_crashes_leaves_its_plan_and_says_so(void **state)
 
 static void a_search_that_hangs_is_ended_after_the_deadline(void **state)
 {
-    meddling m = {.w = works_crowd(150), .signal = SIGSTOP};
+    meddling m = {.w = works_crowd(150), .signal = SIGSTOP, .every = true};
     supervise(&m, 0.4);
     assert_kept(&m);
     if (m.sent)
         assert_false(m.findings.finished);
+    assert_string_equal(m.findings.trouble.text, "");
+    leave(&m);
+}
+
+/* The first level takes its time and its grace, no more: the others still come to an end. */
+static void a_level_that_hangs_is_left_for_the_next(void **state)
+{
+    meddling m = {.w = works_crowd(60), .signal = SIGSTOP, .proven = true};
+    supervise(&m, 3);
+    assert_kept(&m);
+    assert_true(m.sent && m.w->in->n_levels > 1);
+    assert_true(m.findings.finished);
+    assert_true(m.findings.seconds[m.w->in->n_levels - 1] > 0);
     assert_string_equal(m.findings.trouble.text, "");
     leave(&m);
 }
@@ -190,6 +205,7 @@ int main(void)
         cmocka_unit_test(a_search_that_is_killed_leaves_its_plan_and_says_so),
         cmocka_unit_test(a_search_that_crashes_leaves_its_plan_and_says_so),
         cmocka_unit_test(a_search_that_hangs_is_ended_after_the_deadline),
+        cmocka_unit_test(a_level_that_hangs_is_left_for_the_next),
         cmocka_unit_test(ctrl_c_at_the_search_alone_does_not_end_it),
         cmocka_unit_test(the_stop_flag_ends_the_search_with_its_best_plan),
         cmocka_unit_test(a_stop_before_the_beginning_leaves_the_start),

@@ -54,8 +54,8 @@ static void assert_same(const rf_instance *a, const rf_instance *b)
     assert_int_equal(a->rules.max_periods_away, b->rules.max_periods_away);
 }
 
-/* The change to TOWN against the town that says it itself. */
-static void assert_change(rf_change change, const char *by_hand)
+/* The edit of TOWN against the town that says it itself. */
+static void assert_edit(rf_edit edit, const char *by_hand)
 {
     rf_err err;
     rf_variant *variant = NULL;
@@ -63,7 +63,7 @@ static void assert_change(rf_change change, const char *by_hand)
     town_of(t, TOWN);
     town_of(hand, by_hand);
     const rf_instance *before = town_instance(t), *wanted = town_instance(hand);
-    assert_int_equal(rf_variant_new(&variant, t->h->territory, t->h->scenario, &change, 1, &err),
+    assert_int_equal(rf_variant_new(&variant, t->h->territory, t->h->scenario, &edit, 1, &err),
                      RF_OK);
     rf_instance *in = instance_of(rf_variant_territory(variant), rf_variant_scenario(variant));
     assert_same(in, wanted);
@@ -79,56 +79,55 @@ static void assert_change(rf_change change, const char *by_hand)
 static void a_decision_is_a_row_more(void **state)
 {
     (void)state;
-    assert_change((rf_change){.kind = RF_CHANGE_PIN, .agent = 1, .need = 0, .first = 0, .last = 1},
-                  TOWN "pin BEN TRUCK p0..p1");
-    assert_change((rf_change){.kind = RF_CHANGE_FORBID, .agent = 1, .need = 0},
-                  TOWN "forbid BEN TRUCK");
+    assert_edit((rf_edit){.kind = RF_EDIT_PIN, .agent = 1, .need = 0, .first = 0, .last = 1},
+                TOWN "pin BEN TRUCK p0..p1");
+    assert_edit((rf_edit){.kind = RF_EDIT_FORBID, .agent = 1, .need = 0}, TOWN "forbid BEN TRUCK");
 }
 
 static void an_agent_answers_travels_and_learns(void **state)
 {
     (void)state;
-    assert_change((rf_change){.kind = RF_CHANGE_CONSENT, .agent = 0, .amount = RF_AGREES},
-                  "agent ANNA consent agrees max_travel 10; agent BEN permis.c;"
-                  "need TRUCK permis.c p0..p1 min_stay 2 max_stay 2; demand TRUCK 2 p0..p0;"
-                  "floor HOME 1; unit FAR ORG2 S; need CARE unit FAR p0..p2");
-    assert_change((rf_change){.kind = RF_CHANGE_TRAVEL, .agent = 0, .amount = 45},
-                  "agent ANNA consent unknown max_travel 45; agent BEN permis.c;"
-                  "need TRUCK permis.c p0..p1 min_stay 2 max_stay 2; demand TRUCK 2 p0..p0;"
-                  "floor HOME 1; unit FAR ORG2 S; need CARE unit FAR p0..p2");
-    assert_change((rf_change){.kind = RF_CHANGE_SKILL, .agent = 0, .skill = 0, .amount = 2},
-                  "agent ANNA consent unknown max_travel 10 permis.c; agent BEN permis.c;"
-                  "need TRUCK permis.c p0..p1 min_stay 2 max_stay 2; demand TRUCK 2 p0..p0;"
-                  "floor HOME 1; unit FAR ORG2 S; need CARE unit FAR p0..p2");
+    assert_edit((rf_edit){.kind = RF_EDIT_CONSENT, .agent = 0, .amount = RF_AGREES},
+                "agent ANNA consent agrees max_travel 10; agent BEN permis.c;"
+                "need TRUCK permis.c p0..p1 min_stay 2 max_stay 2; demand TRUCK 2 p0..p0;"
+                "floor HOME 1; unit FAR ORG2 S; need CARE unit FAR p0..p2");
+    assert_edit((rf_edit){.kind = RF_EDIT_TRAVEL, .agent = 0, .amount = 45},
+                "agent ANNA consent unknown max_travel 45; agent BEN permis.c;"
+                "need TRUCK permis.c p0..p1 min_stay 2 max_stay 2; demand TRUCK 2 p0..p0;"
+                "floor HOME 1; unit FAR ORG2 S; need CARE unit FAR p0..p2");
+    assert_edit((rf_edit){.kind = RF_EDIT_SKILL, .agent = 0, .skill = 0, .amount = 2},
+                "agent ANNA consent unknown max_travel 10 permis.c; agent BEN permis.c;"
+                "need TRUCK permis.c p0..p1 min_stay 2 max_stay 2; demand TRUCK 2 p0..p0;"
+                "floor HOME 1; unit FAR ORG2 S; need CARE unit FAR p0..p2");
 }
 
 static void a_need_changes_its_limits_and_dates(void **state)
 {
     (void)state;
-    assert_change((rf_change){.kind = RF_CHANGE_DATES, .need = 0, .amount = 7},
-                  "agent ANNA consent unknown max_travel 10; agent BEN permis.c;"
-                  "need TRUCK permis.c p1..p2 min_stay 2 max_stay 2; demand TRUCK 2 p1..p1;"
-                  "floor HOME 1; unit FAR ORG2 S; need CARE unit FAR p0..p2");
-    assert_change((rf_change){.kind = RF_CHANGE_MAX_STAY, .need = 0, .amount = 3},
-                  "agent ANNA consent unknown max_travel 10; agent BEN permis.c;"
-                  "need TRUCK permis.c p0..p1 min_stay 2 max_stay 3; demand TRUCK 2 p0..p0;"
-                  "floor HOME 1; unit FAR ORG2 S; need CARE unit FAR p0..p2");
-    assert_change((rf_change){.kind = RF_CHANGE_MIN_STAY, .need = 0, .amount = 1},
-                  "agent ANNA consent unknown max_travel 10; agent BEN permis.c;"
-                  "need TRUCK permis.c p0..p1 min_stay 1 max_stay 2; demand TRUCK 2 p0..p0;"
-                  "floor HOME 1; unit FAR ORG2 S; need CARE unit FAR p0..p2");
+    assert_edit((rf_edit){.kind = RF_EDIT_DATES, .need = 0, .amount = 7},
+                "agent ANNA consent unknown max_travel 10; agent BEN permis.c;"
+                "need TRUCK permis.c p1..p2 min_stay 2 max_stay 2; demand TRUCK 2 p1..p1;"
+                "floor HOME 1; unit FAR ORG2 S; need CARE unit FAR p0..p2");
+    assert_edit((rf_edit){.kind = RF_EDIT_MAX_STAY, .need = 0, .amount = 3},
+                "agent ANNA consent unknown max_travel 10; agent BEN permis.c;"
+                "need TRUCK permis.c p0..p1 min_stay 2 max_stay 3; demand TRUCK 2 p0..p0;"
+                "floor HOME 1; unit FAR ORG2 S; need CARE unit FAR p0..p2");
+    assert_edit((rf_edit){.kind = RF_EDIT_MIN_STAY, .need = 0, .amount = 1},
+                "agent ANNA consent unknown max_travel 10; agent BEN permis.c;"
+                "need TRUCK permis.c p0..p1 min_stay 1 max_stay 2; demand TRUCK 2 p0..p0;"
+                "floor HOME 1; unit FAR ORG2 S; need CARE unit FAR p0..p2");
 }
 
 static void floors_conventions_and_rules_change(void **state)
 {
     (void)state;
-    assert_change((rf_change){.kind = RF_CHANGE_FLOOR, .floor = 0, .amount = 50},
-                  "agent ANNA consent unknown max_travel 10; agent BEN permis.c;"
-                  "need TRUCK permis.c p0..p1 min_stay 2 max_stay 2; demand TRUCK 2 p0..p0;"
-                  "floor HOME 0.5; unit FAR ORG2 S; need CARE unit FAR p0..p2");
-    assert_change((rf_change){.kind = RF_CHANGE_CONVENTION, .lender = 0, .borrower = 1},
-                  TOWN "convention ORG ORG2");
-    assert_change((rf_change){.kind = RF_CHANGE_AWAY, .amount = 2}, TOWN "rule max_periods_away 2");
+    assert_edit((rf_edit){.kind = RF_EDIT_FLOOR, .floor = 0, .amount = 50},
+                "agent ANNA consent unknown max_travel 10; agent BEN permis.c;"
+                "need TRUCK permis.c p0..p1 min_stay 2 max_stay 2; demand TRUCK 2 p0..p0;"
+                "floor HOME 0.5; unit FAR ORG2 S; need CARE unit FAR p0..p2");
+    assert_edit((rf_edit){.kind = RF_EDIT_CONVENTION, .lender = 0, .borrower = 1},
+                TOWN "convention ORG ORG2");
+    assert_edit((rf_edit){.kind = RF_EDIT_AWAY, .amount = 2}, TOWN "rule max_periods_away 2");
 }
 
 static void a_floor_that_a_shock_states_is_changed_by_a_shock(void **state)
@@ -136,13 +135,13 @@ static void a_floor_that_a_shock_states_is_changed_by_a_shock(void **state)
     (void)state;
     rf_err err;
     rf_variant *variant = NULL;
-    const rf_change change = {.kind = RF_CHANGE_FLOOR, .floor = 0, .amount = 30};
+    const rf_edit edit = {.kind = RF_EDIT_FLOOR, .floor = 0, .amount = 30};
     town *t = town_new(3);
     town_of(t, TOWN "shock floor 80% units HOME");
     assert_int_equal(rf_floor_shock_of(t->h->scenario, 1), -1);
     const rf_instance *before = town_instance(t);
     assert_int_equal(before->floor[0], 160);
-    assert_int_equal(rf_variant_new(&variant, t->h->territory, t->h->scenario, &change, 1, &err),
+    assert_int_equal(rf_variant_new(&variant, t->h->territory, t->h->scenario, &edit, 1, &err),
                      RF_OK);
     rf_instance *in = instance_of(rf_variant_territory(variant), rf_variant_scenario(variant));
     assert_int_equal(in->floor[0], 30);

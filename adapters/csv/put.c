@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "adapters/csv/sheet.h"
+#include "adapters/csv/put.h"
 
 #include <ctype.h>
 #include <inttypes.h>

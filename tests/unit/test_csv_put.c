@@ -8,8 +8,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "adapters/csv/put.h"
 #include "adapters/csv/review_schema.h"
-#include "adapters/csv/sheet.h"
 #include "tests/support/csv_folder.h"
 
 enum { LIMIT = 1 << 20 };

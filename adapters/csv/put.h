@@ -3,8 +3,8 @@
  * formula. A text that begins like one (= + - @, tab, line end) or with an apostrophe gets an
  * apostrophe before it; rf_csv_plain_cell takes it off again. Source of the list: OWASP, "CSV
  * Injection". */
-#ifndef RF_ADAPTERS_CSV_SHEET_H
-#define RF_ADAPTERS_CSV_SHEET_H
+#ifndef RF_ADAPTERS_CSV_PUT_H
+#define RF_ADAPTERS_CSV_PUT_H
 
 #include "engine/renfort.h"
 

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a plan is made from, and the plan, into the database. */
+#ifndef RF_CLI_DEPOSIT_H
+#define RF_CLI_DEPOSIT_H
+
+#include "adapters/cli/database.h"
+#include "adapters/cli/inputs.h"
+
+/* Puts the bytes of the territory's files, and of the scenario's where one was read, into the
+ * crisis: both or nothing. `out` has their digests, the scenario's empty where there is none. RF_IO
+ * where a file cannot be read, else as the store says. Putting the same again changes nothing. */
+rf_status rf_deposit_inputs(rf_fingerprint *out, const rf_database *database,
+                            const rf_inputs *inputs, const rf_sources *sources, rf_err *err);
+
+/* Puts a plan made from inputs of that fingerprint, which the crisis holds already. `baseline`: the
+ * number of the plan that it stays close to, 0: none. */
+rf_status rf_deposit_plan(const rf_database *database, const rf_fingerprint *fingerprint,
+                          int64_t baseline, const rf_buf *document, rf_err *err);
+
+/* The number of the plan in this file; 0: the crisis does not hold it. */
+rf_status rf_deposit_find_plan(int64_t *id, const rf_database *database, const char *path,
+                               rf_err *err);
+
+#endif
