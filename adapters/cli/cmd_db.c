@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * renfort db: a database as a file. */
 #include <string.h>
-#include <sys/stat.h>
 
 #include "adapters/cli/database.h"
+#include "adapters/cli/paths.h"
 #include "adapters/cli/terminal.h"
 
 enum { FINDINGS_LIMIT = 1 << 24 };
@@ -30,19 +30,11 @@ static rf_exit check(const rf_request *request, rf_store *store)
     return exit;
 }
 
-/* The copy must not take the place of what is copied, under whatever name. */
-static bool same_file(const char *a, const char *b)
-{
-    struct stat one, other;
-    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
-           one.st_ino == other.st_ino;
-}
-
 static rf_exit backup(const rf_request *request, rf_store *store)
 {
     rf_err err;
     const char *to = request->operands[1];
-    if (same_file(rf_database_path(request), to)) {
+    if (rf_path_is_same(rf_database_path(request), to)) {
         rf_say(request, _("%s: is the database itself"), to);
         return RF_EXIT_USAGE;
     }

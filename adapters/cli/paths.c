@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "adapters/cli/build.h"
@@ -19,6 +20,36 @@ void rf_path_join(rf_buf *out, const char *folder, const char *name)
 bool rf_path_exists(const char *path)
 {
     return access(path, F_OK) == 0;
+}
+
+static bool is_one(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* Of the folder that a path lies in, and its last name. */
+static bool stat_folder(struct stat *out, const char **name, const char *path)
+{
+    char folder[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    const size_t n = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+    *name = path + n;
+    if (n >= sizeof folder)
+        return false;
+    memcpy(folder, path, n);
+    folder[n] = '\0';
+    return stat(n > 0 ? folder : ".", out) == 0;
+}
+
+bool rf_path_is_same(const char *a, const char *b)
+{
+    struct stat one, other;
+    const char *name, *other_name;
+    const bool made = stat(a, &one) == 0, other_made = stat(b, &other) == 0;
+    if (made || other_made)
+        return made && other_made && is_one(&one, &other);
+    return stat_folder(&one, &name, a) && stat_folder(&other, &other_name, b) &&
+           is_one(&one, &other) && strcmp(name, other_name) == 0;
 }
 
 /* The folder of the running program, "" where the system does not tell. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Where the program's own files are: beside a program that was just built, else where it was
- * installed. */
+ * Paths, and where the program's own files are: beside a program that was just built, else where
+ * it was installed. */
 #ifndef RF_CLI_PATHS_H
 #define RF_CLI_PATHS_H
 
@@ -19,5 +19,8 @@ void rf_path_join(rf_buf *out, const char *folder, const char *name);
 
 /* Whether a file or folder of that name is there. */
 bool rf_path_exists(const char *path);
+
+/* Whether both names lead to one file, were it only made by writing to it. */
+bool rf_path_is_same(const char *a, const char *b);
 
 #endif

@@ -9,6 +9,7 @@
 #include "adapters/cli/fingerprint.h"
 #include "adapters/cli/interrupt.h"
 #include "adapters/cli/overwrite.h"
+#include "adapters/cli/paths.h"
 #include "adapters/cli/terminal.h"
 
 enum { PAGE_LIMIT = 1 << 26, BREACHES_LIMIT = 1 << 28 };
@@ -295,7 +296,7 @@ static rf_exit check_changes_output(const solving *s)
 {
     rf_err err;
     const char *changes = s->request->changes;
-    if (strcmp(changes, s->output) == 0) {
+    if (rf_path_is_same(changes, s->output)) {
         rf_say(s->request, _("--changes and -o name the same file: %s"), changes);
         return RF_EXIT_USAGE;
     }
