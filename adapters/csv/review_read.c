@@ -144,16 +144,13 @@ static bool read_other(rf_agent_id *other, answering *x, const rf_review_row *ro
     return other->i >= 0 && other->i != move->agent.i;
 }
 
-/* With an apostrophe before what a spreadsheet would take for a formula. */
 static const char *reason_of(answering *x, const rf_review_row *row)
 {
     const char *reason = row->reason != NULL ? row->reason : "";
     const char *comment = row->comment != NULL ? row->comment : "";
     rf_buf text = rf_buf_new(REASON_BYTES * 2);
     const char *between = reason[0] != '\0' && comment[0] != '\0' ? ": " : "";
-    const char first = reason[0] != '\0' ? reason[0] : comment[0];
-    const bool formula = first != '\0' && strchr("=+-@\t\r\n", first) != NULL;
-    rf_buf_printf(&text, "%s%s%s%s", formula ? "'" : "", reason, between, comment);
+    rf_buf_printf(&text, "%s%s%s", reason, between, comment);
     const char *kept =
         text.failed ? NULL : rf_pool_intern(x->out->read->strings, rf_buf_text(&text), text.length);
     x->no_memory = x->no_memory || kept == NULL;
