@@ -72,8 +72,8 @@ static void levers_are_found_whole_or_not_at_all(void **state)
         if (rc == RF_OK)
             rc = rf_levers_find(&levers, dossier, shortage, &err);
         for (int32_t i = 0; rc == RF_OK && i < levers->n; i++) {
-            rc = rf_variant_new(&variant, in->territory, in->scenario, levers->items[i].changes,
-                                levers->items[i].n_changes, &err);
+            rc = rf_variant_new(&variant, in->territory, in->scenario, levers->items[i].edits,
+                                levers->items[i].n_edits, &err);
             rf_variant_free(variant);
             variant = NULL;
         }
