@@ -14,8 +14,8 @@ static const double FIRST_SCALE = 1.0 / 64;
 
 /* One price and how it moves. */
 typedef struct dual {
-    double at; /* a soft row or a cut of one: the share of what its term costs, at most 1 together;
-                  a hard row's: in units of `hard`; a limit: its price */
+    double at; /* a soft row: the share of what its term costs; a hard row: in units of `hard`; a
+                  limit: its price */
     double slope;
     double mean, square; /* of the slopes so far, the last ones most */
 } dual;
@@ -24,9 +24,7 @@ typedef struct ascent {
     rf_chain *chain;
     rf_prices *prices;
     dual *row;   /* [rows] */
-    dual *cut;   /* [cuts] */
     dual *limit; /* [level] */
-    rf_entry *entries;
     double hard; /* the most that a unit of a soft row costs */
     double bound;
     int32_t step;
@@ -62,40 +60,18 @@ static double scale_of(const ascent *x, const rf_model_row *row)
     return is_soft(row) ? in_units(x->prices, x->prices->term[row->term]) : x->hard;
 }
 
-/* What a unit of the dual was worth on the level before. */
-static double scale_before(const rf_prices *last, const rf_model_row *row)
-{
-    const double least = 1.0 / (double)last->unit;
-    return fmax(least, is_soft(row) ? in_units(last, last->term[row->term]) : dearest_slack(last));
-}
-
-/* A soft row's share and those of its cuts may be 1 together, not more. */
-static void fit_row(ascent *x, int32_t row)
-{
-    const rf_cuts *cuts = x->chain->cuts;
-    double sum = x->row[row].at;
-    for (int32_t c = cuts->first[row]; c >= 0; c = cuts->next[c])
-        sum += x->cut[c].at;
-    if (sum <= 1 || !is_soft(&x->chain->m->rows[row]))
-        return;
-    x->row[row].at /= sum;
-    for (int32_t c = cuts->first[row]; c >= 0; c = cuts->next[c])
-        x->cut[c].at /= sum;
-}
-
-/* The last level's prices, as shares of what they were worth there; those of limits small for a
- * start. */
+/* An earlier level's prices, a soft row's as a share of what its term cost there; those of limits
+ * small for a start. */
 static void read_start(ascent *x)
 {
     const rf_prices *last = x->chain->prices;
     const rf_model *m = x->chain->m;
-    const rf_cuts *cuts = x->chain->cuts;
-    for (int32_t c = 0; c < last->n_cuts; c++)
-        x->cut[c].at =
-            fabs(in_units(last, last->cut[c])) / scale_before(last, &m->rows[cuts->items[c].row]);
+    const double hard = fmax(dearest_slack(last), 1.0 / (double)last->unit);
     for (int32_t row = 0; row < m->n_rows; row++) {
-        x->row[row].at = fabs(in_units(last, last->row[row])) / scale_before(last, &m->rows[row]);
-        fit_row(x, row);
+        const rf_model_row *r = &m->rows[row];
+        const double cost = is_soft(r) ? in_units(last, last->term[r->term]) : hard;
+        const double share = cost > 0 ? fabs(in_units(last, last->row[row])) / cost : 0;
+        x->row[row].at = is_soft(r) ? fmin(1, share) : share;
     }
     for (int32_t l = 0; l < x->chain->level; l++)
         x->limit[l].at = FIRST_SCALE * fmax(LEAST_LIMIT, in_units(last, last->level[l]));
@@ -125,75 +101,19 @@ static void slope_limits(ascent *x, const double excess[RF_SLACK_TERMS])
     }
 }
 
-/* What the choice lacks in each cut, its row's slack apart. */
-static void slope_cuts(ascent *x)
-{
-    const rf_model *m = x->chain->m;
-    const rf_cuts *cuts = x->chain->cuts;
-    const rf_state *choice = x->chain->state;
-    for (int32_t c = 0; c < cuts->n; c++)
-        x->cut[c].slope = (double)cuts->items[c].bound;
-    for (int32_t i = 0; i < choice->n_stays; i++) {
-        const rf_stay s = choice->stays[i];
-        const int32_t n = rf_stay_entries(x->entries, m, s);
-        for (int32_t e = 0; e < n; e++) {
-            const int32_t row = x->entries[e].index, value = (int32_t)x->entries[e].value;
-            for (int32_t c = cuts->first[row]; c >= 0; c = cuts->next[c])
-                x->cut[c].slope -= (double)rf_cut_coefficient(m, &cuts->items[c], s, value);
-        }
-    }
-    for (int32_t c = 0; c < cuts->n; c++)
-        if (m->rows[cuts->items[c].row].kind != ROW_COVER)
-            x->cut[c].slope = -x->cut[c].slope;
-}
-
 /* A subgradient at the prices: what the agents' choice lacks in each row. */
 static void find_slopes(ascent *x)
 {
     const rf_model *m = x->chain->m;
-    const rf_cuts *cuts = x->chain->cuts;
     double excess[RF_SLACK_TERMS] = {0};
-    slope_cuts(x);
     for (int32_t row = 0; row < m->n_rows; row++) {
         const rf_model_row *r = &m->rows[row];
-        x->row[row].slope = x->chain->state->rows[row].excess;
-        if (!is_soft(r))
-            continue;
-        excess[r->term] += x->row[row].at * x->row[row].slope;
-        for (int32_t c = cuts->first[row]; c >= 0; c = cuts->next[c])
-            excess[r->term] += x->cut[c].at * x->cut[c].slope;
+        const double beyond = x->chain->state->rows[row].excess;
+        x->row[row].slope = beyond;
+        if (is_soft(r))
+            excess[r->term] += x->row[row].at * beyond;
     }
     slope_limits(x, excess);
-}
-
-static void set_limits(ascent *x)
-{
-    rf_prices_set_level(x->prices, x->chain->level);
-    for (int32_t l = 0; l < x->chain->level; l++)
-        rf_prices_set_limit(x->prices, l, -x->limit[l].at);
-    x->hard = dearest_slack(x->prices);
-}
-
-/* The duals as prices. */
-static rf_status set_prices(ascent *x, rf_err *err)
-{
-    const rf_model *m = x->chain->m;
-    const rf_cuts *cuts = x->chain->cuts;
-    const rf_status rc = rf_prices_clear_cuts(x->prices, err);
-    if (rc != RF_OK)
-        return rc;
-    set_limits(x);
-    for (int32_t row = 0; row < m->n_rows; row++) {
-        const rf_model_row *r = &m->rows[row];
-        const double price = is_priced(r) ? x->row[row].at * scale_of(x, r) : 0;
-        rf_prices_set_row(x->prices, row, r->kind == ROW_COVER ? price : -price);
-    }
-    for (int32_t c = 0; c < cuts->n; c++) {
-        const rf_model_row *r = &m->rows[cuts->items[c].row];
-        const double price = x->cut[c].at * scale_of(x, r);
-        rf_prices_set_cut(x->prices, c, r->kind == ROW_COVER ? price : -price);
-    }
-    return rf_prices_settle(x->prices, err);
 }
 
 /* The bound at the duals, which the chain keeps where it is the best, and its slopes. */
@@ -202,7 +122,16 @@ static rf_status evaluate(ascent *x, rf_err *err)
     rf_chain *chain = x->chain;
     rf_bound bound;
     const rf_question question = {chain->level, chain->limits, chain->grain, chain->state};
-    rf_status rc = set_prices(x, err);
+    rf_prices_set_level(x->prices, chain->level);
+    for (int32_t l = 0; l < chain->level; l++)
+        rf_prices_set_limit(x->prices, l, -x->limit[l].at);
+    x->hard = dearest_slack(x->prices);
+    for (int32_t row = 0; row < chain->m->n_rows; row++) {
+        const rf_model_row *r = &chain->m->rows[row];
+        const double price = is_priced(r) ? x->row[row].at * scale_of(x, r) : 0;
+        rf_prices_set_row(x->prices, row, r->kind == ROW_COVER ? price : -price);
+    }
+    rf_status rc = rf_prices_settle(x->prices, err);
     if (rc == RF_OK)
         rc = rf_prices_bound(&bound, chain->pricer, x->prices, &question, err);
     if (rc != RF_OK)
@@ -223,21 +152,13 @@ static double pace(dual *d, double slope, int32_t step)
     return d->mean / (1 - pow(MEMORY, step)) / sqrt(d->square / (1 - pow(SQUARE_MEMORY, step)));
 }
 
-static void move_dual(ascent *x, dual *d, double most, double length)
+static void move_row(ascent *x, int32_t row, double length)
 {
+    dual *d = &x->row[row];
+    const double most = is_soft(&x->chain->m->rows[row]) ? 1 : RF_FREE;
     const bool barred = (d->at <= 0 && d->slope < 0) || (d->at >= most && d->slope > 0);
     d->at += length * pace(d, barred ? 0 : d->slope, x->step);
     d->at = fmin(fmax(d->at, 0), most);
-}
-
-static void move_row(ascent *x, int32_t row, double length)
-{
-    const rf_cuts *cuts = x->chain->cuts;
-    const double most = is_soft(&x->chain->m->rows[row]) ? 1 : RF_FREE;
-    move_dual(x, &x->row[row], most, length);
-    for (int32_t c = cuts->first[row]; c >= 0; c = cuts->next[c])
-        move_dual(x, &x->cut[c], most, length);
-    fit_row(x, row);
 }
 
 static void move(ascent *x, double length)
@@ -281,37 +202,22 @@ static rf_status climb(ascent *x, int32_t steps, rf_err *err)
     return rc;
 }
 
-static rf_status new_parts(ascent *x, rf_err *err)
-{
-    const rf_chain *chain = x->chain;
-    x->row = rf_new_array((size_t)chain->m->n_rows, sizeof *x->row);
-    x->cut = rf_new_array((size_t)chain->cuts->n, sizeof *x->cut);
-    x->limit = rf_new_array((size_t)chain->level, sizeof *x->limit);
-    x->entries = rf_new_array((size_t)chain->m->max_entries, sizeof *x->entries);
-    if (x->row == NULL || x->cut == NULL || x->limit == NULL || x->entries == NULL)
-        return rf_fail_memory(err);
-    return rf_prices_new(&x->prices, chain->m, chain->cuts, chain->roundings, err);
-}
-
-static void free_parts(ascent *x)
-{
-    free(x->row);
-    free(x->cut);
-    free(x->limit);
-    free(x->entries);
-    rf_prices_free(x->prices);
-}
-
 rf_status rf_ascend(rf_chain *chain, int32_t steps, rf_err *err)
 {
-    ascent x = {.chain = chain};
-    rf_status rc = new_parts(&x, err);
+    ascent x = {.chain = chain,
+                .row = rf_new_array((size_t)chain->m->n_rows, sizeof *x.row),
+                .limit = rf_new_array((size_t)chain->level, sizeof *x.limit)};
+    rf_status rc = x.row == NULL || x.limit == NULL ? rf_fail_memory(err) : RF_OK;
+    if (rc == RF_OK)
+        rc = rf_prices_new(&x.prices, chain->m, chain->cuts, chain->roundings, err);
     if (rc == RF_OK) {
         read_start(&x);
         rc = climb(&x, steps, err);
     }
     if (rc == RF_OK)
         rc = rf_state_set(chain->state, chain->best, err);
-    free_parts(&x);
+    rf_prices_free(x.prices);
+    free(x.row);
+    free(x.limit);
     return rc;
 }

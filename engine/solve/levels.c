@@ -40,7 +40,7 @@ enum {
 
 static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0;
 /* Of what is left of a level's time. */
-static const double RELAX_SHARE = 0.7, SLOW_RELAX_SHARE = 0.4, ASCENT_SHARE = 0.2,
+static const double RELAX_SHARE = 0.7, SLOW_RELAX_SHARE = 0.3, ASCENT_SHARE = 0.25,
                     TIGHTEN_SHARE = 0.3, SLOW_SHARE = 0.1, WALK_SHARE = 0.3, CORE_SHARE = 0.2;
 static const double SMALL_SHARE = 0.4; /* of the whole time */
 static const int64_t LEAST_WORK = 40000000, WORK_PER_RUN = 4000;

@@ -15,24 +15,15 @@
 
 enum { DRAWS = 400, STEPS = 300, LONG = 2000, CROWD = 60 };
 
-/* Cuts to climb with, and prices to start from. */
-static int32_t find_cuts(works_chain *c, works *w)
-{
-    assert_int_equal(rf_relax(&c->chain, &w->err), RF_OK);
-    assert_int_equal(rf_tighten(&c->chain, &w->err), RF_OK);
-    return c->chain.cuts->n > 0;
-}
-
 /* Each level below the ones before it, as the best plan of them all has them. */
 static void no_ascent_is_above_the_best_plan(void **state)
 {
-    int32_t compared = 0, later = 0, proven = 0, with_cuts = 0;
+    int32_t compared = 0, later = 0, proven = 0;
     for (uint64_t number = 1; number <= DRAWS; number++) {
         int64_t values[BRUTE_LEVELS];
         works_chain c;
         works *w = works_draw(number);
         if (brute_solve(values, w->in) == BRUTE_OPTIMAL && works_begin(&c, w)) {
-            with_cuts += number % 2 == 0 ? find_cuts(&c, w) : 0;
             for (int32_t level = 0; level < w->in->n_levels; level++) {
                 works_set_level_below(&c, level, values);
                 assert_int_equal(rf_ascend(&c.chain, STEPS, &w->err), RF_OK);
@@ -49,31 +40,6 @@ static void no_ascent_is_above_the_best_plan(void **state)
         works_free(w);
     }
     assert_true(compared > DRAWS / 2 && later > DRAWS / 4 && proven > DRAWS / 20);
-    assert_true(with_cuts > 10);
-}
-
-static void cuts_prove_more(void **state)
-{
-    int32_t raised = 0, more = 0;
-    for (uint64_t number = 1; number <= DRAWS; number++) {
-        works_chain c;
-        works *w = works_draw(number);
-        if (works_begin(&c, w)) {
-            assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);
-            const double relaxed = c.chain.exact;
-            assert_int_equal(rf_tighten(&c.chain, &w->err), RF_OK);
-            if (c.chain.relaxed && c.chain.exact > relaxed + 1) {
-                c.chain.exact = -RF_FREE;
-                c.chain.bounds[0] = 0;
-                assert_int_equal(rf_ascend(&c.chain, STEPS, &w->err), RF_OK);
-                raised++;
-                more += c.chain.exact > relaxed + 0.5;
-            }
-            works_end(&c);
-        }
-        works_free(w);
-    }
-    assert_true(raised > 5 && more > raised / 2);
 }
 
 static void it_comes_near_the_relaxation(void **state)
@@ -127,7 +93,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_ascent_is_above_the_best_plan),
-        cmocka_unit_test(cuts_prove_more),
         cmocka_unit_test(it_comes_near_the_relaxation),
         cmocka_unit_test(the_prices_that_it_keeps_prove_what_it_says),
         cmocka_unit_test(the_chain_goes_on_after_it),
