@@ -13,19 +13,10 @@ static rf_exit run(const rf_request *request)
     return RF_EXIT_USAGE;
 }
 
-static const rf_option_id OPTIONS[] = {RF_OPTION_EXPLAIN_NEED,
-                                       RF_OPTION_TOP,
-                                       RF_OPTION_EXPLAIN_JSON,
-                                       RF_OPTION_QUARANTINE,
-                                       RF_OPTION_COLUMNS,
-                                       RF_OPTION_ENCODING,
-                                       RF_OPTION_DELIMITER,
-                                       RF_OPTION_FTE_UNIT,
-                                       RF_OPTION_FULL_TIME_HOURS,
-                                       RF_OPTION_QUIET,
-                                       RF_OPTION_LANG,
-                                       RF_OPTION_HELP,
-                                       RF_N_OPTIONS};
+static const rf_option_id OPTIONS[] = {
+    RF_OPTION_EXPLAIN_NEED, RF_OPTION_TOP,      RF_OPTION_EXPLAIN_JSON,
+    RF_OPTION_QUARANTINE,   RF_READING_OPTIONS, RF_OPTION_QUIET,
+    RF_OPTION_LANG,         RF_OPTION_HELP,     RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort alternatives town town/flood.json plan.json --need MEALS --top 3",

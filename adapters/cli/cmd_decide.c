@@ -223,8 +223,7 @@ static rf_exit act_on(const rf_request *request, rf_act act)
     if (n < 3)
         return missing(request, "PLAN");
     const rf_exit exit = check_request(request, act);
-    const rf_sources sources = {.territory = request->operands[0],
-                                .scenario = n == 4 ? request->operands[1] : NULL};
+    const rf_sources sources = rf_sources_of(request, 2);
     return exit == RF_EXIT_DONE ? rf_deciding_run(request, &sources, request->operands[n - 2], act)
                                 : exit;
 }
@@ -243,12 +242,10 @@ static rf_exit run(const rf_request *request)
 }
 
 static const rf_option_id OPTIONS[] = {
-    RF_OPTION_AGENT,    RF_OPTION_NEED,      RF_OPTION_UNIT,     RF_OPTION_OTHER,
-    RF_OPTION_AUTHOR,   RF_OPTION_REASON,    RF_OPTION_COMMENT,  RF_OPTION_DATE,
-    RF_OPTION_FROM,     RF_OPTION_TO,        RF_OPTION_NUMBER,   RF_OPTION_COLUMNS,
-    RF_OPTION_ENCODING, RF_OPTION_DELIMITER, RF_OPTION_FTE_UNIT, RF_OPTION_FULL_TIME_HOURS,
-    RF_OPTION_DB_TOO,   RF_OPTION_CRISIS,    RF_OPTION_QUIET,    RF_OPTION_LANG,
-    RF_OPTION_HELP,     RF_N_OPTIONS};
+    RF_OPTION_AGENT,  RF_OPTION_NEED,     RF_OPTION_UNIT,   RF_OPTION_OTHER,  RF_OPTION_AUTHOR,
+    RF_OPTION_REASON, RF_OPTION_COMMENT,  RF_OPTION_DATE,   RF_OPTION_FROM,   RF_OPTION_TO,
+    RF_OPTION_NUMBER, RF_READING_OPTIONS, RF_OPTION_DB_TOO, RF_OPTION_CRISIS, RF_OPTION_QUIET,
+    RF_OPTION_LANG,   RF_OPTION_HELP,     RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort decide town plan.json refuse --agent A-5 --need MEALS --author 'head of the town "

@@ -39,10 +39,9 @@ static rf_exit run(const rf_request *request)
     return exit;
 }
 
-static const rf_option_id OPTIONS[] = {
-    RF_OPTION_DB,       RF_OPTION_CRISIS,    RF_OPTION_LOG_AUTHOR, RF_OPTION_COLUMNS,
-    RF_OPTION_ENCODING, RF_OPTION_DELIMITER, RF_OPTION_FTE_UNIT,   RF_OPTION_FULL_TIME_HOURS,
-    RF_OPTION_QUIET,    RF_OPTION_LANG,      RF_OPTION_HELP,       RF_N_OPTIONS};
+static const rf_option_id OPTIONS[] = {RF_OPTION_DB,       RF_OPTION_CRISIS, RF_OPTION_LOG_AUTHOR,
+                                       RF_READING_OPTIONS, RF_OPTION_QUIET,  RF_OPTION_LANG,
+                                       RF_OPTION_HELP,     RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort import town town/flood.json",

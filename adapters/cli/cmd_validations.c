@@ -66,8 +66,7 @@ static rf_exit run(const rf_request *request)
     }
     rf_inputs inputs;
     const int plan = request->n_operands - 1;
-    const rf_sources sources = {.territory = request->operands[0],
-                                .scenario = plan == 2 ? request->operands[1] : NULL};
+    const rf_sources sources = rf_sources_of(request, 1);
     rf_exit exit = rf_inputs_read(&inputs, request, &sources);
     if (exit == RF_EXIT_DONE)
         exit = show(request, &inputs, request->operands[plan]);
@@ -75,20 +74,11 @@ static rf_exit run(const rf_request *request)
     return exit;
 }
 
-static const rf_option_id OPTIONS[] = {RF_OPTION_ENVELOPE,
-                                       RF_OPTION_VALIDATIONS_JSON,
-                                       RF_OPTION_CSV,
-                                       RF_OPTION_BASELINE,
-                                       RF_OPTION_INITIATIVES,
-                                       RF_OPTION_QUARANTINE,
-                                       RF_OPTION_COLUMNS,
-                                       RF_OPTION_ENCODING,
-                                       RF_OPTION_DELIMITER,
-                                       RF_OPTION_FTE_UNIT,
-                                       RF_OPTION_FULL_TIME_HOURS,
-                                       RF_OPTION_QUIET,
-                                       RF_OPTION_LANG,
-                                       RF_OPTION_HELP,
+static const rf_option_id OPTIONS[] = {RF_OPTION_ENVELOPE,    RF_OPTION_VALIDATIONS_JSON,
+                                       RF_OPTION_CSV,         RF_OPTION_BASELINE,
+                                       RF_OPTION_INITIATIVES, RF_OPTION_QUARANTINE,
+                                       RF_READING_OPTIONS,    RF_OPTION_QUIET,
+                                       RF_OPTION_LANG,        RF_OPTION_HELP,
                                        RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {

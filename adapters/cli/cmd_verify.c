@@ -29,8 +29,7 @@ static rf_exit run(const rf_request *request)
 {
     rf_inputs inputs;
     const int plan = request->n_operands - 1;
-    const rf_sources sources = {.territory = request->operands[0],
-                                .scenario = plan == 2 ? request->operands[1] : NULL};
+    const rf_sources sources = rf_sources_of(request, 1);
     rf_exit exit = rf_inputs_read(&inputs, request, &sources);
     if (exit == RF_EXIT_DONE)
         exit = verify(request, &inputs, request->operands[plan]);
@@ -39,11 +38,9 @@ static rf_exit run(const rf_request *request)
 }
 
 static const rf_option_id OPTIONS[] = {
-    RF_OPTION_GAP,        RF_OPTION_BASELINE,    RF_OPTION_TODAY,
-    RF_OPTION_QUARANTINE, RF_OPTION_COLUMNS,     RF_OPTION_ENCODING,
-    RF_OPTION_DELIMITER,  RF_OPTION_FTE_UNIT,    RF_OPTION_FULL_TIME_HOURS,
-    RF_OPTION_ENVELOPE,   RF_OPTION_INITIATIVES, RF_OPTION_QUIET,
-    RF_OPTION_LANG,       RF_OPTION_HELP,        RF_N_OPTIONS};
+    RF_OPTION_GAP,      RF_OPTION_BASELINE, RF_OPTION_TODAY,       RF_OPTION_QUARANTINE,
+    RF_READING_OPTIONS, RF_OPTION_ENVELOPE, RF_OPTION_INITIATIVES, RF_OPTION_QUIET,
+    RF_OPTION_LANG,     RF_OPTION_HELP,     RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort verify town town/flood.json plan.json",

@@ -81,6 +81,11 @@ typedef enum rf_option_id {
     RF_N_OPTIONS
 } rf_option_id;
 
+/* How a territory's files are read: for the tables of options. */
+#define RF_READING_OPTIONS                                                                         \
+    RF_OPTION_COLUMNS, RF_OPTION_ENCODING, RF_OPTION_DELIMITER, RF_OPTION_FTE_UNIT,                \
+        RF_OPTION_FULL_TIME_HOURS
+
 enum { RF_MAX_OPERANDS = 1024 };
 
 typedef struct rf_command rf_command;

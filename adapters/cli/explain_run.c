@@ -87,8 +87,7 @@ rf_exit rf_explain_run(const rf_request *request, const rf_asking *asking)
     rf_inputs inputs;
     rf_request with_plan = *request;
     const int plan = request->n_operands - 1;
-    const rf_sources sources = {.territory = request->operands[0],
-                                .scenario = plan == 2 ? request->operands[1] : NULL};
+    const rf_sources sources = rf_sources_of(request, 1);
     with_plan.baseline = request->operands[plan];
     rf_exit exit = rf_inputs_read(&inputs, &with_plan, &sources);
     if (exit == RF_EXIT_DONE)

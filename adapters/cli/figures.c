@@ -45,8 +45,7 @@ rf_exit rf_figures_run(const rf_request *request, const char *name,
     rf_plan *plan = NULL;
     rf_ledger *ledger = NULL;
     const int last = request->n_operands - 1;
-    const rf_sources sources = {.territory = request->operands[0],
-                                .scenario = last == 2 ? request->operands[1] : NULL};
+    const rf_sources sources = rf_sources_of(request, 1);
     rf_exit exit = rf_inputs_read(&inputs, request, &sources);
     if (exit == RF_EXIT_DONE)
         exit = rf_plan_file_read_moves(&plan, request, &inputs, request->operands[last]);

@@ -257,6 +257,13 @@ static rf_exit check_baseline_options(const rf_request *request)
     return RF_EXIT_USAGE;
 }
 
+rf_sources rf_sources_of(const rf_request *request, int n_after)
+{
+    return (rf_sources){.territory = request->operands[0],
+                        .scenario =
+                            request->n_operands - n_after == 2 ? request->operands[1] : NULL};
+}
+
 rf_exit rf_inputs_read(rf_inputs *out, const rf_request *request, const rf_sources *sources)
 {
     const double start = rf_clock_now();

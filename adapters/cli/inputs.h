@@ -16,6 +16,9 @@ typedef struct rf_sources {
     bool territory_only;    /* look for no scenario */
 } rf_sources;
 
+/* Of the operands TERRITORY [SCENARIO] and `n_after` more. */
+rf_sources rf_sources_of(const rf_request *request, int n_after);
+
 typedef struct rf_inputs {
     rf_diags *diags; /* everything found, already shown */
     rf_buf scenario_path;
