@@ -18,6 +18,7 @@ typedef enum rf_exit {
 
 typedef enum rf_option_id {
     RF_OPTION_PLAN,
+    RF_OPTION_STORED_PLAN,
     RF_OPTION_SECONDS,
     RF_OPTION_DEMO_SECONDS,
     RF_OPTION_GAP,

@@ -44,6 +44,15 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .offset = AT(output),
             .help = N_("write the plan to PLAN; '-' is standard output (default: plan.json)"),
         },
+    [RF_OPTION_STORED_PLAN] =
+        {
+            .name = "output",
+            .letter = 'o',
+            .takes = RF_TAKES_FILE,
+            .argument = "PLAN",
+            .offset = AT(output),
+            .help = N_("get: write the plan to PLAN (default: standard output)"),
+        },
     [RF_OPTION_SECONDS] = SECONDS_OPTION(
         N_("stop after S seconds of solving, reading apart, with the best plan so far "
            "(default: the scenario's limit)")),
@@ -67,7 +76,8 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .takes = RF_TAKES_FILE,
             .argument = "PLAN",
             .offset = AT(baseline),
-            .help = N_("stay close to this earlier plan and start from it"),
+            .help = N_("stay close to this earlier plan and start from it: a file, or '#3' for the "
+                       "third plan of the database"),
         },
     [RF_OPTION_REPRODUCIBLE] =
         {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "adapters/cli/deposit.h"
+#include "adapters/cli/missions.h"
 #include "adapters/cli/terminal.h"
 
 enum { NOTE_LIMIT = 1 << 16, LIST_LIMIT = 1 << 20 };
@@ -205,6 +206,8 @@ rf_status rf_recording_put(const rf_database *database, const rf_csv_decisions *
                                            .plan = id},
                       err);
     if (rc == RF_OK)
+        rc = rf_missions_follow(database, err);
+    if (rc == RF_OK)
         rc = rf_store_group_ready(database->store, err);
     if (rc == RF_OK && id == 0)
         rf_say(database->request,
@@ -224,6 +227,8 @@ rf_status rf_recording_undo(size_t *n_rows, const rf_database *database, int32_t
     rf_status rc = gather_crisis(&standing, database, number, err);
     for (size_t i = 0; i < standing.n && rc == RF_OK; i++)
         rc = rf_store_undo(database->store, &database->by, standing.ids[i], err);
+    if (rc == RF_OK)
+        rc = rf_missions_follow(database, err);
     if (rc == RF_OK)
         rc = rf_store_group_ready(database->store, err);
     if (rc == RF_OK)

@@ -18,6 +18,9 @@ void rf_header_map_free(rf_header_map *map);
 /* Reads the moves of a plan document, and what its levels came to where it says so, as a baseline
  * (other keys are not looked at). */
 rf_status rf_json_read_baseline(rf_baseline **out, const char *path, rf_diags *diags, rf_err *err);
+/* The same from a document in memory; `name` is what diagnostics say. */
+rf_status rf_json_parse_baseline(rf_baseline **out, const rf_buf *document, const char *name,
+                                 rf_diags *diags, rf_err *err);
 void rf_baseline_free(rf_baseline *baseline);
 
 /* SHA-256 in hexadecimal of what went in; see PLAN.md `input`. */

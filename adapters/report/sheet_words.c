@@ -72,6 +72,19 @@ const char *rf_word_of_column(const char *column)
         {"status", N_("Status")},
         {"level", N_("Level")},
         {"measure", N_("Measure")},
+        {"number", N_("Number")},
+        {"kept_on", N_("Kept on")},
+        {"baseline", N_("Baseline")},
+        {"sha256", N_("SHA-256")},
+        {"territory", N_("Territory")},
+        {"to", N_("To")},
+        {"state", N_("State")},
+        {"initiative", N_("Initiative")},
+        {"name", N_("Name")},
+        {"authors", N_("Authors")},
+        {"sponsor", N_("Sponsor")},
+        {"review_on", N_("Review")},
+        {"outcome", N_("Outcome")},
         {NULL, NULL},
     };
     const char *text = find(words, column);
@@ -101,6 +114,14 @@ const char *rf_word_of_code(const char *code)
         {"optimal", N_("optimal")},
         {"feasible", N_("stopped")},
         {"infeasible", N_("infeasible")},
+        {"planned", N_("planned")},
+        {"started", N_("started")},
+        {"extended", N_("extended")},
+        {"ended", N_("ended")},
+        {"cancelled", N_("cancelled")},
+        {"proposed", N_("proposed")},
+        {"endorsed", N_("endorsed")},
+        {"closed", N_("closed")},
         {"plan_1", N_("Plan 1")},
         {"plan_2", N_("Plan 2")},
         {"plan_3", N_("Plan 3")},
@@ -157,6 +178,10 @@ static const title TITLES[] = {
      N_("Held: the plan as it is. Worst tenth: what one draw in ten reaches or exceeds.")},
     {"stress", "draws", N_("Draws"), N_("Draws"), NULL},
     {"compare", "plans", N_("Plans"), N_("Plans"), NULL},
+    {"db", "plans", N_("Plans kept"), N_("Plans kept"),
+     N_("'db get NUMBER' writes one; 'solve --baseline #NUMBER' stays close to it.")},
+    {"db", "missions", N_("Missions"), N_("Missions"), NULL},
+    {"db", "initiatives", N_("Register of initiatives"), N_("Register of initiatives"), NULL},
     {"compare", "levels", N_("Levels"), N_("Levels"), N_("The less, the better.")},
     {"compare", "figures", N_("Figures"), N_("Figures"),
      N_("Burden: Gini coefficient over all agents of earlier days and working days away; 0 is "
@@ -177,7 +202,7 @@ const char *rf_word_of_sheet(const rf_instance *in, const char *sheets, const ch
     const title *t = title_of(sheets, sheet);
     if (t->sheets == NULL)
         return sheet;
-    return rf_counts_weeks(in) ? _(t->weeks) : _(t->periods);
+    return in == NULL || rf_counts_weeks(in) ? _(t->weeks) : _(t->periods);
 }
 
 const char *rf_note_of_sheet(const char *sheets, const char *sheet)

@@ -198,7 +198,7 @@ _renfort()
         words='--db --crisis --author --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     db)
-        words='--db --quiet --lang --help'
+        words='--db --crisis --output --json --csv --quiet --lang --help'
         ;;
     log)
         words='--db --quiet --lang --help'
