@@ -46,7 +46,7 @@ const rf_command rf_command_figures = {
         N_("Adds up from the moves of PLAN what territories are compared by: coverage and "
            "shortfall by tier, people moved, imposition, travel, floors, loans, volunteers not "
            "called on, who could serve what, single points of failure, equity of the burden, and "
-           "what is still covered when a further 10 % are absent. bench/KPI.md defines each one. "
+           "what is still covered when one more in ten is absent. bench/KPI.md defines each one. "
            "The scenario is TERRITORY/scenario.json where none is given."),
     .options = OPTIONS,
     .examples = EXAMPLES,

@@ -170,7 +170,7 @@ static const title TITLES[] = {
      N_("Burden: Gini coefficient over all agents of earlier days and working days away; 0 is "
         "even, 1 is all on one.")},
     {"figures", "tiers", N_("Coverage, by tier"), N_("Coverage, by tier"),
-     N_("Held: the worst tenth of draws with a further 10 % absent, the plan as it is.")},
+     N_("Held: in the worst tenth of draws of one more in ten absent, the plan as it is.")},
     {"figures", "whole", N_("The plan as a whole"), N_("The plan as a whole"), NULL},
     {"figures", "categories", N_("People, by category"), N_("People, by category"),
      N_("Burden: earlier days and working days away; Gini 0 is even, 1 is all on one.")},
