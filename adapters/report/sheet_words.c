@@ -18,7 +18,7 @@ static const char *find(const word *words, const char *code)
     return NULL;
 }
 
-static const word COLUMN_WORDS[] = {
+static const word COLUMNS[] = {
     {"date", N_("On")},
     {"from", N_("From")},
     {"unit", N_("Unit")},
@@ -83,12 +83,20 @@ static const word COLUMN_WORDS[] = {
     {"sponsor", N_("Sponsor")},
     {"review_on", N_("Review")},
     {"outcome", N_("Outcome")},
+    {"figure", N_("Figure")},
+    {"value", N_("Value")},
+    {"all", N_("All")},
+    {"vital", N_("Vital")},
+    {"essential", N_("Essential")},
+    {"important", N_("Important")},
+    {"share", N_("Share")},
+    {"measured_in", N_("In")},
     {NULL, NULL},
 };
 
 const char *rf_word_of_column(const char *column)
 {
-    const char *text = find(COLUMN_WORDS, column);
+    const char *text = find(COLUMNS, column);
     return text != NULL ? text : rf_word_of_code(column);
 }
 
@@ -187,6 +195,13 @@ static const title TITLES[] = {
     {"compare", "figures", N_("Figures"), N_("Figures"),
      N_("Burden: Gini coefficient over all agents of earlier days and working days away; 0 is "
         "even, 1 is all on one.")},
+    {"figures", "tiers", N_("Coverage, by tier"), N_("Coverage, by tier"),
+     N_("Held: the worst tenth of draws in which one more in ten is absent.")},
+    {"figures", "whole", N_("The plan as a whole"), N_("The plan as a whole"), NULL},
+    {"figures", "categories", N_("People, by category"), N_("People, by category"),
+     N_("Burden: earlier days and working days away; Gini 0 is even, 1 is all on one.")},
+    {"figures", "unused", N_("Volunteers not called on"), N_("Volunteers not called on"),
+     N_("Fewer than five people are never shown by themselves.")},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
