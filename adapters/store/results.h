@@ -12,6 +12,8 @@
  * All but `run` depends on the jobs alone: neither on the machine, nor on the order, nor on what
  * was interrupted. Jobs are kept in the order of territory, scenario, variant, seed and id.
  *
+ * The file is its owner's to read (mode 0600): a cell may count one person.
+ *
  * Status: RF_BAD_INPUT for a file that holds no results, is newer or damaged; RF_IO for the disk.
  * What is handed to a visitor is borrowed until it returns. */
 #ifndef RF_ADAPTERS_STORE_RESULTS_H
