@@ -114,6 +114,16 @@ void rf_pack_add_cell(rf_pack_draft *draft, const char *id, const rf_pack_raw_ce
 
 /* ---- names ----------------------------------------------------------------------------------- */
 
+static rf_status name_label(rf_pack_names *names, const rf_pack_job *job, rf_pack_kind kind,
+                            const char *label, rf_err *err)
+{
+    if (kind == RF_PACK_ORGANISATIONS)
+        return rf_pack_names_add(names, RF_PACK_ORGANISATION, job->territory, label, err);
+    if (kind == RF_PACK_PLACES)
+        return rf_pack_names_add(names, RF_PACK_PLACE, job->territory, label, err);
+    return RF_OK;
+}
+
 static rf_status name_cells(rf_pack_names *names, const rf_pack_draft *draft,
                             const rf_pack_raw_job *job, rf_err *err)
 {
@@ -121,11 +131,9 @@ static rf_status name_cells(rf_pack_names *names, const rf_pack_draft *draft,
     for (size_t i = 0; i < job->n_cells && rc == RF_OK; i++) {
         const rf_pack_raw_cell *cell = &draft->cells[job->first_cell + i];
         const rf_pack_table *table = rf_pack_table_of(cell->table);
-        if (table->rows == RF_PACK_ORGANISATIONS)
-            rc = rf_pack_names_add(names, RF_PACK_ORGANISATION, job->job.territory, cell->row, err);
-        if (rc == RF_OK && table->columns == RF_PACK_ORGANISATIONS)
-            rc = rf_pack_names_add(names, RF_PACK_ORGANISATION, job->job.territory, cell->column,
-                                   err);
+        rc = name_label(names, &job->job, table->rows, cell->row, err);
+        if (rc == RF_OK)
+            rc = name_label(names, &job->job, table->columns, cell->column, err);
     }
     return rc;
 }
@@ -163,24 +171,24 @@ static rf_status add_case(rf_pack_maker *m, size_t first, size_t end, rf_err *er
     c->scenario = rf_pack_name_of(m->names, RF_PACK_SCENARIO, "", job->scenario);
     c->variant = rf_pack_name_of(m->names, RF_PACK_VARIANT, "", job->variant);
     rf_status rc = rf_pack_add_means(m, first, end, err);
-    while (first < end && !m->draft->jobs[first].job.done)
+    while (!m->draft->jobs[first].job.done)
         first++;
-    return rc == RF_OK && first < end ? rf_pack_add_tables(m, &m->draft->jobs[first], err) : rc;
+    return rc == RF_OK ? rf_pack_add_tables(m, &m->draft->jobs[first], err) : rc;
 }
 
-static rf_status add_cases(rf_pack_maker *m, rf_err *err)
+static rf_status add_cases(rf_pack_maker *m, rf_pack_source *source, rf_err *err)
 {
     const rf_pack_draft *draft = m->draft;
     rf_status rc = RF_OK;
     for (size_t first = 0, end = 0; first < draft->n_jobs && rc == RF_OK; first = end) {
-        bool done = false;
+        size_t n_figures = 0;
         for (end = first;
              end < draft->n_jobs && is_same_case(&draft->jobs[first].job, &draft->jobs[end].job);
              end++) {
-            done = done || draft->jobs[end].job.done;
-            m->pack->failed += !draft->jobs[end].job.done;
+            n_figures += draft->jobs[end].job.done ? draft->jobs[end].n_figures : 0;
+            source->failed += !draft->jobs[end].job.done;
         }
-        if (done)
+        if (n_figures > 0)
             rc = add_case(m, first, end, err);
     }
     if (rc == RF_OK && m->pack->n_cases == 0)
@@ -191,30 +199,32 @@ static rf_status add_cases(rf_pack_maker *m, rf_err *err)
 static rf_status make(rf_pack_maker *m, const rf_pack_options *options, rf_err *err)
 {
     m->pack->threshold = options->threshold;
-    m->pack->planned = (int64_t)m->draft->n_jobs;
     m->pack->version = rf_pool_intern(m->pack->pool, options->version, strlen(options->version));
-    if (m->pack->version == NULL)
+    rf_pack_source *source = rf_pack_put_source(m->pack);
+    if (m->pack->version == NULL || source == NULL)
         return rf_fail_memory(err);
+    unsigned char digest[RF_DIGEST];
+    rf_digester ids = m->draft->ids;
+    rf_digester_end(digest, &ids);
+    rf_digest_hex(source->hash, digest);
+    source->jobs = (int64_t)m->draft->n_jobs;
     rf_status rc = name_all(m->names, m->draft, err);
     if (rc == RF_OK)
         rc = rf_pack_names_settle(m->names, options->labels, options->n_labels, err);
-    return rc == RF_OK ? add_cases(m, err) : rc;
+    return rc == RF_OK ? add_cases(m, source, err) : rc;
 }
 
 rf_status rf_pack_make(rf_pack **out, const rf_pack_draft *draft, const rf_pack_options *options,
                        rf_err *err)
 {
-    unsigned char key[RF_DIGEST], ids[RF_DIGEST];
-    rf_digester of_all = draft->key, of_ids = draft->ids;
+    unsigned char key[RF_DIGEST];
+    rf_digester of_all = draft->key;
     rf_digester_end(key, &of_all);
-    rf_digester_end(ids, &of_ids);
     rf_pack_maker m = {.draft = draft, .pack = rf_pack_new()};
     m.names = m.pack == NULL ? NULL : rf_pack_names_new(m.pack->pool, key);
     rf_status rc = draft->lost || m.names == NULL ? rf_fail_memory(err) : RF_OK;
-    if (rc == RF_OK) {
-        rf_digest_hex(m.pack->jobs, ids);
+    if (rc == RF_OK)
         rc = make(&m, options, err);
-    }
     rf_pack_names_free(m.names);
     if (rc == RF_OK)
         *out = m.pack;

@@ -30,6 +30,8 @@ static const char *label_of(rf_pack_maker *m, const char *territory, rf_pack_kin
 {
     if (kind == RF_PACK_ORGANISATIONS)
         return rf_pack_name_of(m->names, RF_PACK_ORGANISATION, territory, text);
+    if (kind == RF_PACK_PLACES)
+        return rf_pack_name_of(m->names, RF_PACK_PLACE, territory, text);
     return rf_pack_rank(kind, text) >= 0 ? rf_pool_intern(m->pack->pool, text, strlen(text)) : NULL;
 }
 
@@ -49,14 +51,14 @@ static bool add_label(labels *list, rf_pack_kind kind, const char *label)
     return true;
 }
 
-static rf_status too_large(rf_err *err)
+static bool fits(const table *t)
 {
-    return rf_fail(err, RF_BAD_INPUT, _("a table has more than %d rows or columns"),
-                   (int)RF_PACK_MOST_LABELS - 1);
+    return (t->rows.n + 1) * (t->columns.n + 1) <= RF_PACK_MOST_CELLS;
 }
 
-/* What is no word of the table's kind is left out with its cell: it would be free text. */
-static rf_status collect(table *t, rf_pack_maker *m, const rf_pack_raw_job *job, rf_err *err)
+/* What is no word of the table's kind is left out with its cell: it would be free text. False: the
+ * table is too large for a pack. */
+static bool collect(table *t, rf_pack_maker *m, const rf_pack_raw_job *job)
 {
     for (size_t i = 0; i < job->n_cells; i++) {
         const rf_pack_raw_cell *raw = &m->draft->cells[job->first_cell + i];
@@ -70,11 +72,9 @@ static rf_status collect(table *t, rf_pack_maker *m, const rf_pack_raw_job *job,
         t->cells[t->n++] = (named_cell){row, column, raw->people};
         if (!add_label(&t->rows, t->is->rows, row) ||
             !add_label(&t->columns, t->is->columns, column))
-            return too_large(err);
+            return false;
     }
-    if ((size_t)(t->rows.n + 1) * (size_t)(t->columns.n + 1) > RF_PACK_MOST_CELLS)
-        return too_large(err);
-    return RF_OK;
+    return t->n > 0 && fits(t);
 }
 
 static int64_t people_in(const table *t, const char *row, const char *column)
@@ -94,7 +94,8 @@ static rf_status put_table(rf_pack_maker *m, const table *t, rf_err *err)
         for (int32_t column = 0; column <= t->columns.n; column++) {
             const char *r = row < t->rows.n ? t->rows.items[row] : NULL;
             const char *c = column < t->columns.n ? t->columns.items[column] : NULL;
-            rf_pack_cell *cell = total == NULL ? NULL : rf_pack_put_cell(m->pack);
+            rf_pack_cell *cell =
+                total == NULL ? NULL : rf_pack_put_cell(m->pack, m->pack->n_cases - 1);
             if (cell == NULL)
                 return rf_fail_memory(err);
             cell->table = t->is->name;
@@ -136,8 +137,7 @@ rf_status rf_pack_add_tables(rf_pack_maker *m, const rf_pack_raw_job *job, rf_er
     rf_status rc = room != NULL ? RF_OK : rf_fail_memory(err);
     for (int32_t i = 0; rf_pack_table_at(i) != NULL && rc == RF_OK; i++) {
         table t = {.is = rf_pack_table_at(i), .cells = room};
-        rc = collect(&t, m, job, err);
-        if (rc == RF_OK && t.n > 0)
+        if (collect(&t, m, job))
             rc = put_table(m, &t, err);
     }
     free(room);

@@ -26,10 +26,22 @@ void rf_pack_free(rf_pack *pack)
     if (pack == NULL)
         return;
     rf_pool_free(pack->pool);
+    free(pack->sources);
     free(pack->cases);
     free(pack->figures);
     free(pack->cells);
     free(pack);
+}
+
+rf_pack_source *rf_pack_put_source(rf_pack *pack)
+{
+    rf_pack_source *grown =
+        rf_grow(pack->sources, &pack->source_room, pack->n_sources + 1, sizeof *grown);
+    if (grown == NULL)
+        return NULL;
+    pack->sources = grown;
+    grown[pack->n_sources] = (rf_pack_source){.hash = ""};
+    return &grown[pack->n_sources++];
 }
 
 rf_pack_case *rf_pack_put_case(rf_pack *pack)
@@ -56,7 +68,7 @@ rf_pack_figure *rf_pack_put_figure(rf_pack *pack)
     return &grown[pack->n_figures++];
 }
 
-rf_pack_cell *rf_pack_put_cell(rf_pack *pack)
+rf_pack_cell *rf_pack_put_cell(rf_pack *pack, size_t of_case)
 {
     rf_pack_cell *grown =
         rf_grow(pack->cells, &pack->cell_room, pack->n_cells + 1, sizeof *pack->cells);
@@ -64,7 +76,8 @@ rf_pack_cell *rf_pack_put_cell(rf_pack *pack)
         return NULL;
     pack->cells = grown;
     grown[pack->n_cells] = (rf_pack_cell){.table = ""};
-    pack->cases[pack->n_cases - 1].n_cells++;
+    if (pack->cases[of_case].n_cells++ == 0)
+        pack->cases[of_case].first_cell = pack->n_cells;
     return &grown[pack->n_cells++];
 }
 

@@ -108,7 +108,7 @@ static rf_status take_label(rf_pack_names *names, const char *text, rf_err *err)
             text);
     for (size_t i = 0; i < names->n; i++) {
         thing *t = &names->things[i];
-        if (t->sort == RF_PACK_ORGANISATION || label_of(text, t->name) == NULL)
+        if (t->sort >= RF_PACK_ORGANISATION || label_of(text, t->name) == NULL)
             continue;
         used = true;
         t->label = rf_pool_intern(names->pool, equals + 1, strlen(equals + 1));
@@ -138,7 +138,7 @@ static bool is_named_already(const thing *t)
 /* Numbers the things of a sort, in each place from 1. */
 static rf_status number(rf_pack_names *names, rf_pack_sort sort, rf_err *err)
 {
-    static const char LETTERS[RF_N_PACK_SORTS] = {'T', 'S', 'V', 'O'};
+    static const char LETTERS[RF_N_PACK_SORTS] = {'T', 'S', 'V', 'O', 'P'};
     thing **list = rf_new_array(names->n, sizeof(thing *));
     rf_status rc = list != NULL ? RF_OK : rf_fail_memory(err);
     size_t n = 0, next = 0;
@@ -169,7 +169,7 @@ static rf_status check_distinct(const rf_pack_names *names, rf_err *err)
     for (size_t i = 0; i < names->n; i++)
         for (size_t j = 0; j < i; j++) {
             const thing *a = &names->things[i], *b = &names->things[j];
-            if (a->sort == b->sort && a->sort != RF_PACK_ORGANISATION && a->label == b->label)
+            if (a->sort == b->sort && a->sort < RF_PACK_ORGANISATION && a->label == b->label)
                 return rf_fail(err, RF_BAD_INPUT, _("the label '%s' would stand for '%s' and '%s'"),
                                a->label, b->name, a->name);
         }

@@ -12,6 +12,7 @@ typedef enum rf_pack_sort {
     RF_PACK_SCENARIO,
     RF_PACK_VARIANT,
     RF_PACK_ORGANISATION,
+    RF_PACK_PLACE,
     RF_N_PACK_SORTS
 } rf_pack_sort;
 
@@ -21,7 +22,8 @@ typedef struct rf_pack_names rf_pack_names;
 rf_pack_names *rf_pack_names_new(rf_pool *pool, const unsigned char key[RF_DIGEST]);
 void rf_pack_names_free(rf_pack_names *names);
 
-/* There is something of that name; organisations of two territories (`within`) are two things. */
+/* There is something of that name; organisations, and places, of two territories (`within`) are two
+ * things. */
 rf_status rf_pack_names_add(rf_pack_names *names, rf_pack_sort sort, const char *within,
                             const char *name, rf_err *err);
 

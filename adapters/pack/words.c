@@ -6,7 +6,8 @@
 
 static const rf_pack_table TABLES[] = {
     {"lending", RF_PACK_ORGANISATIONS, RF_PACK_ORGANISATIONS},
-    {"moved", RF_PACK_CATEGORIES, RF_PACK_TIERS},
+    {"category_tier", RF_PACK_CATEGORIES, RF_PACK_TIERS},
+    {"commune", RF_PACK_PLACES, RF_PACK_PLACES},
 };
 
 static const char *const TIERS[] = {"vital", "essential", "important", NULL};
@@ -36,9 +37,9 @@ static int32_t index_of(const char *const *words, const char *word)
     return -1;
 }
 
-static int32_t organisation_rank(const char *label)
+static int32_t numbered_rank(char letter, const char *label)
 {
-    if (label[0] != 'O' || label[1] < '1' || label[1] > '9')
+    if (label[0] != letter || label[1] < '1' || label[1] > '9')
         return -1;
     const size_t length = strlen(label);
     if (length > 6 || strspn(label + 1, "0123456789") != length - 1)
@@ -52,7 +53,9 @@ int32_t rf_pack_rank(rf_pack_kind kind, const char *label)
         return INT32_MAX;
     switch (kind) {
     case RF_PACK_ORGANISATIONS:
-        return organisation_rank(label);
+        return numbered_rank('O', label);
+    case RF_PACK_PLACES:
+        return numbered_rank('P', label);
     case RF_PACK_TIERS:
         return index_of(TIERS, label);
     case RF_PACK_CATEGORIES:

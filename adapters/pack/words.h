@@ -10,7 +10,12 @@
 enum { RF_PACK_LABEL = 48 };
 
 /* What a table's rows or columns are. */
-typedef enum rf_pack_kind { RF_PACK_ORGANISATIONS, RF_PACK_TIERS, RF_PACK_CATEGORIES } rf_pack_kind;
+typedef enum rf_pack_kind {
+    RF_PACK_ORGANISATIONS,
+    RF_PACK_PLACES,
+    RF_PACK_TIERS,
+    RF_PACK_CATEGORIES
+} rf_pack_kind;
 
 typedef struct rf_pack_table {
     const char *name;
@@ -22,7 +27,7 @@ const rf_pack_table *rf_pack_table_of(const char *name);
 const rf_pack_table *rf_pack_table_at(int32_t i); /* NULL: after the last */
 
 /* Where a label of that kind stands among others, from 0; margins last; -1: it is not of the kind.
- * Of organisations: "O1", "O2", ... */
+ * Of organisations: "O1", "O2", ...; of places: "P1", ... */
 int32_t rf_pack_rank(rf_pack_kind kind, const char *label);
 
 /* Where a group stands among those of a figure; -1: the figure has no such group. */
