@@ -74,6 +74,11 @@ typedef enum rf_option_id {
     RF_OPTION_CRISIS,
     RF_OPTION_LOG_AUTHOR,
     RF_OPTION_CERTIFICATE,
+    RF_OPTION_PACK,
+    RF_OPTION_THRESHOLD,
+    RF_OPTION_LABEL,
+    RF_OPTION_PACK_CHECK,
+    RF_OPTION_MERGE,
     RF_OPTION_QUIET,
     RF_OPTION_LANG,
     RF_OPTION_VERSION,
@@ -112,6 +117,9 @@ typedef struct rf_request {
     double number;                           /* of a decision, a whole number; 0: not said */
     const char **gaps; /* "LEVEL=G", as written; owned by the caller of rf_request_parse */
     int32_t n_gaps;
+    const char **labels; /* "NAME=LABEL", as written; as gaps */
+    int32_t n_labels;
+    double threshold;            /* people, a whole number; 0: not said */
     double seconds;              /* 0: not said */
     double workers;              /* a whole number; 0: not said */
     double top;                  /* a whole number; 0: not said */
@@ -119,8 +127,8 @@ typedef struct rf_request {
     double absence, draws, seed; /* percent, two whole numbers; 0: not said */
     int32_t encoding, delimiter, fte_unit, format, separator,
         lang; /* number of the choice from 1; 0: not said */
-    bool reproducible, json, csv, agents, initiatives, quarantine, quiet, manual, completion,
-        version, help;
+    bool reproducible, json, csv, agents, initiatives, quarantine, quiet, manual, completion, check,
+        merge, version, help;
 } rf_request;
 
 typedef struct rf_example {
@@ -150,6 +158,6 @@ extern const rf_command rf_command_demo, rf_command_init, rf_command_check, rf_c
     rf_command_validations, rf_command_initiatives, rf_command_explain, rf_command_alternatives,
     rf_command_returns, rf_command_ledger, rf_command_pool, rf_command_reserve, rf_command_stress,
     rf_command_compare, rf_command_import, rf_command_crisis, rf_command_db, rf_command_log,
-    rf_command_doctor, rf_command_help, rf_command_version;
+    rf_command_pack, rf_command_doctor, rf_command_help, rf_command_version;
 
 #endif

@@ -223,6 +223,8 @@ rf_status rf_pack_make(rf_pack **out, const rf_pack_draft *draft, const rf_pack_
     rf_pack_maker m = {.draft = draft, .pack = rf_pack_new()};
     m.names = m.pack == NULL ? NULL : rf_pack_names_new(m.pack->pool, key);
     rf_status rc = draft->lost || m.names == NULL ? rf_fail_memory(err) : RF_OK;
+    if (rc == RF_OK && !rf_pack_is_version(options->version))
+        rc = rf_fail(err, RF_BAD_INPUT, "%s", _("the results do not say which renfort made them"));
     if (rc == RF_OK)
         rc = make(&m, options, err);
     rf_pack_names_free(m.names);

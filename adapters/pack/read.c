@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A pack from its bytes. What is read is written again and compared, so that a member can hold
  * nothing that the reader did not see. */
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -210,13 +209,6 @@ static bool whole_of(int64_t *out, const rf_json_node *object, const char *key)
     return true;
 }
 
-static bool is_version(const char *text)
-{
-    const size_t n = strlen(text);
-    return n > 0 && n <= 40 && text[0] >= '0' && text[0] <= '9' &&
-           strspn(text, "0123456789.-+abcdefghijklmnopqrstuvwxyz") == n;
-}
-
 static rf_status take_sources(rf_pack *pack, const rf_json_node *root, rf_err *err)
 {
     const rf_json_node *list = rf_json_member(root, "sources");
@@ -255,7 +247,7 @@ static rf_status take_manifest(rf_pack *pack, const rf_json_node *root,
 {
     if (root->kind != RF_JSON_OBJECT || strcmp(text_of(root, "format"), "renfort-pack/1") != 0)
         return bad_manifest("format", err);
-    if (!is_version(text_of(root, "renfort")))
+    if (!rf_pack_is_version(text_of(root, "renfort")))
         return bad_manifest("renfort", err);
     if (!whole_of(&pack->threshold, root, "threshold") || pack->threshold < RF_LEAST_THRESHOLD)
         return bad_manifest("threshold", err);

@@ -130,6 +130,17 @@ bool rf_pack_is_label(const char *text)
     return n <= 40 && text[strlen(text) - 1] != ' ' && strcmp(text, RF_PACK_TOTAL) != 0;
 }
 
+bool rf_pack_is_version(const char *text)
+{
+    const size_t number = strspn(text, "0123456789.");
+    if (number == 0 || number > 20 || (text[number] != '\0' && text[number] != ' '))
+        return false;
+    const char *commit = text[number] == '\0' ? "unknown" : text + number + 1;
+    const size_t n = strlen(commit);
+    return strcmp(commit, "unknown") == 0 ||
+           (n >= 7 && n <= 40 && strspn(commit, "0123456789abcdef") == n);
+}
+
 const char *rf_pack_state_name(rf_pack_state state)
 {
     static const char *const NAMES[RF_N_PACK_STATES] = {"shown", "withheld", "undefined"};

@@ -41,6 +41,9 @@ bool rf_pack_is_known_variant(const char *name);
  * spreadsheet takes it for a formula and no file has to quote it. */
 bool rf_pack_is_label(const char *text);
 
+/* "0.1.0", or that and a commit: "0.1.0 0123456789ab". */
+bool rf_pack_is_version(const char *text);
+
 /* "shown", "withheld", "undefined". */
 const char *rf_pack_state_name(rf_pack_state state);
 

@@ -122,6 +122,16 @@ static rf_status unpack(rf_zip_member *member, zip_t *archive, zip_uint64_t left
     return rc;
 }
 
+/* Bytes of a zip of these members, stored, without comments and extra fields: 30 and 46 a member
+ * and 22 at the end, and each name twice (APPNOTE.TXT of PKWARE, 4.3). */
+static zip_uint64_t exact_size(const rf_zip_member *members, int32_t n)
+{
+    zip_uint64_t size = 22;
+    for (int32_t i = 0; i < n; i++)
+        size += 30 + 46 + 2 * strlen(members[i].name) + members[i].bytes.length;
+    return size;
+}
+
 /* Names are compared whole, so that no path leads anywhere; nothing is written to the disk. */
 static rf_status check_names(zip_t *archive, const rf_zip_member *members, int32_t n, rf_err *err)
 {
@@ -154,6 +164,9 @@ rf_status rf_zip_read(rf_zip_member *members, int32_t n, const rf_buf *bytes, rf
         rc = unpack(&members[i], archive, left, err);
         left -= rc == RF_OK ? members[i].bytes.length : 0;
     }
+    if (rc == RF_OK && exact_size(members, n) != bytes->length)
+        rc = rf_fail(err, RF_BAD_INPUT, "%s",
+                     _("it holds bytes that are of no member, or was compressed again"));
     if (archive != NULL)
         zip_discard(archive);
     else

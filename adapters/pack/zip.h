@@ -18,7 +18,7 @@ rf_status rf_zip_write(rf_buf *out, const rf_zip_member *members, int32_t n, rf_
 
 /* Fills the bytes of the members, which have a name each and an empty buffer. The zip must hold
  * exactly these, none twice, none encrypted, all together within RF_ZIP_MOST bytes as announced and
- * as unpacked; else RF_BAD_INPUT. */
+ * as unpacked, and not a byte besides; else RF_BAD_INPUT. */
 rf_status rf_zip_read(rf_zip_member *members, int32_t n, const rf_buf *bytes, rf_err *err);
 
 #endif
