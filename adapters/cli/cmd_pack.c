@@ -28,8 +28,8 @@ static rf_exit make(rf_pack **out, const rf_request *request)
 static void tell_summary(const rf_pack *pack)
 {
     const rf_pack_summary s = rf_pack_summary_of(pack);
-    rf_say_hint(_("%d cases of %d territories; %d figures, %d of them withheld; %d cells, %d of "
-                  "them hidden; threshold %d"),
+    rf_say_hint(_("cases: %d; territories: %d; figures: %d, withheld: %d; cells: %d, hidden: %d; "
+                  "threshold: %d"),
                 (int)s.cases, (int)s.territories, (int)s.figures, (int)s.withheld, (int)s.cells,
                 (int)s.hidden, (int)s.threshold);
     if (s.narrowest != RF_OPEN)
