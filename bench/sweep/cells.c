@@ -15,7 +15,7 @@ typedef struct table {
     const char *const *columns;
     int32_t n_rows, n_columns;
     int64_t *people, *centi_days; /* [rows][columns] */
-    int32_t *last;                /* [rows][columns] the agent counted last, + 1; moves are sorted */
+    int32_t *last; /* [rows][columns] the agent counted last, + 1; moves are sorted */
 } table;
 
 /* Where a move belongs; -1: nowhere. */
@@ -36,8 +36,8 @@ static int64_t centi_days(const counting *c, const rf_move *move)
 {
     int64_t sum = 0;
     for (int32_t t = move->first; t <= move->last; t++)
-        sum += (int64_t)rf_contribution(c->in, move->agent, t) *
-               rf_working_days(c->in->scenario, t);
+        sum +=
+            (int64_t)rf_contribution(c->in, move->agent, t) * rf_working_days(c->in->scenario, t);
     return sum;
 }
 
@@ -157,13 +157,25 @@ static rf_status add_tables(const counting *c, rf_err *err)
         lending, err);
     if (rc == RF_OK)
         rc = add_table(c,
-                       (table){.name = "category_tier", CATEGORIES, TIERS, RF_N_CATEGORIES,
-                               RF_N_TIERS, NULL, NULL, NULL},
+                       (table){.name = "category_tier",
+                               CATEGORIES,
+                               TIERS,
+                               RF_N_CATEGORIES,
+                               RF_N_TIERS,
+                               NULL,
+                               NULL,
+                               NULL},
                        category_by_tier, err);
     if (rc == RF_OK)
         rc = add_table(c,
-                       (table){.name = "commune", c->communes, c->communes, c->n_communes,
-                               c->n_communes, NULL, NULL, NULL},
+                       (table){.name = "commune",
+                               c->communes,
+                               c->communes,
+                               c->n_communes,
+                               c->n_communes,
+                               NULL,
+                               NULL,
+                               NULL},
                        commuting, err);
     return rc;
 }

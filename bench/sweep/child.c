@@ -15,7 +15,7 @@
 
 enum { KIB_PER_MIB = 1024, MOST_SAID = 400, NOT_STARTED = 127, MOST_NAP = 3600 };
 static const rlim_t MOST_BYTES = (rlim_t)4 << 30; /* that one file of a job may have */
-static const double NEAR = 0.75; /* of its memory: who dies there died of that */
+static const double NEAR = 0.75;                  /* of its memory: who dies there died of that */
 static const double US_PER_S = 1e6, NS_PER_S = 1e9;
 
 /* A child under way. */

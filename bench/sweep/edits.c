@@ -94,8 +94,8 @@ static void refuse_kind(reading *g, const rf_json_node *node, const char *text)
     size_t n = 0;
     for (; n < MOST_KINDS && rf_sweep_kinds[n].name != NULL; n++)
         known[n] = rf_sweep_kinds[n].name;
-    rf_diags_add(g->r->diags, RF_ERROR, rf_json_place(g->r->doc, node),
-                 "\"%s\" is no kind of edit", text);
+    rf_diags_add(g->r->diags, RF_ERROR, rf_json_place(g->r->doc, node), "\"%s\" is no kind of edit",
+                 text);
     rf_json_hint_known(g->r, text, known, n);
 }
 
@@ -137,6 +137,15 @@ void rf_sweep_read_edits(rf_sweep_variant *out, struct rf_sweep_owner *owner, rf
         read_edit(&edits[n++], &g, x);
     out->edits = edits;
     out->n_edits = n;
+}
+
+const char *const rf_sweep_pins_words[RF_SWEEP_N_PINS] = {"free", "keep"};
+
+void rf_sweep_read_pins(rf_sweep_pins *out, rf_json_reader *r, const rf_json_node *node)
+{
+    int32_t word = 0;
+    if (rf_json_read_word(&word, r, node, rf_sweep_pins_words, RF_SWEEP_N_PINS))
+        *out = (rf_sweep_pins)word;
 }
 
 /* ---- writing ---- */

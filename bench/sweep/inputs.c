@@ -35,9 +35,9 @@ static rf_status read_territory(rf_territory **out, const rf_sweep_source *sourc
     static const rf_csv_options options = {.encoding = NULL};
     rf_buf path = rf_buf_new(RF_SWEEP_PATH_LIMIT);
     rf_sweep_source_path(&path, source, folder);
-    const rf_status rc =
-        path.failed ? rf_fail_memory(err)
-                    : rf_csv_read_territory(out, rf_buf_text(&path), &options, diags, err);
+    const rf_status rc = path.failed
+                             ? rf_fail_memory(err)
+                             : rf_csv_read_territory(out, rf_buf_text(&path), &options, diags, err);
     rf_buf_free(&path);
     return rc;
 }
@@ -76,6 +76,17 @@ static void reseed(rf_scenario *scenario, int64_t seed)
         if (shock->kind == RF_SHOCK_ABSENCE)
             shock->seed = (int64_t)(rf_random_next(&random) >> 1);
     }
+}
+
+static void free_pins(rf_territory *territory)
+{
+    rf_table *decisions = &territory->tables[RF_DECISIONS];
+    rf_decision_row *rows = decisions->rows;
+    size_t n = 0;
+    for (size_t i = 0; i < decisions->n; i++)
+        if (rows[i].verdict != RF_PIN)
+            rows[n++] = rows[i];
+    decisions->n = n;
 }
 
 /* The edits with the territories that they name. Edits of a job are shared with nobody that could
@@ -131,6 +142,8 @@ static rf_status read_all(rf_sweep_inputs *inputs, const rf_sweep_job *job, cons
         rc = RF_BAD_INPUT;
     if (rc != RF_OK)
         return rc;
+    if (job->limits.pins == RF_SWEEP_PINS_FREE)
+        free_pins(inputs->territory);
     reseed(inputs->scenario, job->seed);
     rc = vary(inputs, job, err);
     if (rc == RF_OK)

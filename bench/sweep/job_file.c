@@ -44,9 +44,9 @@ static void put_limits(rf_buf *out, const rf_sweep_limits *limits)
 {
     rf_buf_printf(out,
                   "{\"seconds\": %.17g, \"deadline\": %.17g, \"memory_mib\": %lld, "
-                  "\"draws\": %d, \"gaps\": {",
+                  "\"draws\": %d, \"pins\": \"%s\", \"gaps\": {",
                   limits->seconds, limits->deadline, (long long)limits->memory_mib,
-                  (int)limits->draws);
+                  (int)limits->draws, rf_sweep_pins_words[limits->pins]);
     for (size_t i = 0; i < limits->n_gaps; i++) {
         rf_json_put_key(out, limits->gaps[i].level, i == 0);
         rf_buf_printf(out, "%.17g", limits->gaps[i].gap);
@@ -87,8 +87,8 @@ rf_status rf_sweep_job_id(char out[RF_SWEEP_ID], const rf_sweep_job *job, rf_err
         const rf_sweep_source *source = i < 2 ? ends[i] : &job->others[i - 2];
         rf_buf_printf(&text, "\n%s %s", source->name, source->sha256);
     }
-    rf_buf_printf(&text, "\n%lld %.17g %d", (long long)job->seed, job->limits.seconds,
-                  (int)job->limits.draws);
+    rf_buf_printf(&text, "\n%lld %.17g %d %s", (long long)job->seed, job->limits.seconds,
+                  (int)job->limits.draws, rf_sweep_pins_words[job->limits.pins]);
     for (size_t i = 0; i < job->limits.n_gaps; i++)
         rf_buf_printf(&text, "\n%s %.17g", job->limits.gaps[i].level, job->limits.gaps[i].gap);
     const bool failed = text.failed || !rf_digest_start();
@@ -107,10 +107,10 @@ rf_status rf_sweep_jobs_write(const rf_sweep_jobs *jobs, const char *folder, rf_
     rf_path_join(&path, folder, JOBS_FILE);
     for (size_t i = 0; i < jobs->n; i++)
         rf_sweep_put_job(&text, &jobs->items[i]);
-    const rf_status rc = path.failed || text.failed
-                             ? rf_fail_memory(err)
-                             : rf_file_write(rf_buf_text(&path), rf_buf_text(&text), text.length,
-                                             err);
+    const rf_status rc =
+        path.failed || text.failed
+            ? rf_fail_memory(err)
+            : rf_file_write(rf_buf_text(&path), rf_buf_text(&text), text.length, err);
     rf_buf_free(&path);
     rf_buf_free(&text);
     return rc;
@@ -270,6 +270,11 @@ static void read_draws(void *target, rf_json_reader *r, const rf_json_node *node
     if (rf_json_read_integer(&n, r, node, range))
         f->job->limits.draws = (int32_t)n;
 }
+static void read_pins(void *target, rf_json_reader *r, const rf_json_node *node)
+{
+    filling *f = target;
+    rf_sweep_read_pins(&f->job->limits.pins, r, node);
+}
 static void read_gaps(void *target, rf_json_reader *r, const rf_json_node *node)
 {
     filling *f = target;
@@ -288,11 +293,10 @@ static void read_gaps(void *target, rf_json_reader *r, const rf_json_node *node)
 }
 static void read_limits(void *target, rf_json_reader *r, const rf_json_node *node)
 {
-    static const rf_json_field items[] = {{"seconds", true, read_seconds},
-                                          {"deadline", true, read_deadline},
-                                          {"memory_mib", true, read_memory},
-                                          {"draws", true, read_draws},
-                                          {"gaps", true, read_gaps}};
+    static const rf_json_field items[] = {
+        {"seconds", true, read_seconds},   {"deadline", true, read_deadline},
+        {"memory_mib", true, read_memory}, {"draws", true, read_draws},
+        {"pins", true, read_pins},         {"gaps", true, read_gaps}};
     static const rf_json_fields fields = FIELDS(items);
     if (rf_json_is_object(r, node))
         rf_json_read_fields(target, r, node, &fields);
@@ -300,12 +304,15 @@ static void read_limits(void *target, rf_json_reader *r, const rf_json_node *nod
 
 static void read_job(filling *f, rf_json_reader *r, const rf_json_node *node)
 {
-    static const rf_json_field items[] = {
-        {"id", true, read_id},           {"sweep", true, read_sweep},
-        {"version", true, read_version}, {"territory", true, read_territory},
-        {"scenario", true, read_scenario}, {"seed", true, read_seed},
-        {"variant", true, read_variant}, {"limits", true, read_limits},
-        {"workers", true, read_workers}};
+    static const rf_json_field items[] = {{"id", true, read_id},
+                                          {"sweep", true, read_sweep},
+                                          {"version", true, read_version},
+                                          {"territory", true, read_territory},
+                                          {"scenario", true, read_scenario},
+                                          {"seed", true, read_seed},
+                                          {"variant", true, read_variant},
+                                          {"limits", true, read_limits},
+                                          {"workers", true, read_workers}};
     static const rf_json_fields fields = FIELDS(items);
     if (rf_json_is_object(r, node))
         rf_json_read_fields(f, r, node, &fields);

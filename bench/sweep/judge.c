@@ -10,6 +10,14 @@
 enum { BREACHES_LIMIT = 1 << 28 };
 static const size_t PLAN_LIMIT = (size_t)1 << 31;
 
+/* One plan before its judge. */
+typedef struct judging {
+    rf_sweep_result *out;
+    const rf_sweep_job *job;
+    const rf_instance *in;
+    const char *path;
+} judging;
+
 static rf_status begin(rf_sweep_result *out, const rf_sweep_job *job, rf_err *err)
 {
     *out = (rf_sweep_result){.owner = rf_sweep_owner_new()};
@@ -71,6 +79,27 @@ static rf_status add_levels(rf_sweep_result *out, const rf_instance *in, const r
     return RF_OK;
 }
 
+/* The same plan is the same figures: how long it took is no figure here (`run` says it). */
+static rf_status add_figures(rf_sweep_result *out, const rf_sweep_job *job, const rf_instance *in,
+                             const rf_plan *plan, rf_err *err)
+{
+    const rf_kpi_options options = {.draws = job->limits.draws};
+    rf_kpi_list *list = NULL;
+    rf_status rc = rf_kpi_compute(&list, in, plan, &options, err);
+    if (rc != RF_OK)
+        return rc;
+    rf_result_figure *figures = rf_sweep_keep_array(out->owner, list->n, sizeof *figures);
+    size_t n = 0;
+    for (size_t i = 0; figures != NULL && i < list->n; i++)
+        if (strcmp(list->items[i].name, "seconds") != 0)
+            figures[n++] = (rf_result_figure){list->items[i].name, list->items[i].group,
+                                              list->items[i].value, list->items[i].people};
+    rf_kpi_list_free(list);
+    out->result.figures = figures;
+    out->result.n_figures = n;
+    return figures != NULL ? RF_OK : rf_fail_memory(err);
+}
+
 static rf_status digest_plan(rf_sweep_result *out, const char *path, rf_err *err)
 {
     unsigned char digest[RF_DIGEST];
@@ -86,13 +115,16 @@ static rf_status digest_plan(rf_sweep_result *out, const char *path, rf_err *err
     return rc;
 }
 
-static rf_status take_in(rf_sweep_result *out, const rf_instance *in, const rf_plan *plan,
-                         const char *path, rf_err *err)
+static rf_status take_in(judging *j, const rf_plan *plan, rf_err *err)
 {
+    rf_sweep_result *out = j->out;
+    const rf_instance *in = j->in;
     out->result.job.outcome = rf_outcome_name(plan->outcome);
-    rf_status rc = digest_plan(out, path, err);
+    rf_status rc = digest_plan(out, j->path, err);
     if (rc == RF_OK)
         rc = add_levels(out, in, plan, err);
+    if (rc == RF_OK && plan->outcome != RF_INFEASIBLE)
+        rc = add_figures(out, j->job, in, plan, err);
     if (rc == RF_OK && plan->outcome != RF_INFEASIBLE)
         rc = rf_sweep_add_cells(out, in, plan, err);
     return rc;
@@ -116,22 +148,22 @@ static rf_status set_unreadable(rf_sweep_result *out, const rf_diags *diags, rf_
     return set_failure(out, RF_JOB_ERROR, detail, err);
 }
 
-static rf_status judge(rf_sweep_result *out, const rf_instance *in, const char *path,
-                       rf_diags *diags, rf_err *err)
+static rf_status judge(judging *j, rf_diags *diags, rf_err *err)
 {
+    rf_sweep_result *out = j->out;
     int32_t in_document = 0, in_rules = 0;
     rf_plan *plan = NULL;
     rf_buf lines = rf_buf_new(BREACHES_LIMIT);
-    rf_status rc = rf_json_read_plan(&plan, &in_document, &lines, path, in, diags, err);
+    rf_status rc = rf_json_read_plan(&plan, &in_document, &lines, j->path, j->in, diags, err);
     const bool unreadable = rc == RF_BAD_INPUT || rc == RF_IO;
     if (rc == RF_OK)
-        rc = rf_check(&in_rules, &lines, in, plan, err);
+        rc = rf_check(&in_rules, &lines, j->in, plan, err);
     if (unreadable)
         rc = set_unreadable(out, diags, err);
     else if (rc == RF_OK && (in_document > 0 || in_rules > 0))
         rc = set_breaches(out, (int64_t)in_document + in_rules, &lines, err);
     else if (rc == RF_OK)
-        rc = take_in(out, in, plan, path, err);
+        rc = take_in(j, plan, err);
     rf_buf_free(&lines);
     rf_plan_free(plan);
     return rc;
@@ -140,11 +172,11 @@ static rf_status judge(rf_sweep_result *out, const rf_instance *in, const char *
 rf_status rf_sweep_judge(rf_sweep_result *out, const rf_sweep_job *job, const rf_instance *in,
                          const char *plan_path, rf_err *err)
 {
+    judging j = {out, job, in, plan_path};
     rf_diags *diags = rf_diags_new();
     rf_status rc = begin(out, job, err);
     if (rc == RF_OK)
-        rc = diags != NULL && rf_digest_start() ? judge(out, in, plan_path, diags, err)
-                                                : rf_fail_memory(err);
+        rc = diags != NULL && rf_digest_start() ? judge(&j, diags, err) : rf_fail_memory(err);
     rf_diags_free(diags);
     return rc;
 }

@@ -19,7 +19,7 @@ static const rf_sweep_limits DEFAULTS = {.seconds = 60, .memory_mib = 4096};
 typedef struct filling {
     rf_sweep_plan plan;
     struct rf_sweep_owner *owner;
-    const char *folder; /* of the file; "" for this one */
+    const char *folder;           /* of the file; "" for this one */
     const rf_json_node *variants; /* read last: they name territories */
     const rf_json_node *deadline;
 } filling;
@@ -46,7 +46,8 @@ static void *keep_array(filling *f, rf_json_reader *r, size_t n, size_t size)
 /* Names end up in file names: letters, digits, '-', '_' and '.', not first. */
 static bool is_name(const char *text)
 {
-    static const char ALLOWED[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+    static const char ALLOWED[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
     const size_t n = strlen(text);
     return n <= MOST_NAME && text[0] != '.' && strspn(text, ALLOWED) == n;
 }
@@ -395,6 +396,12 @@ static void read_draws(void *target, rf_json_reader *r, const rf_json_node *node
         f->plan.limits.draws = (int32_t)n;
 }
 
+static void read_pins(void *target, rf_json_reader *r, const rf_json_node *node)
+{
+    filling *f = target;
+    rf_sweep_read_pins(&f->plan.limits.pins, r, node);
+}
+
 static void read_workers(void *target, rf_json_reader *r, const rf_json_node *node)
 {
     filling *f = target;
@@ -438,13 +445,18 @@ static void settle_deadline(filling *f, rf_json_reader *r)
 
 static rf_status read_document(filling *f, const rf_json_doc *doc, rf_diags *diags, rf_err *err)
 {
-    static const rf_json_field items[] = {
-        {"name", true, read_name},           {"territories", true, read_territories},
-        {"scenarios", true, read_scenarios}, {"seeds", true, read_seeds},
-        {"variants", false, remember_variants}, {"seconds", false, read_seconds},
-        {"deadline", false, read_deadline},  {"memory_mib", false, read_memory},
-        {"gaps", false, read_gaps},          {"draws", false, read_draws},
-        {"workers", false, read_workers}};
+    static const rf_json_field items[] = {{"name", true, read_name},
+                                          {"territories", true, read_territories},
+                                          {"scenarios", true, read_scenarios},
+                                          {"seeds", true, read_seeds},
+                                          {"variants", false, remember_variants},
+                                          {"seconds", false, read_seconds},
+                                          {"deadline", false, read_deadline},
+                                          {"memory_mib", false, read_memory},
+                                          {"gaps", false, read_gaps},
+                                          {"draws", false, read_draws},
+                                          {"pins", false, read_pins},
+                                          {"workers", false, read_workers}};
     static const rf_json_fields fields = FIELDS(items);
     rf_json_reader r = {.doc = doc, .diags = diags};
     if (rf_json_is_object(&r, doc->root)) {

@@ -111,9 +111,9 @@ rf_status rf_sweep_result_write(const char *folder, const rf_sweep_job *job,
     rf_buf path = rf_buf_new(RF_SWEEP_PATH_LIMIT), text = rf_buf_new(RESULT_LIMIT);
     rf_sweep_path(&path, folder, "results", job->id);
     rf_sweep_put_result(&text, job, result);
-    rf_buf_printf(&text,
-                  ",\n  \"run\": {\"seconds\": %.3f, \"cpu_seconds\": %.3f, \"peak_kib\": %lld}\n}\n",
-                  result->run.seconds, result->run.cpu_seconds, (long long)result->run.peak_kib);
+    rf_buf_printf(
+        &text, ",\n  \"run\": {\"seconds\": %.3f, \"cpu_seconds\": %.3f, \"peak_kib\": %lld}\n}\n",
+        result->run.seconds, result->run.cpu_seconds, (long long)result->run.peak_kib);
     const rf_status rc =
         path.failed || text.failed
             ? rf_fail_memory(err)
@@ -222,13 +222,13 @@ static void read_run(void *target, rf_json_reader *r, const rf_json_node *node)
 static void read_record(rf_sweep_record *record, rf_json_reader *r, const rf_json_node *root)
 {
     static const rf_json_field items[] = {
-        {"format", true, read_format}, {"id", true, read_id},
+        {"format", true, read_format},   {"id", true, read_id},
         {"version", true, read_version}, {"territory", true, pass_over},
-        {"scenario", true, pass_over}, {"variant", true, pass_over},
-        {"seed", true, pass_over}, {"failure", true, read_failure},
-        {"detail", true, read_detail}, {"outcome", true, read_outcome},
-        {"plan", true, read_plan}, {"levels", true, pass_over},
-        {"figures", true, pass_over}, {"cells", true, pass_over},
+        {"scenario", true, pass_over},   {"variant", true, pass_over},
+        {"seed", true, pass_over},       {"failure", true, read_failure},
+        {"detail", true, read_detail},   {"outcome", true, read_outcome},
+        {"plan", true, read_plan},       {"levels", true, pass_over},
+        {"figures", true, pass_over},    {"cells", true, pass_over},
         {"run", true, read_run}};
     static const rf_json_fields fields = FIELDS(items);
     if (rf_json_is_object(r, root))
@@ -238,8 +238,8 @@ static void read_record(rf_sweep_record *record, rf_json_reader *r, const rf_jso
 static rf_status parse(rf_sweep_record *record, const char *path, rf_diags *diags, rf_err *err)
 {
     rf_json_doc *doc = NULL;
-    rf_status rc = rf_json_parse(&doc, rf_buf_text(&record->text), record->text.length, path,
-                                 diags, err);
+    rf_status rc =
+        rf_json_parse(&doc, rf_buf_text(&record->text), record->text.length, path, diags, err);
     if (rc == RF_OK) {
         rf_json_reader r = {.doc = doc, .diags = diags};
         read_record(record, &r, doc->root);
@@ -259,8 +259,8 @@ rf_status rf_sweep_record_read(rf_sweep_record *out, const char *path, rf_err *e
 {
     *out = (rf_sweep_record){.text = rf_buf_new(RESULT_LIMIT), .owner = rf_sweep_owner_new()};
     rf_diags *diags = rf_diags_new();
-    rf_status rc =
-        out->owner == NULL || diags == NULL ? rf_fail_memory(err) : rf_file_read(&out->text, path, err);
+    rf_status rc = out->owner == NULL || diags == NULL ? rf_fail_memory(err)
+                                                       : rf_file_read(&out->text, path, err);
     if (rc == RF_OK)
         rc = parse(out, path, diags, err);
     rf_diags_free(diags);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * One job: its program is run within limits, its plan is judged, its result is written. */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,8 +49,8 @@ static rf_status run_program(running *r, rf_err *err)
 {
     char id[RF_SWEEP_ID], word[] = "solve";
     memcpy(id, r->job->id, sizeof id);
-    char *argv[] = {changeable(r->options->program), word, changeable(r->options->folder), id,
-                    r->draft, NULL};
+    char *argv[] = {
+        changeable(r->options->program), word, changeable(r->options->folder), id, r->draft, NULL};
     const rf_sweep_child_limits limits = {r->job->limits.deadline, r->job->limits.memory_mib};
     return rf_sweep_child_run(&r->ending, argv, &limits, err);
 }
@@ -120,9 +121,8 @@ static rf_status keep(running *r, rf_err *err)
         rc = rf_fail(err, RF_IO, "%s: cannot be written: %s", rf_buf_text(&path), strerror(errno));
     rf_buf_free(&path);
     r->result.result.run = r->ending.run;
-    return rc == RF_OK
-               ? rf_sweep_result_write(r->options->folder, r->job, &r->result.result, err)
-               : rc;
+    return rc == RF_OK ? rf_sweep_result_write(r->options->folder, r->job, &r->result.result, err)
+                       : rc;
 }
 
 static rf_status solve(running *r, rf_err *err)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * All jobs that have no result, each in a process of its own, as many at once as there are
  * workers. */
+#include <dirent.h>
 #include <errno.h>
 #include <math.h>
 #include <signal.h>
@@ -26,7 +27,7 @@ typedef struct worker {
 typedef struct pool {
     const rf_sweep_options *options;
     const rf_sweep_jobs *jobs;
-    size_t *wanted; /* jobs to run, in order */
+    size_t *wanted;                    /* jobs to run, in order */
     size_t n_wanted, next, done, left; /* left: ended without a result */
     worker *workers;
     int32_t n_workers, n_busy;
@@ -232,6 +233,23 @@ static int run_pool(pool *p)
     return number;
 }
 
+/* What killed jobs left in work/, once nothing is missing. */
+static void clear_work(const pool *p)
+{
+    rf_buf path = rf_buf_new(RF_SWEEP_PATH_LIMIT);
+    for (size_t i = 0; i < p->jobs->n; i++)
+        if (!rf_sweep_has_result(p->options->folder, p->jobs->items[i].id))
+            return;
+    rf_path_join(&path, p->options->folder, "work");
+    DIR *work = path.failed ? NULL : opendir(rf_buf_text(&path));
+    for (const struct dirent *f = work != NULL ? readdir(work) : NULL; f != NULL; f = readdir(work))
+        if (f->d_name[0] != '.')
+            (void)unlinkat(dirfd(work), f->d_name, 0);
+    if (work != NULL)
+        closedir(work);
+    rf_buf_free(&path);
+}
+
 static rf_sweep_exit tell(const pool *p, int number)
 {
     if (number != 0) {
@@ -244,6 +262,7 @@ static rf_sweep_exit tell(const pool *p, int number)
                      p->options->folder);
         return RF_SWEEP_MISSING;
     }
+    clear_work(p);
     if (!p->options->quiet)
         rf_sweep_say("%zu jobs run, each has its result", p->n_wanted);
     return RF_SWEEP_DONE;

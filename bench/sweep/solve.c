@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The part of a job that may take too long, too much, or go wrong: it has a process of its own. */
+#include <stdio.h>
 #include <string.h>
 
 #include "adapters/json/json.h"
@@ -23,11 +24,8 @@ static rf_status write_plan(const char *path, const rf_plan *plan, const rf_swee
                             const rf_instance *in, rf_err *err)
 {
     rf_fingerprint fingerprint;
-    if (strlen(job->territory.sha256) >= sizeof fingerprint.territory ||
-        strlen(job->scenario.sha256) >= sizeof fingerprint.scenario)
-        return rf_fail(err, RF_BAD_INPUT, "the digests of job %s are too long", job->id);
-    strncpy(fingerprint.territory, job->territory.sha256, sizeof fingerprint.territory);
-    strncpy(fingerprint.scenario, job->scenario.sha256, sizeof fingerprint.scenario);
+    snprintf(fingerprint.territory, sizeof fingerprint.territory, "%s", job->territory.sha256);
+    snprintf(fingerprint.scenario, sizeof fingerprint.scenario, "%s", job->scenario.sha256);
     rf_buf text = rf_buf_new(PLAN_LIMIT);
     const rf_plan_context context = {
         .in = in, .fingerprint = &fingerprint, .version = job->version, .reproducible = true};

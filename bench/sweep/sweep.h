@@ -33,6 +33,14 @@ typedef enum rf_sweep_exit {
     RF_SWEEP_NO_MEMORY = 5, /* of `solve`: an allocation failed */
 } rf_sweep_exit;
 
+/* What becomes of the pins of decisions.csv: they were decided in one crisis, and may be impossible
+ * in another. */
+typedef enum rf_sweep_pins {
+    RF_SWEEP_PINS_FREE, /* left out in every job; what is forbidden stays so */
+    RF_SWEEP_PINS_KEEP, /* kept: one that cannot stand fails its job */
+    RF_SWEEP_N_PINS
+} rf_sweep_pins;
+
 typedef struct rf_sweep_gap {
     const char *level;
     double gap; /* 0..1 */
@@ -44,6 +52,7 @@ typedef struct rf_sweep_limits {
     double deadline;    /* of the whole job: then it is ended */
     int64_t memory_mib; /* of each of its processes */
     int32_t draws;      /* of further absence, for robustness */
+    rf_sweep_pins pins;
     const rf_sweep_gap *gaps;
     size_t n_gaps;
 } rf_sweep_limits;
@@ -135,6 +144,9 @@ typedef struct rf_sweep_names {
 } rf_sweep_names;
 void rf_sweep_read_edits(rf_sweep_variant *out, struct rf_sweep_owner *owner, rf_json_reader *r,
                          const rf_json_node *node, const rf_sweep_names *territories);
+/* One of the words of rf_sweep_pins. */
+void rf_sweep_read_pins(rf_sweep_pins *out, rf_json_reader *r, const rf_json_node *node);
+extern const char *const rf_sweep_pins_words[RF_SWEEP_N_PINS];
 void rf_sweep_put_edits(rf_buf *out, const rf_sweep_variant *variant);
 
 /* ---- expand.c, generate.c ---- */
@@ -149,6 +161,11 @@ rf_status rf_sweep_expand(rf_sweep_jobs *out, const rf_sweep_plan *plan, const c
 rf_status rf_sweep_generate(const char **path, struct rf_sweep_owner *owner,
                             const rf_sweep_territory *t, int64_t seed, const char *folder,
                             rf_err *err);
+
+/* ---- plan.c ---- */
+
+/* Reads a sweep plan and writes the jobs of it into FOLDER, which is made when it is missing. */
+rf_sweep_exit rf_sweep_make_plan(const char *path, const char *folder, bool quiet);
 
 /* ---- job_file.c ---- */
 
@@ -260,10 +277,10 @@ void rf_sweep_record_free(rf_sweep_record *record);
 /* ---- run.c ---- */
 
 typedef struct rf_sweep_options {
-    const char *folder;  /* of the sweep; absolute */
-    const char *program; /* what solves: called as PROGRAM solve FOLDER ID PLAN */
-    const char *self;    /* this program */
-    int32_t workers;     /* 0: the plan's, else all processors */
+    const char *folder;    /* of the sweep; absolute */
+    const char *program;   /* what solves: called as PROGRAM solve FOLDER ID PLAN */
+    const char *self;      /* this program */
+    int32_t workers;       /* 0: the plan's, else all processors */
     int32_t chunk, chunks; /* only jobs of that part; chunks 0: all */
     bool again;            /* failures too */
     bool quiet;
