@@ -67,7 +67,7 @@ static void put_parallel(const emission *e)
         put_word(e->out, e->wanted->hosts);
         rf_buf_puts(e->out, " \\\n");
     }
-    rf_buf_puts(e->out, "        \"$@\" \"$program\" run \"$folder\" --job {}\n");
+    rf_buf_puts(e->out, "        \"$@\" --quote \"$program\" run \"$folder\" --job {}\n");
 }
 
 /* A task's time: its jobs one after the other on each of its processors. */
@@ -94,7 +94,7 @@ static void put_slurm(const emission *e)
     rf_buf_printf(e->out, "#SBATCH --array=0-%lld\n", (long long)(tasks > 0 ? tasks - 1 : 0));
     rf_buf_printf(e->out, "#SBATCH --cpus-per-task=%d\n", (int)workers);
     rf_buf_printf(e->out, "#SBATCH --mem=%lldM\n",
-                  (long long)workers * (2 * memory + SPARE_MIB)); /* the solver and its parent */
+                  (long long)workers * (memory + SPARE_MIB)); /* and for who watches it */
     rf_buf_printf(e->out, "#SBATCH --time=%lld\n", (long long)minutes_of(e, chunk, workers));
     rf_buf_puts(e->out, "#SBATCH --requeue\n"
                         "#SBATCH --open-mode=append\n");
