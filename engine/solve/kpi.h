@@ -44,10 +44,10 @@ const rf_kpi_definition *rf_kpi_definition_of(const char *name);
 /* One row. Strings are static. */
 typedef struct rf_kpi {
     const char *name, *group, *unit;
-    double value;   /* NaN: not defined here (a share of nothing, no draws) */
-    int64_t people; /* the fewest persons that the value speaks of apart from the others: of a share
-                       of persons the smaller of those in it and those not in it, where neither is
-                       none; -1: it speaks of no person. Below a threshold a pack keeps it back */
+    double value; /* NaN: not defined here (a share of nothing, no draws) */
+    int64_t
+        people; /* the persons that the value speaks of, where it sets some apart the smaller part;
+                   -1: it speaks of no person. Below a threshold a pack keeps the value back */
 } rf_kpi;
 
 typedef struct rf_kpi_list {
@@ -72,9 +72,13 @@ void rf_kpi_list_free(rf_kpi_list *list);
 /* NULL: the list has no such row. O(rows). */
 const rf_kpi *rf_kpi_find(const rf_kpi_list *list, const char *name, const char *group);
 
-/* Adds the sheet `figures`: figure, group, value, unit, people. Reasons of fewer people than
- * RF_SMALL_CELL stand together as "other"; groups that are not defined are left out. RF_NO_MEMORY
- * only. */
+/* Adds four sheets:
+ *   tiers       figure by tier: all, vital, essential, important, measured_in
+ *   whole       figures of the whole alone: value, measured_in
+ *   categories  figure by category: all, A, B, C, measured_in
+ *   unused      volunteers without a move, by main reason: people, share of them, reason; fewer
+ *               people than RF_SMALL_CELL stand together as "other"
+ * RF_NO_MEMORY only. */
 rf_status rf_kpi_sheets(rf_sheets *out, const rf_kpi_list *list, rf_err *err);
 
 #endif

@@ -36,6 +36,5 @@ void rf_kpi_add_volunteers(rf_kpi_case *c)
                rf_kpi_apart(t.unused, t.volunteers));
     for (int32_t of = 0; of < RF_N_STANDINGS; of++)
         rf_kpi_add(c, RF_KPI_UNUSED_BECAUSE, rf_standing_name(of),
-                   rf_kpi_ratio((double)t.of[of], (double)t.unused),
-                   rf_kpi_apart(t.of[of], t.unused));
+                   rf_kpi_ratio((double)t.of[of], (double)t.unused), t.of[of]);
 }
