@@ -49,5 +49,6 @@
 #include "engine/solve/solve.h"
 #include "engine/solve/standing.h"
 #include "engine/solve/stress.h"
+#include "engine/solve/suppress.h"
 
 #endif

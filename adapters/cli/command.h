@@ -75,6 +75,11 @@ typedef enum rf_option_id {
     RF_OPTION_CRISIS,
     RF_OPTION_LOG_AUTHOR,
     RF_OPTION_CERTIFICATE,
+    RF_OPTION_PACK,
+    RF_OPTION_THRESHOLD,
+    RF_OPTION_LABEL,
+    RF_OPTION_PACK_CHECK,
+    RF_OPTION_MERGE,
     RF_OPTION_QUIET,
     RF_OPTION_LANG,
     RF_OPTION_VERSION,
@@ -113,6 +118,9 @@ typedef struct rf_request {
     double number;                           /* of a decision, a whole number; 0: not said */
     const char **gaps; /* "LEVEL=G", as written; owned by the caller of rf_request_parse */
     int32_t n_gaps;
+    const char **labels; /* "NAME=LABEL", as written; as gaps */
+    int32_t n_labels;
+    double threshold;            /* people, a whole number; 0: not said */
     double seconds;              /* 0: not said */
     double workers;              /* a whole number; 0: not said */
     double top;                  /* a whole number; 0: not said */
@@ -120,8 +128,8 @@ typedef struct rf_request {
     double absence, draws, seed; /* percent, two whole numbers; 0: not said */
     int32_t encoding, delimiter, fte_unit, format, separator,
         lang; /* number of the choice from 1; 0: not said */
-    bool reproducible, json, csv, agents, initiatives, quarantine, quiet, manual, completion,
-        version, help;
+    bool reproducible, json, csv, agents, initiatives, quarantine, quiet, manual, completion, check,
+        merge, version, help;
 } rf_request;
 
 typedef struct rf_example {
@@ -144,13 +152,15 @@ struct rf_command {
     const rf_example *examples;     /* ended by a NULL line */
     const rf_exit_text *statuses;   /* ended by a NULL text */
     rf_exit (*run)(const rf_request *request);
+    /* What takes the arguments as they are, once the first of them is no option; NULL: nothing. */
+    rf_exit (*pass)(const rf_request *request, char **argv);
 };
 
-extern const rf_command rf_command_demo, rf_command_init, rf_command_check, rf_command_solve,
-    rf_command_verify, rf_command_export, rf_command_decide, rf_command_review,
+extern const rf_command rf_command_bench, rf_command_demo, rf_command_init, rf_command_check,
+    rf_command_solve, rf_command_verify, rf_command_export, rf_command_decide, rf_command_review,
     rf_command_validations, rf_command_initiatives, rf_command_explain, rf_command_alternatives,
     rf_command_returns, rf_command_ledger, rf_command_pool, rf_command_reserve, rf_command_stress,
     rf_command_compare, rf_command_figures, rf_command_import, rf_command_crisis, rf_command_db,
-    rf_command_log, rf_command_doctor, rf_command_help, rf_command_version;
+    rf_command_log, rf_command_pack, rf_command_doctor, rf_command_help, rf_command_version;
 
 #endif

@@ -454,6 +454,47 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .offset = AT(certificate),
             .help = N_("write the purge's certificate to TEXT (default: FILE.NAME.purged.txt)"),
         },
+    [RF_OPTION_PACK] =
+        {
+            .name = "output",
+            .letter = 'o',
+            .takes = RF_TAKES_FILE,
+            .argument = "PACK",
+            .offset = AT(output),
+            .help = N_("write the pack to PACK (default: pack.zip)"),
+        },
+    [RF_OPTION_THRESHOLD] =
+        {
+            .name = "threshold",
+            .takes = RF_TAKES_WHOLE,
+            .argument = "N",
+            .offset = AT(threshold),
+            .low = RF_LEAST_THRESHOLD,
+            .high = 1000,
+            .help = N_("show nothing that fewer than N people stand behind (default: 11)"),
+            .rule = N_("Give a whole number from 5 to 1000."),
+        },
+    [RF_OPTION_LABEL] =
+        {
+            .name = "label",
+            .takes = RF_TAKES_LABEL,
+            .argument = "NAME=LABEL",
+            .help = N_("call the territory, scenario or variant NAME of the results LABEL in the "
+                       "pack; may be repeated (default: T1, S1, V1, ...)"),
+            .rule = N_("Give a name of the results and what it is called, such as town=Brume."),
+        },
+    [RF_OPTION_PACK_CHECK] =
+        {
+            .name = "check",
+            .offset = AT(check),
+            .help = N_("attack packs that anybody made, and make none"),
+        },
+    [RF_OPTION_MERGE] =
+        {
+            .name = "merge",
+            .offset = AT(merge),
+            .help = N_("make one pack of several, once each is checked"),
+        },
     [RF_OPTION_QUIET] =
         {
             .name = "quiet",
