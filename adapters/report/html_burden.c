@@ -100,9 +100,9 @@ void rf_picture_burden(rf_pictures *out, const rf_compared *plan)
         rf_picture *picture = rf_pictures_add(out, "burden", "bars");
         const rf_text median = rf_number_count(days[idle + n / 2]), serve = rf_number_count(n),
                       all = rf_number_count(n_agents);
-        picture->title =
-            rf_pictures_format(out, _("%s of %s people serve; half of them %s days or more"),
-                               serve.s, all.s, median.s);
+        picture->title = rf_pictures_format(
+            out, _("%s of %s people have served or will; half of them for %s days or more"),
+            serve.s, all.s, median.s);
         picture->note = _("People by working days of service, earlier missions included. A bar of "
                           "fewer than five people is joined to its neighbour.");
         add_bins(picture, &b);

@@ -161,10 +161,12 @@ void rf_picture_coverage(rf_pictures *out, const rf_compared *plan)
         rf_picture *picture = rf_pictures_add(out, "coverage", "heat");
         picture->title = coverage_title(out, rows, n);
         picture->note = n > MOST_NEEDS
-                            ? _("Each line is a need, each column a period: the darker, the more "
-                                "is missing. Only the needs that miss most are shown.")
-                            : _("Each line is a need, each column a period: the darker, the more "
-                                "is missing. Nothing is asked where a cell is empty.");
+                            ? _("Each line is a need, each column a period: the stronger the "
+                                "colour, the more is missing. Only the needs that miss most are "
+                                "shown.")
+                            : _("Each line is a need, each column a period: the stronger the "
+                                "colour, the more is missing. Nothing is asked where a cell is "
+                                "empty.");
         rf_picture_table *table = rf_picture_add_table(picture, _("share of each need covered"));
         rf_picture_column(table, _("Need"), RF_FORM_TEXT);
         rf_picture_column(table, _("Tier"), RF_FORM_TEXT);

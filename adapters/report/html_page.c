@@ -63,7 +63,7 @@ static void put_top(rf_buf *out, const rf_pictures *pictures)
                                  pictures->subtitle,
                                  _("Open all tables"),
                                  _("Close all tables"),
-                                 _("Light or dark"),
+                                 _("Dark"),
                                  _("Pictures need scripts, which are switched off here. Every "
                                    "figure is in the tables below.")};
     put(out,
@@ -74,7 +74,7 @@ static void put_top(rf_buf *out, const rf_pictures *pictures)
         "<p class=\"subtitle\">%</p>\n"
         "<p class=\"tools\" hidden><button type=\"button\" id=\"open\">%</button> "
         "<button type=\"button\" id=\"close\">%</button> "
-        "<button type=\"button\" id=\"theme\">%</button></p>\n"
+        "<button type=\"button\" id=\"theme\" aria-pressed=\"false\">%</button></p>\n"
         "<noscript><p class=\"note\">%</p></noscript>\n"
         "</header>\n"
         "<main id=\"main\" tabindex=\"-1\">\n",

@@ -33,9 +33,8 @@ static void add_coverage_facts(rf_pictures *out, const rf_compared *plan)
 
 static void add_volume(rf_pictures *out, const rf_instance *in, const char *label, int64_t volume)
 {
-    const rf_text number = rf_number_fte(volume);
-    rf_pictures_fact(out, label,
-                     rf_pictures_format(out, "%s\xc2\xa0%s", number.s, rf_word_of_volume(in)), -1);
+    rf_pictures_fact(out, rf_pictures_format(out, "%s, %s", label, rf_word_of_volume(in)),
+                     rf_number_fte(volume).s, -1);
 }
 
 /* Moves are sorted by agent. */

@@ -35,8 +35,18 @@
   function escaped(text) {
     return String(text).replace(/[&<>"']/g, function (c) { return '&#' + c.charCodeAt(0) + ';'; });
   }
+  // Text in pixels, as the charts write it, and cut to what fits.
+  var FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
+  var pen = document.createElement('canvas').getContext('2d');
+  function wide(text) {
+    pen.font = '12px ' + FONT;
+    return pen.measureText(text).width;
+  }
   function cut(text, most) {
-    return text.length > most ? text.slice(0, most - 1).trim() + '…' : text;
+    if (wide(text) <= most) return text;
+    var n = text.length - 1;
+    while (n > 1 && wide(text.slice(0, n) + '…') > most) n--;
+    return text.slice(0, n).trim() + '…';
   }
   // A row as a tooltip: the columns' names are its words.
   function tip(table, row) {
@@ -70,7 +80,10 @@
     return tiers;
   }
 
-  var FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
+  // What the colours mean: [name, colour] of each.
+  function legendOf(tiers) {
+    return Object.keys(tiers).map(function (tier) { return [tier, tiers[tier]]; });
+  }
 
   function base(c) {
     return {
@@ -98,11 +111,11 @@
       } }
     }, more);
   }
-  // Room for the names of rows on the left, and how many characters go there.
+  // Room for the names of rows on the left, and of that for the text.
   function margin(width, names) {
-    var longest = Math.max.apply(null, names.map(function (n) { return n.length; }).concat([4]));
-    var room = Math.min(longest * 6.6 + 14, width * (width < 500 ? 0.38 : 0.3));
-    return { room: room, most: Math.max(6, Math.floor((room - 14) / 6.3)) };
+    var longest = names.reduce(function (most, n) { return Math.max(most, wide(n)); }, 20);
+    var room = Math.min(longest + 14, width * (width < 500 ? 0.4 : 0.32));
+    return { room: room, most: room - 12 };
   }
   // Many rows: a window of them, moved by wheel, finger and keyboard-free slider.
   function zoom(c, n, most, axis) {
@@ -163,27 +176,26 @@
       label: { show: roomy, fontSize: 11, formatter: function (p) {
         return p.data[2] >= 1 ? '' : sayRound(p.data[2]);
       }, color: c.ink, textBorderColor: c.page, textBorderWidth: 2 } }];
-    legend(option, tiers, c, width, side.room);
-    return { height: shown * 20 + option.grid.top + option.grid.bottom, option: option };
+    return { height: shown * 20 + option.grid.top + option.grid.bottom, option: option,
+      legend: legendOf(tiers) };
   };
-
-  // The tiers' names in their colours, right of the scale: names of rows have these colours.
-  function legend(option, tiers, c, width, left) {
-    option.graphic = [];
-    option.legendText = Object.keys(tiers);
-  }
 
   // Bars in time: name, group, from, to, people.
   kinds.calendar = function (tables, c, width) {
     var table = tables[0], names = unique(column(table, 0)), side = margin(width, names);
     var tiers = tierColours(table, 1, c), DAY = 86400000;
     var most = Math.max.apply(null, column(table, 4));
-    var option = base(c), shown = Math.min(names.length, MOST_ROWS);
+    var option = base(c), shown = Math.min(names.length, MOST_ROWS), ticks = [];
+    var starts = column(table, 2).map(Date.parse), first = Math.min.apply(null, starts);
+    var last = Math.max.apply(null, column(table, 3).map(Date.parse)) + DAY;
+    var weeks = Math.max(1, Math.ceil((last - first) / DAY / 7 / Math.max(2,
+      Math.floor((width - side.room) / 60))));
+    for (var tick = first; tick < last; tick += weeks * 7 * DAY) ticks.push(tick);
     option.grid = { left: side.room, right: names.length > MOST_ROWS ? 26 : 8, top: 30, bottom: 8 };
-    option.xAxis = { type: 'time', position: 'top', axisLine: { show: false },
-      axisTick: { show: false }, splitLine: { show: true, lineStyle: { color: c.line } },
-      splitNumber: width < 500 ? 3 : 7,
-      axisLabel: { color: c.soft, hideOverlap: true,
+    option.xAxis = { type: 'time', position: 'top', min: first, max: last, axisLine: { show: false },
+      splitLine: { show: true, lineStyle: { color: c.line } },
+      axisTick: { show: false, customValues: ticks },
+      axisLabel: { color: c.soft, hideOverlap: true, customValues: ticks,
         formatter: function (v) { return day.format(new Date(v)); } } };
     option.yAxis = category(c, names, { inverse: true, axisLabel: { color: c.ink, interval: 0,
       formatter: function (v) { return cut(v, side.most); } } });
@@ -208,17 +220,18 @@
             x: from[0] + 7, y: from[1], verticalAlign: 'middle', fill: c.ink, fontSize: 11,
             fontFamily: FONT } }] };
       } }];
-    return { height: shown * 22 + 40, option: option };
+    return { height: shown * 22 + 40, option: option, legend: legendOf(tiers) };
   };
 
   // Bands from the left to the right: from, to, volume.
   kinds.flows = function (tables, c, width) {
     var table = tables[0], lefts = unique(column(table, 0)), rights = unique(column(table, 1));
-    var narrow = width < 560, most = narrow ? 16 : 34, option = base(c), totals = {};
+    var option = base(c), totals = {};
     table.rows.forEach(function (row) {
       totals['l' + row[0]] = (totals['l' + row[0]] || 0) + row[2];
       totals['r' + row[1]] = (totals['r' + row[1]] || 0) + row[2];
     });
+    var narrow = width < 640, side = margin(width, lefts.concat(rights));
     function node(side) {
       return function (name) {
         return { name: side + name, depth: side === 'l' ? 0 : 1,
@@ -226,7 +239,7 @@
           label: { position: side === 'l' ? 'left' : 'right' } };
       };
     }
-    var room = narrow ? Math.round(width * 0.3) : 230;
+    var room = narrow ? Math.round(width * 0.34) : side.room + 50;
     option.tooltip.formatter = function (p) {
       if (p.dataType === 'edge') return tip(table, table.rows[p.data.row]);
       return escaped(p.name.slice(1)) + ' <b>' + escaped(plain.format(totals[p.name])) + '</b>';
@@ -240,9 +253,10 @@
             opacity: row[0] === row[1] ? 0.22 : 0.45 } };
       }),
       lineStyle: { curveness: 0.5 },
-      label: { color: c.ink, fontSize: 12, width: room - 14, overflow: 'break',
+      label: { color: c.ink, fontSize: 12,
         formatter: function (p) {
-          return cut(p.name.slice(1), most) + '  ' + plain.format(Math.round(totals[p.name]));
+          return cut(p.name.slice(1), room - (narrow ? 12 : 60)) + (narrow ? '\n' : '  ') +
+            plain.format(Math.round(totals[p.name]));
         } } }];
     return { height: Math.max(lefts.length, rights.length) * (narrow ? 46 : 34) + 60,
       option: option };
@@ -267,7 +281,9 @@
       max: box.x + box.width + spare.x };
     option.yAxis = { type: 'value', show: false, min: box.y - spare.y,
       max: box.y + box.height + spare.y };
-    var most = Math.max.apply(null, column(flows, 2)), travelling = [];
+    var travelling = [], most = flows.rows.reduce(function (m, row) {
+      return row[0] === row[1] ? m : Math.max(m, row[2]);
+    }, 0);
     flows.rows.forEach(function (row, i) {
       if (row[0] !== row[1])
         travelling.push({ coords: [at[row[0]], at[row[1]]], row: i,
@@ -318,7 +334,8 @@
     var table = tables[0], names = unique(column(table, 0)), option = base(c);
     var colour = [c.vital, c.essential, c.important, c.soft], series = [];
     var low = Math.min.apply(null, column(table, 3));
-    option.grid = { left: 48, right: width < 500 ? 74 : 110, top: 12, bottom: 48 };
+    var right = names.reduce(function (most, n) { return Math.max(most, wide(n)); }, 0);
+    option.grid = { left: 48, right: Math.min(right * 1.12 + 16, width * 0.3), top: 12, bottom: 48 };
     option.xAxis = measure(c, table.columns[1].name, table.columns[1].form,
       { splitLine: { show: false }, max: Math.max.apply(null, column(table, 1)),
         axisLine: { show: true, lineStyle: { color: c.soft } } });
@@ -341,7 +358,7 @@
         itemStyle: { color: colour[i % 4] }, data: rows.map(function (row) {
           return { value: [row[1], row[4]], row: table.rows.indexOf(row) };
         }),
-        endLabel: { show: true, color: colour[i % 4], fontWeight: 600, formatter: cut(name, 16) },
+        endLabel: { show: true, color: colour[i % 4], fontWeight: 600, formatter: cut(name, width * 0.27) },
         labelLayout: { moveOverlap: 'shiftY' } });
     });
     option.series = series;
@@ -355,8 +372,7 @@
     var ends = column(table, 2).concat(table.columns.length > 4 ?
       column(table, 3).concat(column(table, 4)) : []).filter(function (v) { return v !== null; });
     var low = Math.min.apply(null, ends), high = Math.max.apply(null, ends);
-    option.grid = { left: side.room, right: 22, top: 22 + 20 * Math.ceil(groups.length / 3),
-      bottom: 48 };
+    option.grid = { left: side.room, right: 22, top: 8, bottom: 48 };
     option.yAxis = category(c, names, { inverse: true, splitLine: { show: true,
       lineStyle: { color: c.line } }, axisLabel: { color: c.ink, interval: 0,
       formatter: function (v) { return cut(v, side.most); } } });
@@ -385,9 +401,10 @@
         symbolOffset: [0, shift], symbol: ['circle', 'rect', 'triangle', 'diamond'][g % 4],
         itemStyle: { color: colour, borderColor: c.page, borderWidth: 1 } });
     });
-    option.legend = groups;
     return { height: names.length * Math.max(30, groups.length * 10 + 14) + option.grid.top + 50,
-      option: option };
+      option: option, legend: groups.map(function (group, g) {
+        return [group, c.series[g % c.series.length]];
+      }) };
   };
 
   // One figure against another: name, series, x, y.
@@ -411,14 +428,34 @@
         lineStyle: { width: groups.length === table.rows.length ? 0 : 2 },
         itemStyle: { color: colour },
         label: { show: true, position: 'right', color: c.ink, fontSize: 12,
-          formatter: function (p) { return cut(table.rows[p.data.row][0], 22); } },
+          formatter: function (p) { return cut(table.rows[p.data.row][0], width < 500 ? 90 : 190); } },
         labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' } };
     });
-    return { height: width < 500 ? 320 : 420, option: option };
+    return { height: width < 500 ? 320 : 420, option: option,
+      legend: groups.length < table.rows.length ? groups.map(function (group, g) {
+        return [group, c.series[g % c.series.length]];
+      }) : [] };
   };
 
   // ---- the page --------------------------------------------------------------------------------
 
+  function drawLegend(box, entries) {
+    var list = box.previousElementSibling;
+    if (!list || list.className !== 'legend') {
+      list = document.createElement('ul');
+      list.className = 'legend';
+      box.parentNode.insertBefore(list, box);
+    }
+    list.hidden = !entries || entries.length < 2;
+    list.textContent = '';
+    (entries || []).forEach(function (entry) {
+      var item = document.createElement('li'), swatch = document.createElement('i');
+      swatch.style.background = entry[1];
+      item.appendChild(swatch);
+      item.appendChild(document.createTextNode(entry[0]));
+      list.appendChild(item);
+    });
+  }
   function draw(picture) {
     var box = document.getElementById(picture.id + '-chart');
     if (!box || !kinds[picture.kind]) return;
@@ -428,6 +465,7 @@
     box.style.height = Math.round(made.height) + 'px';
     if (!chart) chart = echarts.init(box, null, { renderer: 'svg' });
     else chart.resize();
+    drawLegend(box, made.legend);
     chart.setOption(made.option, { notMerge: true });
   }
   function drawAll() {
