@@ -28,6 +28,10 @@ rf_status rf_picture_robustness(rf_pictures *out, const rf_compared *plan, rf_er
 /* Each level's value, bound and gap: a table. */
 void rf_picture_levels(rf_pictures *out, const rf_compared *plan);
 
+/* The key figures (kpi.h) of n plans, a column each: a table. Those that cannot be compared are
+ * left out, and those by which a single person could be told. */
+rf_status rf_picture_figures(rf_pictures *out, const rf_compared *plans, int32_t n, rf_err *err);
+
 /* ---- what several of them need --------------------------------------------------------------- */
 
 /* Demand and what is covered of it, in centi-FTE over periods, by tier and (last) of all. */
@@ -35,6 +39,12 @@ typedef struct rf_coverage {
     int64_t required, covered;
 } rf_coverage;
 void rf_coverage_of(rf_coverage out[RF_N_TIERS + 1], const rf_compared *plan);
+
+/* People with a move. */
+int32_t rf_people_moved(const rf_plan *plan);
+
+/* "2. flood" of the second plan, by its file. */
+const char *rf_label_of_plan(rf_pictures *out, const rf_compared *plans, int32_t i);
 
 int64_t rf_share_of(int64_t part,
                     int64_t whole); /* ten-thousandths, rounded down; all of nothing */

@@ -38,7 +38,7 @@ static void add_volume(rf_pictures *out, const rf_instance *in, const char *labe
 }
 
 /* Moves are sorted by agent. */
-static int32_t people_moved(const rf_plan *plan)
+int32_t rf_people_moved(const rf_plan *plan)
 {
     int32_t n = 0;
     for (int32_t m = 0; m < plan->n_moves; m++)
@@ -50,7 +50,7 @@ static void add_facts(rf_pictures *out, const rf_compared *plan)
 {
     const int64_t *terms = plan->ledger->terms;
     add_coverage_facts(out, plan);
-    rf_pictures_fact(out, _("People who move"), rf_number_count(people_moved(plan->plan)).s, -1);
+    rf_pictures_fact(out, _("People who move"), rf_number_count(rf_people_moved(plan->plan)).s, -1);
     add_volume(out, plan->in, _("Still missing"),
                terms[RF_TERM_UNMET_VITAL] + terms[RF_TERM_UNMET_ESSENTIAL] +
                    terms[RF_TERM_UNMET_IMPORTANT]);
@@ -98,7 +98,9 @@ rf_status rf_pictures_of_plan(rf_pictures *out, const rf_compared *plan, rf_err 
     rf_picture_lending(out, plan);
     rf_picture_map(out, plan);
     rf_picture_burden(out, plan);
-    const rf_status rc = rf_picture_robustness(out, plan, err);
+    rf_status rc = rf_picture_robustness(out, plan, err);
+    if (rc == RF_OK)
+        rc = rf_picture_figures(out, plan, 1, err);
     rf_picture_levels(out, plan);
     return rc == RF_OK ? rf_pictures_status(out, err) : rc;
 }
