@@ -82,7 +82,7 @@ SUPPORT_LIBRARY := $(if $(TEST_SUPPORT),$(B)/libsupport.a)
 
 CATALOGUES := $(patsubst data/po/%.po,$(B)/locale/%/LC_MESSAGES/renfort.mo,$(wildcard data/po/*.po))
 IDENTITY_OBJECTS := $(patsubst %.c,$(B)/obj/%.o,$(shell grep -lE \
-	'RF_(VERSION|COMMIT|DATADIR|LOCALEDIR)' adapters/cli/*.c 2>/dev/null))
+	'RF_(VERSION|COMMIT|DATADIR|LOCALEDIR|LIBEXECDIR)' adapters/cli/*.c bench/*/*.c 2>/dev/null))
 FORMATTED = $(shell find engine adapters bench tests -name '*.[ch]')
 
 # ---- what one asks for --------------------------------------------------------------------------
