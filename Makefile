@@ -45,7 +45,7 @@ LINK = $(CC) $(BASE_FLAGS) $(CFLAGS) $(LDFLAGS)
 libs_of = $(shell pkg-config --libs $(1) 2>/dev/null || echo $(2))
 LDLIBS = -lglpk -lcsv $(call libs_of,libcjson,-lcjson) $(call libs_of,libsodium,-lsodium) \
 	$(call libs_of,sqlite3,-lsqlite3) \
-	$(call libs_of,libutf8proc,-lutf8proc) -lm
+	$(call libs_of,libutf8proc,-lutf8proc) $(call libs_of,gsl,-lgsl -lgslcblas) -lm
 TEST_LDLIBS = $(call libs_of,cmocka,-lcmocka)
 
 # What only the program's own files need to know, so that a commit does not rebuild everything.
@@ -181,7 +181,8 @@ help: ## this list
 # ---- packages -----------------------------------------------------------------------------------
 
 BUILD_PACKAGES = $(if $(filter clang%,$(CC)),clang,gcc) libc6-dev make pkg-config libglpk-dev \
-	libsqlite3-dev libcsv-dev libcjson-dev uthash-dev libsodium-dev libutf8proc-dev gettext
+	libsqlite3-dev libcsv-dev libcjson-dev uthash-dev libsodium-dev libutf8proc-dev libgsl-dev \
+	gettext
 TEST_PACKAGES = $(BUILD_PACKAGES) gcc libcmocka-dev clang clang-format pmccabe python3-scipy \
 	glpk-utils coinor-cbc
 # Building asks for no more than it needs; what runs tests asks for all at once.
@@ -217,6 +218,7 @@ $(B)/libraries: $(B)/flags | deps
 	$(call header_check,sodium.h,libsodium-dev)
 	$(call header_check,sqlite3.h,libsqlite3-dev)
 	$(call header_check,utf8proc.h,libutf8proc-dev)
+	$(call header_check,gsl/gsl_cdf.h,libgsl-dev)
 	$(call header_check,uthash.h,uthash-dev)
 	@touch $@
 
@@ -317,6 +319,9 @@ $(B)/bench/%: $(B)/obj/bench/%.o $$(call parts_of,$$*) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $^ $(LDLIBS) -o $@
+
+# Tests named test_sweep_* see the parts of the sweep.
+$(filter $(B)/tests/test_sweep_%,$(TESTS)): $(call parts_of,sweep)
 
 .SECONDARY:
 

@@ -18,6 +18,7 @@ my %place = (
     "glpk.h" => "engine/solve/mip_glpk.c", "csv.h" => "adapters/csv/",
     "cjson/cJSON.h" => "adapters/json/", "sqlite3.h" => "adapters/store/",
     "microhttpd.h" => "adapters/web/", "utf8proc.h" => "adapters/report/",
+    "gsl/gsl_cdf.h" => "engine/core/statistics.c", "gsl/gsl_errno.h" => "engine/core/statistics.c",
     "sodium.h" => "adapters/cli/fingerprint.c adapters/store/digest.c");
 my %once = ("csv.h" => "", "utf8proc.h" => "");
 my %see = (
