@@ -6,6 +6,7 @@
 #include "adapters/cli/compared.h"
 #include "adapters/cli/language.h"
 #include "adapters/cli/overwrite.h"
+#include "adapters/cli/sweep_read.h"
 #include "adapters/cli/terminal.h"
 #include "adapters/report/html.h"
 
@@ -66,11 +67,8 @@ static rf_exit spare_what_was_read(const rf_request *request, const rf_compared_
     return exit;
 }
 
-static rf_exit run(const rf_request *request)
+static rf_exit report_plans(const rf_request *request)
 {
-    rf_err err;
-    if (rf_output_check(output_of(request), &err) != RF_OK)
-        return rf_exit_of_failure(request, &err);
     rf_compared_plans plans;
     rf_exit exit = rf_compared_read(&plans, request, 1);
     if (exit == RF_EXIT_DONE)
@@ -79,6 +77,46 @@ static rf_exit run(const rf_request *request)
         exit = write_report(request, &plans);
     rf_compared_free(&plans);
     return exit;
+}
+
+static rf_exit write_sweep(const rf_request *request, const rf_swept *swept)
+{
+    rf_err err;
+    rf_pictures *pictures = rf_pictures_new();
+    rf_status rc = pictures != NULL ? RF_OK : rf_fail_memory(&err);
+    if (rc == RF_OK) {
+        pictures->foot =
+            rf_pictures_format(pictures, _("Made by renfort %s from the results of renfort %s."),
+                               RF_VERSION, swept->version);
+        rc = rf_pictures_of_sweep(pictures, swept, &err);
+    }
+    const rf_exit exit =
+        rc == RF_OK ? write_page(request, pictures) : rf_exit_of_failure(request, &err);
+    rf_pictures_free(pictures);
+    return exit;
+}
+
+static rf_exit report_sweep(const rf_request *request)
+{
+    rf_err err;
+    rf_sweep_read read;
+    rf_exit exit = rf_overwrite_check_file(request, "-o", output_of(request), request->operands[0]);
+    if (exit != RF_EXIT_DONE)
+        return exit;
+    const rf_status rc = rf_sweep_read_file(&read, request->operands[0], &err);
+    exit = rc == RF_OK ? write_sweep(request, &read.swept) : rf_exit_of_reading(request, rc, &err);
+    rf_sweep_read_free(&read);
+    return exit;
+}
+
+static rf_exit run(const rf_request *request)
+{
+    rf_err err;
+    if (rf_output_check(output_of(request), &err) != RF_OK)
+        return rf_exit_of_failure(request, &err);
+    if (request->n_operands == 1 && rf_is_database(request->operands[0]))
+        return report_sweep(request);
+    return report_plans(request);
 }
 
 static const rf_option_id OPTIONS[] = {RF_OPTION_REPORT,     RF_OPTION_GAP,      RF_OPTION_BASELINE,
@@ -90,6 +128,7 @@ static const rf_example EXAMPLES[] = {
      N_("The pictures of one plan.")},
     {"renfort report town calm.json flood.json --lang fr",
      N_("Two plans side by side, in French.")},
+    {"renfort report sweep.db -o sweep.html", N_("All territories of a sweep.")},
     {NULL, NULL}};
 
 static const rf_exit_text STATUSES[] = {
@@ -101,14 +140,16 @@ static const rf_exit_text STATUSES[] = {
 
 const rf_command rf_command_report = {
     .name = "report",
-    .operands = "TERRITORY [SCENARIO] PLAN [[SCENARIO] PLAN]...",
-    .min_operands = 2,
+    .operands = "SWEEP | TERRITORY [SCENARIO] PLAN [[SCENARIO] PLAN]...",
+    .min_operands = 1,
     .max_operands = RF_MAX_OPERANDS,
     .summary = N_("write a page of pictures for a browser"),
     .description =
         N_("Writes one HTML file about one plan of TERRITORY, or about two to six of them side by "
            "side: what is covered, who is where when, who lends to whom, how the burden is shared, "
-           "what holds when more people are absent. Each picture has its table beside it. The file "
+           "what holds when more people are absent; or about SWEEP, the file of results that "
+           "'renfort bench merge' makes: territories side by side, with what the seeds leave open, "
+           "and what the variants bring. Each picture has its table beside it. The file "
            "needs no network and names nobody, so that it can be mailed. A plan's scenario is the "
            "JSON file in TERRITORY that it was made from, or the SCENARIO before it."),
     .options = OPTIONS,

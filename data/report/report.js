@@ -80,7 +80,7 @@
     return tiers;
   }
 
-  // What the colours mean: [name, colour] of each.
+  // What the colours mean: [name, colour, symbol] of each.
   function legendOf(tiers) {
     return Object.keys(tiers).map(function (tier) { return [tier, tiers[tier]]; });
   }
@@ -129,7 +129,7 @@
 
   // ---- kinds of pictures -----------------------------------------------------------------------
 
-  var MOST_ROWS = 48;
+  var MOST_ROWS = 48, SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'];
   var kinds = {};
 
   // Rows by periods: name, group, one share a period, required, unmet.
@@ -236,7 +236,8 @@
       return function (name) {
         return { name: side + name, depth: side === 'l' ? 0 : 1,
           itemStyle: { color: side === 'l' ? c.essential : c.important },
-          label: { position: side === 'l' ? 'left' : 'right' } };
+          label: { position: side === 'l' ? 'left' : 'right',
+            align: side === 'l' ? 'right' : 'left' } };
       };
     }
     var room = narrow ? Math.round(width * 0.34) : side.room + 50;
@@ -253,7 +254,7 @@
             opacity: row[0] === row[1] ? 0.22 : 0.45 } };
       }),
       lineStyle: { curveness: 0.5 },
-      label: { color: c.ink, fontSize: 12,
+      label: { color: c.ink, fontSize: 12, lineHeight: 15,
         formatter: function (p) {
           return cut(p.name.slice(1), room - (narrow ? 12 : 60)) + (narrow ? '\n' : '  ') +
             plain.format(Math.round(totals[p.name]));
@@ -398,12 +399,12 @@
               style: { stroke: colour, lineWidth: 2, opacity: 0.7 } };
           } });
       option.series.push({ type: 'scatter', name: group, data: points, symbolSize: 10,
-        symbolOffset: [0, shift], symbol: ['circle', 'rect', 'triangle', 'diamond'][g % 4],
+        symbolOffset: [0, shift], symbol: SYMBOLS[g % 4],
         itemStyle: { color: colour, borderColor: c.page, borderWidth: 1 } });
     });
     return { height: names.length * Math.max(30, groups.length * 10 + 14) + option.grid.top + 50,
       option: option, legend: groups.map(function (group, g) {
-        return [group, c.series[g % c.series.length]];
+        return [group, c.series[g % c.series.length], SYMBOLS[g % 4]];
       }) };
   };
 
@@ -424,16 +425,16 @@
       });
       points.sort(function (a, b) { return a.value[0] - b.value[0]; });
       return { type: 'line', name: group, data: points, symbolSize: 9,
-        symbol: ['circle', 'rect', 'triangle', 'diamond'][g % 4],
+        symbol: SYMBOLS[g % 4],
         lineStyle: { width: groups.length === table.rows.length ? 0 : 2 },
         itemStyle: { color: colour },
-        label: { show: true, position: 'right', color: c.ink, fontSize: 12,
+        label: { show: true, position: 'top', color: c.ink, fontSize: 12,
           formatter: function (p) { return cut(table.rows[p.data.row][0], width < 500 ? 90 : 190); } },
         labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' } };
     });
     return { height: width < 500 ? 320 : 420, option: option,
       legend: groups.length < table.rows.length ? groups.map(function (group, g) {
-        return [group, c.series[g % c.series.length]];
+        return [group, c.series[g % c.series.length], SYMBOLS[g % 4]];
       }) : [] };
   };
 
@@ -451,6 +452,7 @@
     (entries || []).forEach(function (entry) {
       var item = document.createElement('li'), swatch = document.createElement('i');
       swatch.style.background = entry[1];
+      swatch.className = entry[2] || 'rect';
       item.appendChild(swatch);
       item.appendChild(document.createTextNode(entry[0]));
       list.appendChild(item);
