@@ -18,6 +18,7 @@
 #include "engine/core/nearest.h"
 #include "engine/core/pool.h"
 #include "engine/core/random.h"
+#include "engine/core/statistics.h"
 #include "engine/core/status.h"
 #include "engine/core/text.h"
 #include "engine/domain/burden.h"

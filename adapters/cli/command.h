@@ -34,6 +34,7 @@ typedef enum rf_option_id {
     RF_OPTION_FULL_TIME_HOURS,
     RF_OPTION_MODEL,
     RF_OPTION_FORMAT,
+    RF_OPTION_REPORT,
     RF_OPTION_LEVEL,
     RF_OPTION_MANUAL,
     RF_OPTION_COMPLETION,
@@ -160,7 +161,8 @@ extern const rf_command rf_command_bench, rf_command_demo, rf_command_init, rf_c
     rf_command_solve, rf_command_verify, rf_command_export, rf_command_decide, rf_command_review,
     rf_command_validations, rf_command_initiatives, rf_command_explain, rf_command_alternatives,
     rf_command_returns, rf_command_ledger, rf_command_pool, rf_command_reserve, rf_command_stress,
-    rf_command_compare, rf_command_figures, rf_command_import, rf_command_crisis, rf_command_db,
-    rf_command_log, rf_command_pack, rf_command_doctor, rf_command_help, rf_command_version;
+    rf_command_compare, rf_command_report, rf_command_figures, rf_command_import, rf_command_crisis,
+    rf_command_db, rf_command_log, rf_command_pack, rf_command_doctor, rf_command_help,
+    rf_command_version;
 
 #endif

@@ -156,6 +156,15 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .help = N_("hours a week of a full-time post, for an fte in hours (default: 35)"),
             .rule = N_("Give a number of hours a week above 0, such as 35 or 37.5."),
         },
+    [RF_OPTION_REPORT] =
+        {
+            .name = "output",
+            .letter = 'o',
+            .takes = RF_TAKES_FILE,
+            .argument = "FILE",
+            .offset = AT(output),
+            .help = N_("write the report to FILE; '-' is standard output (default: report.html)"),
+        },
     [RF_OPTION_MODEL] =
         {
             .name = "output",

@@ -19,7 +19,9 @@ my %libc = map { $_ => 1 } qw(assert ctype errno fcntl float ftw getopt iconv in
 my %place = (
     "glpk.h" => "engine/solve/mip_glpk.c", "csv.h" => "adapters/csv/",
     "cjson/cJSON.h" => "adapters/json/", "sqlite3.h" => "adapters/store/",
-    "microhttpd.h" => "adapters/web/", "utf8proc.h" => "adapters/report/", "zip.h" => "adapters/pack/",
+    "microhttpd.h" => "adapters/web/", "utf8proc.h" => "adapters/report/",
+    "zip.h" => "adapters/pack/",
+    "gsl/gsl_cdf.h" => "engine/core/statistics.c", "gsl/gsl_errno.h" => "engine/core/statistics.c",
     "sodium.h" => "adapters/cli/fingerprint.c adapters/store/digest.c");
 my %once = ("csv.h" => "", "utf8proc.h" => "", "zip.h" => "");
 my %see = (
