@@ -37,7 +37,7 @@ static void check_figures(checking *k)
     }
 }
 
-static void check_cell(checking *k, const rf_pack_cell *cell, rf_interval attacked)
+static void check_cell(checking *k, const rf_pack_cell *cell, rf_feasible_interval attacked)
 {
     char which[3 * RF_PACK_LABEL];
     snprintf(which, sizeof which, "%s %s/%s", cell->table, cell->row, cell->column);

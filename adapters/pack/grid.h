@@ -10,7 +10,7 @@ typedef struct rf_pack_grid {
     rf_tables tables; /* of the arrays below */
     int64_t *people;  /* [n_cells]; 0 for hidden cells that nobody knows */
     bool *hidden;     /* [n_cells] */
-    rf_interval *intervals;
+    rf_feasible_interval *intervals;
     int32_t *first, *members;
 } rf_pack_grid;
 

@@ -30,8 +30,8 @@ typedef struct rf_pack_cell {
     const char *table, *row, *column; /* row, column "total": a margin */
     int32_t cell;                     /* number in the case; shared margins have one number */
     bool hidden;
-    int64_t people;       /* of a hidden cell: not known, 0 */
-    rf_interval interval; /* of a hidden cell */
+    int64_t people;                /* of a hidden cell: not known, 0 */
+    rf_feasible_interval interval; /* of a hidden cell */
 } rf_pack_cell;
 
 /* A territory under a scenario in a variant. Its figures are in the order of the definitions and

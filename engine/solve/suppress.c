@@ -16,10 +16,10 @@ typedef struct opener {
     const rf_tables *tables;
     int64_t threshold;
     bool *hidden;
-    rf_lp *lp;         /* columns 2c, 2c + 1: cell c goes up, down; zero cells stay */
-    double *values;    /* [2 n_cells] */
-    rf_interval *seen; /* [n_cells] over the tables that were found */
-    bool added;        /* a cell was hidden by the last opening */
+    rf_lp *lp;                  /* columns 2c, 2c + 1: cell c goes up, down; zero cells stay */
+    double *values;             /* [2 n_cells] */
+    rf_feasible_interval *seen; /* [n_cells] over the tables that were found */
+    bool added;                 /* a cell was hidden by the last opening */
 } opener;
 
 static rf_status check_sums(const rf_tables *t, rf_err *err)
@@ -81,7 +81,7 @@ static rf_status opener_start(opener *o, rf_err *err)
     rf_status rc = rf_lp_new(&o->lp, err);
     for (int32_t c = 0; c < t->n_cells && rc == RF_OK; c++) {
         o->hidden[c] = rf_is_small(t->people[c], o->threshold);
-        o->seen[c] = (rf_interval){t->people[c], t->people[c]};
+        o->seen[c] = (rf_feasible_interval){t->people[c], t->people[c]};
         for (int32_t side = 0; side < 2 && rc == RF_OK; side++)
             rc = rf_lp_add_column(o->lp, true, RF_FREE, NULL, 0, err);
         if (rc == RF_OK)
@@ -147,7 +147,7 @@ static rf_status hide_all(opener *o, rf_err *err)
 
 static rf_status protect(opener *o, int32_t cell, rf_err *err)
 {
-    rf_interval *seen = &o->seen[cell];
+    rf_feasible_interval *seen = &o->seen[cell];
     const int64_t people = o->tables->people[cell];
     bool found = true;
     rf_status rc = RF_OK;

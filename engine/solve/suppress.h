@@ -41,9 +41,9 @@ typedef struct rf_tables {
     const int32_t *members; /* of each relation the total, then its parts */
 } rf_tables;
 
-typedef struct rf_interval {
+typedef struct rf_feasible_interval {
     int64_t low, high; /* high RF_OPEN: no end was found */
-} rf_interval;
+} rf_feasible_interval;
 
 #define RF_OPEN INT64_MAX
 
@@ -52,7 +52,7 @@ static inline bool rf_is_small(int64_t people, int64_t threshold)
     return people > 0 && people < threshold;
 }
 
-static inline bool rf_is_protected(rf_interval interval, int64_t threshold)
+static inline bool rf_is_protected(rf_feasible_interval interval, int64_t threshold)
 {
     return interval.high == RF_OPEN || interval.high - interval.low >= threshold;
 }
@@ -64,6 +64,7 @@ rf_status rf_suppress(bool *hidden, const rf_tables *tables, int64_t threshold, 
 /* What an attacker who sees the shown cells knows of each, [n_cells]; a shown one is its own
  * interval. RF_BAD_INPUT: what is shown does not add up, so no table is behind it. Two linear
  * programs of one column a hidden cell, for each hidden cell. */
-rf_status rf_attack(rf_interval *out, const rf_tables *tables, const bool *hidden, rf_err *err);
+rf_status rf_attack(rf_feasible_interval *out, const rf_tables *tables, const bool *hidden,
+                    rf_err *err);
 
 #endif

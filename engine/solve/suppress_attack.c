@@ -155,11 +155,11 @@ static rf_status reach(attacker *a, int32_t column, int32_t sign, rf_err *err)
     return rc == RF_OK ? rf_lp_set_cost(a->lp, column, 0, err) : rc;
 }
 
-static rf_status attack_each(rf_interval *out, attacker *a, rf_err *err)
+static rf_status attack_each(rf_feasible_interval *out, attacker *a, rf_err *err)
 {
     rf_status rc = RF_OK;
     for (int32_t j = 0; j < a->n && rc == RF_OK; j++) {
-        rf_interval *interval = &out[a->cells[j]];
+        rf_feasible_interval *interval = &out[a->cells[j]];
         rc = reach(a, j, 1, err);
         if (rc == RF_OK) {
             interval->low = (int64_t)a->values[j];
@@ -171,12 +171,13 @@ static rf_status attack_each(rf_interval *out, attacker *a, rf_err *err)
     return rc;
 }
 
-rf_status rf_attack(rf_interval *out, const rf_tables *tables, const bool *hidden, rf_err *err)
+rf_status rf_attack(rf_feasible_interval *out, const rf_tables *tables, const bool *hidden,
+                    rf_err *err)
 {
     attacker a = {.tables = tables, .hidden = hidden};
     for (int32_t c = 0; c < tables->n_cells; c++)
         if (!hidden[c])
-            out[c] = (rf_interval){tables->people[c], tables->people[c]};
+            out[c] = (rf_feasible_interval){tables->people[c], tables->people[c]};
     rf_status rc = attacker_start(&a, err);
     if (rc == RF_OK)
         rc = attack_each(out, &a, err);

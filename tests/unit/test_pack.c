@@ -343,7 +343,7 @@ static void what_is_forged_is_found(void **state)
     cell = some_hidden(pack);
     cell->hidden = false;
     cell->people = 3;
-    cell->interval = (rf_interval){0, 0};
+    cell->interval = (rf_feasible_interval){0, 0};
     assert_found(p, pack, "fewer people than the threshold, and shown");
 
     pack = pack_of(p, &shape, RF_LEAST_THRESHOLD); /* made with 5, said to be made with 30 */

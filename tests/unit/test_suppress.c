@@ -16,7 +16,7 @@ enum { SOAK = 2000, SHORT = 200, TINY = 150 };
 static rf_err err;
 static margins table;
 static bool hidden[MOST_CELLS];
-static rf_interval seen[MOST_CELLS];
+static rf_feasible_interval seen[MOST_CELLS];
 
 static int32_t draws(void)
 {
@@ -87,7 +87,7 @@ static void small_cells_alone_are_worked_out(void **state)
 /* ---- every table that agrees with what is shown ---------------------------------------------- */
 
 static int64_t trial[MOST_CELLS];
-static rf_interval brute[MOST_CELLS];
+static rf_feasible_interval brute[MOST_CELLS];
 static const margins_size TINY_SIZE = {3, 3, 0};
 
 static bool is_inner(int32_t cell)
@@ -149,7 +149,7 @@ static void the_attack_finds_the_ends_that_trying_every_table_finds(void **state
             hidden[c] = c != all && table.people[c] > 0 && rf_random_below(&random, 2) == 0 &&
                         (!is_inner(c) || n_inner < 5);
             n_inner += hidden[c] && is_inner(c);
-            brute[c] = (rf_interval){INT64_MAX, 0};
+            brute[c] = (rf_feasible_interval){INT64_MAX, 0};
         }
         assert_int_equal(rf_attack(seen, &table.tables, hidden, &err), RF_OK);
         try_from(0, table.people[all]);
