@@ -78,6 +78,7 @@ static void change_travel(rf_instance *in, const rf_rule_change *change)
 
 void rf_envelope_apply(rf_instance *in, const rf_envelope *envelope)
 {
+    in->envelope = envelope;
     for (int32_t i = 0; i < envelope->n_changes; i++) {
         if (envelope->changes[i].centi_fte != 0)
             change_floors(in, &envelope->changes[i]);

@@ -84,7 +84,8 @@ rf_status rf_envelope_link(rf_envelope *envelope, const rf_territory *territory,
                            rf_err *err);
 
 /* Makes the changes in an instance of the territory that the envelope was linked with: a floor
- * that is 0 (none, or a closed site) stays 0, no floor or limit goes below 0. O(changes x rows). */
+ * that is 0 (none, or a closed site) stays 0, no floor or limit goes below 0. The instance borrows
+ * the envelope. O(changes x rows). */
 void rf_envelope_apply(rf_instance *in, const rf_envelope *envelope);
 
 /* Who decides a move, and why nobody lower. */

@@ -37,6 +37,15 @@ sed 's/"limits"/"rules": {"floors": "hard", "max_periods_away": 2}, "limits"/' \
 by_hand tests/data/mini tests/data/mini/full.json 99 all
 by_hand tests/data/mini "$work/hard.json" 99 all
 
+# Near an earlier plan, under an envelope, with missions that have begun: the plan was solved so.
+cat >"$work/envelope.json" <<'JSON'
+{"name": "Library", "delegations": [{"of": "*", "limits": {"floor": 1}}],
+ "changes": [{"unit": "LIB", "floor": -0.5, "author": "A", "reason": "B"}]}
+JSON
+"$RENFORT" solve tests/data/mini tests/data/mini/full.json -q -o "$work/earlier.json"
+by_hand tests/data/mini "$work/hard.json" 99 all -- --envelope "$work/envelope.json" \
+    --baseline "$work/earlier.json" --today 2026-01-05
+
 town=$RF_SHARED/territories/town
 if [ ! -d "$town" ]; then
     skip "no $town" "levers of town"
