@@ -156,6 +156,20 @@ static void say_away(char out[RF_SENTENCE], const rf_instance *in, const rf_leve
     snprintf(out, RF_SENTENCE, _("extend max_periods_away from %d to %d"), l->before, l->amount);
 }
 
+static void say_stays(char out[RF_SENTENCE], const rf_instance *in, const rf_lever *l)
+{
+    (void)in;
+    snprintf(out, RF_SENTENCE, _("let everybody make up to %d stays instead of %d (max_stays)"),
+             l->amount, l->before);
+}
+
+static void say_limits(char out[RF_SENTENCE], const rf_instance *in, const rf_lever *l)
+{
+    snprintf(out, RF_SENTENCE,
+             _("extend max_stay from %d and max_periods_away from %d, both to %d"), l->before,
+             in->rules.max_periods_away, l->amount);
+}
+
 static void say_max_stay(char out[RF_SENTENCE], const rf_instance *in, const rf_lever *l)
 {
     (void)in;
@@ -184,6 +198,7 @@ static void say(char out[RF_SENTENCE], const rf_instance *in, const rf_lever *le
         [RF_LEVER_TRAIN] = say_training,        [RF_LEVER_CONSENT] = say_consent,
         [RF_LEVER_CONVENTION] = say_convention, [RF_LEVER_TRAVEL] = say_travel,
         [RF_LEVER_FLOOR] = say_floor,           [RF_LEVER_AWAY] = say_away,
+        [RF_LEVER_STAYS] = say_stays,           [RF_LEVER_LIMITS] = say_limits,
         [RF_LEVER_MAX_STAY] = say_max_stay,     [RF_LEVER_MIN_STAY] = say_min_stay,
         [RF_LEVER_DATES] = say_dates,
     };

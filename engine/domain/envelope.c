@@ -87,6 +87,28 @@ void rf_envelope_apply(rf_instance *in, const rf_envelope *envelope)
     }
 }
 
+int32_t rf_envelope_floor_change(const rf_envelope *envelope, const rf_scenario *scenario,
+                                 int32_t unit, int32_t t)
+{
+    int32_t added = 0;
+    for (int32_t i = 0; envelope != NULL && i < envelope->n_changes; i++) {
+        const rf_rule_change *change = &envelope->changes[i];
+        const rf_periods window = rf_periods_overlapped(scenario, change->from, change->to);
+        if (change->unit.i == unit && window.first <= t && t <= window.last)
+            added += change->centi_fte;
+    }
+    return added;
+}
+
+int32_t rf_envelope_travel_change(const rf_envelope *envelope, int32_t unit)
+{
+    int32_t added = 0;
+    for (int32_t i = 0; envelope != NULL && i < envelope->n_changes; i++)
+        if (envelope->changes[i].unit.i == unit)
+            added += envelope->changes[i].minutes;
+    return added;
+}
+
 static const rf_delegation *delegation_of(const rf_envelope *envelope, int32_t organisation)
 {
     const rf_delegation *general = NULL;

@@ -88,6 +88,12 @@ rf_status rf_envelope_link(rf_envelope *envelope, const rf_territory *territory,
  * the envelope. O(changes x rows). */
 void rf_envelope_apply(rf_instance *in, const rf_envelope *envelope);
 
+/* What its changes add to a unit's floor on period t (centi-FTE), and to its agents' travel limit
+ * (minutes), before anything is kept from going below 0. NULL: nothing. O(changes). */
+int32_t rf_envelope_floor_change(const rf_envelope *envelope, const rf_scenario *scenario,
+                                 int32_t unit, int32_t t);
+int32_t rf_envelope_travel_change(const rf_envelope *envelope, int32_t unit);
+
 /* Who decides a move, and why nobody lower. */
 typedef struct rf_validation {
     rf_level_of_decision level;

@@ -107,8 +107,8 @@ def apply(folder, scenario, change):
         edit(folder, "needs", "need", change["need"], lambda row: shift(row, change["value"]))
         if os.path.exists(os.path.join(folder, "demand.csv")):
             edit(folder, "demand", "need", change["need"], lambda row: shift(row, change["value"]))
-    elif kind == "max_periods_away":
-        scenario.setdefault("rules", {})["max_periods_away"] = change["value"]
+    elif kind in ("max_periods_away", "max_stays"):
+        scenario.setdefault("rules", {})[kind] = change["value"]
     elif kind == "floor":
         lower_floor(folder, scenario, change)
     elif kind == "convention":
