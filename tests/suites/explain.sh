@@ -53,7 +53,7 @@ elif [ "$RF_SOAK" = 1 ]; then
     # Three weeks from two days on: every solve ends by proof within seconds, none by the clock.
     for scenario in calm pandemic-25 pandemic-40 flood cyber; do
         for day in 2020-03-16 2020-04-06; do
-            sed "s/\"periods\": 8/\"periods\": 3/; s/\"start\": \"2020-03-16\"/\"start\": \"$day\"/" \
+            sed "s/\"periods\": 8/\"periods\": 3/; s/\(\"start\": \)\"2020-03-16\"/\1\"$day\"/" \
                 "$town/$scenario.json" >"$work/$scenario-$day.json"
             by_hand "$town" "$work/$scenario-$day.json" 99 all
         done
