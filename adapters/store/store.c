@@ -85,6 +85,24 @@ rf_status rf_store_open(rf_store **out, const char *path, rf_store_mode mode, rf
     return rc;
 }
 
+rf_status rf_store_upgrade(rf_store_forms *out, const char *path, rf_err *err)
+{
+    rf_store store = {0};
+    if (!rf_digest_start())
+        return rf_fail(err, RF_INTERNAL, "%s", _("libsodium cannot start"));
+    rf_status rc = require_file(path, RF_STORE_WRITE, err);
+    if (rc == RF_OK)
+        rc = connect(&store, path, err);
+    if (rc == RF_OK)
+        rc = refuse_read_only(&store, err);
+    if (rc == RF_OK)
+        rc = rf_schema_upgrade(out, &store, err);
+    sqlite3_close(store.db);
+    free(store.path);
+    free(store.key_path);
+    return rc;
+}
+
 void rf_store_close(rf_store *store)
 {
     if (store == NULL)
