@@ -1,10 +1,62 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
+#include <strings.h>
 
 #include "engine/core/mem.h"
 #include "engine/core/nearest.h"
 #include "engine/core/text.h"
 #include "engine/domain/linking.h"
+
+/* Small words of French and English, which are in sentences and are no codes. */
+static const char *const SMALL[] = {
+    "de", "du",  "des", "la",   "le",   "les",  "à",    "au",  "aux", "en",   "et",
+    "ou", "par", "sur", "sans", "avec", "dans", "of",   "the", "and", "or",   "in",
+    "at", "to",  "on",  "for",  "no",   "not",  "with", "pas", "ne",  "pour",
+};
+
+static bool is_small(const char *word)
+{
+    for (size_t i = 0; i < sizeof SMALL / sizeof *SMALL; i++)
+        if (strcasecmp(word, SMALL[i]) == 0)
+            return true;
+    return false;
+}
+
+enum { SUGGESTION = 512 }; /* bytes; a longer one is not made */
+
+/* "travail_de_nuit" for the small words from `first` to before `end` between two codes. */
+static void suggest(const rf_linking *l, const rf_refs *codes, int32_t first, int32_t end)
+{
+    rf_buf text = rf_buf_new(SUGGESTION);
+    const int32_t from = first > 0 ? first - 1 : 0, to = end < codes->n ? end + 1 : codes->n;
+    for (int32_t i = from; i < to; i++)
+        rf_buf_printf(&text, "%s%s", i > from ? "_" : "", codes->items[i].id);
+    if (!text.failed)
+        rf_diags_hint(l->diags,
+                      _("a code is one word: write '%s', the same in restrictions and conditions"),
+                      rf_buf_text(&text));
+    rf_buf_free(&text);
+}
+
+void rf_link_leave_small_words(const rf_linking *l, const char *column, rf_refs *codes)
+{
+    int32_t kept = 0;
+    for (int32_t i = 0; i < codes->n;) {
+        int32_t end = i;
+        while (end < codes->n && is_small(codes->items[end].id))
+            end++;
+        if (end == i) {
+            codes->items[kept++] = codes->items[i++];
+            continue;
+        }
+        rf_diags_add(l->diags, RF_WARNING, rf_linking_place(l, codes->items[i].at),
+                     _("%s: '%s' is no code and is left out: codes are separated by spaces"),
+                     column, codes->items[i].id);
+        suggest(l, codes, i, end);
+        i = end;
+    }
+    codes->n = kept;
+}
 
 enum { MOST_COMPARISONS = 1000000 }; /* well under a second */
 

@@ -38,6 +38,10 @@ rf_status rf_link_check_rules(const rf_linking *linking, rf_err *err);
  * only. O(rows). */
 rf_status rf_link_check_skills(const rf_linking *linking, rf_err *err);
 
+/* link_codes.c: takes the small words of a sentence ("de", "of") out of a list of codes, with a
+ * warning each: "travail de nuit" and "port de charges" have no code in common. */
+void rf_link_leave_small_words(const rf_linking *linking, const char *column, rf_refs *codes);
+
 /* link_codes.c: warns, once for each code, of restrictions that no need has among its conditions
  * while some need has conditions. RF_NO_MEMORY only. O(rows + codes). */
 rf_status rf_link_check_codes(const rf_linking *linking, rf_err *err);
