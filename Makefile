@@ -85,8 +85,8 @@ FORMATTED = $(shell find engine adapters bench tests -name '*.[ch]')
 
 # ---- what one asks for --------------------------------------------------------------------------
 
-.PHONY: all demo test soak bench ladder layers headers shape format po spellings install uninstall clean \
-	help deps FORCE
+.PHONY: all demo test soak bench ladder layers headers shape format po spellings install \
+	uninstall clean help deps FORCE
 
 all: $(LIBRARY) $(PROGRAM_IF_ANY) $(CATALOGUES) ## the program, its library and catalogues
 

@@ -24,6 +24,10 @@ static rf_status require_file(const char *path, rf_store_mode mode, rf_err *err)
         return rf_fail(err, RF_BAD_INPUT, _("'%s' cannot be the name of a database"), path);
     if (mode == RF_STORE_CREATE)
         return make_file(path, err);
+    if (access(path, F_OK) != 0 && errno == ENOENT)
+        return rf_fail(err, RF_IO,
+                       _("%s: is not there; 'renfort crisis open NAME --db %s' makes a database"),
+                       path, path);
     if (access(path, R_OK) != 0)
         return rf_fail(err, RF_IO, _("%s: cannot be read: %s"), path, strerror(errno));
     return RF_OK;

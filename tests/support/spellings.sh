@@ -22,8 +22,8 @@ cat <<'TEXT'
 # Spellings
 
 Made from [synonyms.csv](synonyms.csv) by `make spellings`; a test compares. What every reader takes
-besides the canonical names, in any case, with or without accents. A row of a file comes before one of
-any file. Dates, decimals, encodings and delimiters are found out by themselves.
+besides the canonical names, in any case, with or without accents. A row of a file comes before
+one of any file. Dates, decimals, encodings and delimiters are found out by themselves.
 
 ## Headers
 
