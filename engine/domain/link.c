@@ -316,15 +316,19 @@ static rf_status link_tables(rf_linking *l, rf_err *err)
 
 rf_status rf_territory_link(rf_territory *territory, rf_diags *diags, rf_err *err)
 {
-    rf_linking l = {.territory = territory, .diags = diags, .ids = rf_ids_new(territory)};
-    if (l.ids == NULL)
-        return rf_fail_memory(err);
+    rf_linking l = {.territory = territory,
+                    .diags = diags,
+                    .ids = rf_ids_new(territory),
+                    .phrases = rf_pool_new()};
+    rf_status rc = l.ids != NULL && l.phrases != NULL ? RF_OK : rf_fail_memory(err);
     for (rf_table_id table = 0; table < RF_N_TABLES; table++)
         l.partial = l.partial || territory->unread[table];
-    rf_status rc = renew_pools(territory, err);
+    if (rc == RF_OK)
+        rc = renew_pools(territory, err);
     if (rc == RF_OK)
         rc = link_tables(&l, err);
     rf_ids_free(l.ids);
+    rf_pool_free(l.phrases);
     return rc == RF_OK ? rf_diags_failed(diags, err) : rc;
 }
 

@@ -22,20 +22,37 @@ static bool is_small(const char *word)
     return false;
 }
 
-enum { SUGGESTION = 512 }; /* bytes; a longer one is not made */
+enum { PHRASE_LIMIT = 1 << 20 };
 
-/* "travail_de_nuit" for the small words from `first` to before `end` between two codes. */
-static void suggest(const rf_linking *l, const rf_refs *codes, int32_t first, int32_t end)
+/* Joins the small words from `first` to before `end` with the codes beside them:
+ * "travail_de_nuit". */
+static void join(rf_buf *out, const rf_refs *codes, int32_t first, int32_t end)
 {
-    rf_buf text = rf_buf_new(SUGGESTION);
     const int32_t from = first > 0 ? first - 1 : 0, to = end < codes->n ? end + 1 : codes->n;
     for (int32_t i = from; i < to; i++)
-        rf_buf_printf(&text, "%s%s", i > from ? "_" : "", codes->items[i].id);
-    if (!text.failed)
-        rf_diags_hint(l->diags,
-                      _("a code is one word: write '%s', the same in restrictions and conditions"),
-                      rf_buf_text(&text));
-    rf_buf_free(&text);
+        rf_buf_printf(out, "%s%s", i > from ? "_" : "", codes->items[i].id);
+}
+
+/* Once for each phrase. Without memory it is said again, which harms nobody. */
+static bool is_told(const rf_linking *l, const rf_buf *phrase)
+{
+    if (rf_pool_find(l->phrases, rf_buf_text(phrase), phrase->length) >= 0)
+        return true;
+    (void)rf_pool_intern(l->phrases, rf_buf_text(phrase), phrase->length);
+    return false;
+}
+
+static void warn_of_small(const rf_linking *l, const char *column, const rf_ref *word,
+                          const rf_buf *phrase)
+{
+    if (phrase->failed || is_told(l, phrase))
+        return;
+    rf_diags_add(l->diags, RF_WARNING, rf_linking_place(l, word->at),
+                 _("%s: '%s' is no code and is left out: codes are separated by spaces"), column,
+                 word->id);
+    rf_diags_hint(l->diags,
+                  _("a code is one word: write '%s', the same in restrictions and conditions"),
+                  rf_buf_text(phrase));
 }
 
 void rf_link_leave_small_words(const rf_linking *l, const char *column, rf_refs *codes)
@@ -49,10 +66,10 @@ void rf_link_leave_small_words(const rf_linking *l, const char *column, rf_refs 
             codes->items[kept++] = codes->items[i++];
             continue;
         }
-        rf_diags_add(l->diags, RF_WARNING, rf_linking_place(l, codes->items[i].at),
-                     _("%s: '%s' is no code and is left out: codes are separated by spaces"),
-                     column, codes->items[i].id);
-        suggest(l, codes, i, end);
+        rf_buf phrase = rf_buf_new(PHRASE_LIMIT);
+        join(&phrase, codes, i, end);
+        warn_of_small(l, column, &codes->items[i], &phrase);
+        rf_buf_free(&phrase);
         i = end;
     }
     codes->n = kept;
