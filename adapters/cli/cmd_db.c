@@ -126,10 +126,26 @@ static rf_exit get(const rf_request *request, rf_store *store)
     return exit;
 }
 
+/* Opens the file by itself: an older one cannot be used before. */
+static rf_exit upgrade(const rf_request *request)
+{
+    rf_err err;
+    rf_store_forms forms;
+    const char *path = rf_database_path(request);
+    const rf_status rc = rf_store_upgrade(&forms, path, &err);
+    if (rc != RF_OK)
+        return rf_exit_of_reading(request, rc, &err);
+    if (!request->quiet && forms.before == forms.now)
+        rf_say(request, _("%s: is of form %d already; nothing was changed"), path, forms.now);
+    else if (!request->quiet)
+        rf_say(request, _("%s: was of form %d, and is of form %d"), path, forms.before, forms.now);
+    return RF_EXIT_DONE;
+}
+
 typedef struct action {
     const char *name;
-    int n_operands; /* itself among them */
-    rf_exit (*run)(const rf_request *request, rf_store *store);
+    int n_operands;                                             /* itself among them */
+    rf_exit (*run)(const rf_request *request, rf_store *store); /* NULL: upgrade */
 } action;
 
 static const action ACTIONS[] = {{"check", 1, check},
@@ -137,7 +153,8 @@ static const action ACTIONS[] = {{"check", 1, check},
                                  {"plans", 1, list_plans},
                                  {"missions", 1, list_missions},
                                  {"initiatives", 1, list_initiatives},
-                                 {"get", 2, get}};
+                                 {"get", 2, get},
+                                 {"upgrade", 1, NULL}};
 
 enum { N_ACTIONS = sizeof ACTIONS / sizeof *ACTIONS };
 
@@ -146,6 +163,8 @@ static rf_exit run_action(const rf_request *request, const action *chosen)
     rf_store *store = NULL;
     if (request->n_operands != chosen->n_operands)
         return rf_action_operands(request);
+    if (chosen->run == NULL)
+        return upgrade(request);
     rf_exit exit = rf_database_use(&store, request, RF_STORE_READ);
     if (exit == RF_EXIT_DONE)
         exit = chosen->run(request, store);
@@ -176,6 +195,8 @@ static const rf_example EXAMPLES[] = {
     {"renfort db get 3 -o plan.json", N_("The third of them, as it was written.")},
     {"renfort db missions --csv > missions.csv",
      N_("Who is planned, has started, was extended, ended or cancelled.")},
+    {"cp renfort.db older.db && renfort db upgrade",
+     N_("After a new renfort was installed, where it asks for it.")},
     {NULL, NULL}};
 
 static const rf_exit_text STATUSES[] = {
@@ -188,18 +209,21 @@ static const rf_exit_text STATUSES[] = {
 
 const rf_command rf_command_db = {
     .name = "db",
-    .operands = "check|backup COPY|plans|missions|initiatives|get NUMBER",
+    .operands = "check|backup COPY|plans|missions|initiatives|get NUMBER|upgrade",
     .min_operands = 1,
     .max_operands = 2,
     .summary = N_("check or copy a database, list what it holds, get a plan back"),
-    .description =
-        N_("'check' looks at all of FILE: its pages and references, the chain of its log, each row "
-           "against its log entry, each stored file against its SHA-256, and the key.\n\n"
-           "'backup COPY' writes a copy of one moment while others go on writing. An existing COPY "
-           "is replaced only by a complete one.\n\n"
-           "'plans', 'missions' and 'initiatives' list what the crisis holds. Missions follow the "
-           "decisions: accepted or pinned ones are planned, then extended, ended or cancelled; "
-           "'solve --today' notes which have started. 'get NUMBER' gives a plan back to the byte."),
+    .description = N_(
+        "'check' looks at all of FILE: its pages and references, the chain of its log, each row "
+        "against its log entry, each stored file against its SHA-256, and the key.\n\n"
+        "'backup COPY' writes a copy of one moment while others go on writing. An existing COPY "
+        "is replaced only by a complete one.\n\n"
+        "'plans', 'missions' and 'initiatives' list what the crisis holds. Missions follow the "
+        "decisions: accepted or pinned ones are planned, then extended, ended or cancelled; "
+        "'solve --today' notes which have started. 'get NUMBER' gives a plan back to the byte.\n\n"
+        "'upgrade' brings a FILE that an older renfort made to the form of this one, step by step. "
+        "What stops it, a full disk say, leaves a whole database; no step leads back, so copy "
+        "FILE first, while nobody uses it. A FILE of a newer renfort is refused."),
     .options = OPTIONS,
     .examples = EXAMPLES,
     .statuses = STATUSES,

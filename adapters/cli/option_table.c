@@ -74,10 +74,9 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
                        "(default: the scenario's)"),
             .rule = N_("Give a level's name, '=' and a number from 0 to 1, such as vital=0.001."),
         },
-    [RF_OPTION_BASELINE] =
-        BASELINE_OPTION("PLAN",
-                        N_("stay close to this earlier plan and start from it: a file, or '#3' for "
-                           "the third plan of the database")),
+    [RF_OPTION_BASELINE] = BASELINE_OPTION(
+        "PLAN", N_("stay close to this earlier plan and start from it: a file, or '#3' for "
+                   "the third plan of the database")),
     [RF_OPTION_BASELINE_OF_PLAN] =
         BASELINE_OPTION("EARLIER", N_("the earlier plan that PLAN was solved with as a baseline")),
     [RF_OPTION_REPRODUCIBLE] =
