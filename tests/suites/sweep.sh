@@ -203,8 +203,7 @@ fresh()
     result=$work/forged/results/$first.json
 }
 fresh
-sed -i 's/"name": "coverage", "group": "", "value": [0-9.]*/"name": "coverage", "group": "", "value": 1/' \
-    "$result"
+sed -i 's/\("name": "coverage", "group": "", "value": \)[0-9.]*/\11/' "$result"
 refused 'a figure that is not its plan'\''s' 'is not what its job and its plan say' "$work/forged"
 fresh
 sed -i '0,/"value": [0-9]*/s//"value": 0/; 0,/"bound": [0-9]*/s//"bound": 0/' \
@@ -257,8 +256,9 @@ print(a["objectives"] == b["objectives"])' "$work/mini-plan.json" "$work"/tiny/p
 
 # ---- faults of the plan ----
 
-said=$(printf '{"name": "x", "territories": [{"name": "a", "generate": {"agents": 5, "size": 3}}],
- "scenarios": ["flood"], "seeds": 1}' >"$work/odd.json"; bench plan "$work/odd.json" -o "$work/odd" 2>&1)
+printf '%s\n' '{"name": "x", "territories": [{"name": "a", "generate": {"agents": 5, "oddity": 3}}],
+ "scenarios": ["flood"], "seeds": 1}' >"$work/odd.json"
+said=$(bench plan "$work/odd.json" -o "$work/odd" 2>&1)
 has "$? $said" '2 renfort bench: territory a: ' 'what the generator refuses is said'
 said=$(bench plan "$work/sweep.json" 2>&1)
 is "$? $said" "1 renfort bench: -o is needed; see 'renfort bench --help'" 'what is missing is named'
@@ -298,7 +298,7 @@ fi
 through_slurm()
 {
     local array
-    # Two at once, so that some still wait when they are cancelled, however many processors there are.
+    # Two at once, so that some still wait when they are cancelled.
     export SLURM_CONF=$slurm/slurm.conf
     plan queue
     bench emit "$work/queue" --engine slurm --jobs-a-task 2 >"$work/queue.sh"
@@ -313,7 +313,8 @@ through_slurm()
     cd "$work/queue" && array=$(sbatch --wait --parsable "$work/queue.sh")
     is "$?" 0 'the same script does the rest'
     cd - >/dev/null || return
-    is "$(merged "$work/queue" | cmp - "$work/calm.all" && echo same)" same 'through Slurm: the same'
+    is "$(merged "$work/queue" | cmp - "$work/calm.all" && echo same)" same \
+        'through Slurm: the same'
     is "$(grep -c "JobState=COMPLETED.* ArrayJobId=$array " "$slurm/completed")" 8 \
         "Slurm's own account of it: 8 tasks completed"
 }
