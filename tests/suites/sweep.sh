@@ -188,7 +188,8 @@ error its plan cannot be read: the file ends where a value is expected' \
     for sweep in calm wrong; do
         grep -Ff "$work/good" "$work/$sweep.csv" >"$work/$sweep.good"
     done
-    is "$(cmp "$work/calm.good" "$work/wrong.good" && echo same)" same 'the others are as if nothing had been'
+    is "$(cmp "$work/calm.good" "$work/wrong.good" && echo same)" same \
+        'the others are as if nothing had been'
     is "$(ls "$work/wrong/plans" | wc -l)" 8 'a plan that cannot be believed is not kept'
     sed -i 's/"deadline": 2,/"deadline": 600,/' "$work/wrong/jobs.jsonl"
     bench run "$work/wrong" --again --workers 2 --quiet
