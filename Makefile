@@ -280,7 +280,7 @@ $(B)/tests/%: $(B)/obj/tests/unit/%.o $(SUPPORT_LIBRARY) $(LIBRARY)
 	$(Q)$(LINK) $(WRAP) $(filter %.o,$^) $(filter %.a,$^) $(TEST_LDLIBS) $(LDLIBS) -o $@
 
 # Tests named test_sweep_* see the parts of bench/sweep.
-$(filter $(B)/tests/test_sweep_%,$(TESTS)): \
+$(filter $(B)/tests/test_sweep_% $(B)/tests/test_oom_sweep,$(TESTS)): \
 	$(patsubst %.c,$(B)/obj/%.o,$(wildcard bench/sweep/*.c))
 
 # No % may stand in the second list: it would be taken for the stem.
