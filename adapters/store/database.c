@@ -2,6 +2,7 @@
 #include "adapters/store/database.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,6 +22,12 @@ rf_value rf_int(int64_t number)
 rf_value rf_int_or_null(int64_t number)
 {
     return number != 0 ? rf_int(number) : (rf_value){.type = SQLITE_NULL};
+}
+
+rf_value rf_real_or_null(double number)
+{
+    return isnan(number) ? (rf_value){.type = SQLITE_NULL}
+                         : (rf_value){.type = SQLITE_FLOAT, .real = number};
 }
 
 rf_value rf_text(const char *text)
@@ -84,6 +91,8 @@ static int bind(sqlite3_stmt *statement, int at, const rf_value *value)
     switch (value->type) {
     case SQLITE_INTEGER:
         return sqlite3_bind_int64(statement, at, value->number);
+    case SQLITE_FLOAT:
+        return sqlite3_bind_double(statement, at, value->real);
     case SQLITE_TEXT:
         return sqlite3_bind_text64(statement, at, value->bytes, value->n, SQLITE_STATIC,
                                    SQLITE_UTF8);

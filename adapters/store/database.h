@@ -20,14 +20,16 @@ struct rf_store {
 };
 
 typedef struct rf_value {
-    int type; /* SQLITE_INTEGER, SQLITE_TEXT, SQLITE_BLOB, SQLITE_NULL */
+    int type; /* SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB, SQLITE_NULL */
     int64_t number;
+    double real;
     const void *bytes; /* borrowed */
     size_t n;
 } rf_value;
 
 rf_value rf_int(int64_t number);
 rf_value rf_int_or_null(int64_t number); /* 0: null */
+rf_value rf_real_or_null(double number); /* NaN: null */
 rf_value rf_text(const char *text);      /* NULL: null */
 rf_value rf_bytes(const void *bytes, size_t n);
 rf_value rf_digest_value(const unsigned char *digest); /* NULL: null */
