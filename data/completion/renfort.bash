@@ -3,7 +3,7 @@
 _renfort()
 {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words=
-    local commands='demo init check solve verify export decide review validations initiatives explain alternatives returns ledger pool reserve stress compare figures crisis import db log doctor help version'
+    local commands='demo init check solve verify export decide review validations initiatives explain alternatives returns ledger pool reserve stress compare figures crisis import db log bench doctor help version'
     compopt -o filenames 2>/dev/null
     case $before in
     --output | -o)
@@ -205,6 +205,9 @@ _renfort()
         ;;
     log)
         words='--db --quiet --lang --help'
+        ;;
+    bench)
+        words='--lang --help'
         ;;
     doctor)
         words='--lang --help'
