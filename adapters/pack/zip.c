@@ -116,6 +116,8 @@ static rf_status unpack(rf_zip_member *member, zip_t *archive, zip_uint64_t left
         rf_buf_add(&member->bytes, room, (size_t)n);
     if (n < 0)
         rc = refuse(err);
+    else if (member->bytes.failed && member->bytes.length + (zip_uint64_t)n <= left)
+        rc = rf_fail_memory(err);
     else if (member->bytes.failed)
         rc = rf_fail(err, RF_BAD_INPUT, _("%s unpacks to more than it announces"), member->name);
     zip_fclose(file);

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Checks every #include: a folder sees itself and the folders above it (core, domain, solve,
 # renfort.h, adapters, cli), and each library is seen in one place. Prints file:line of each breach.
-# adapters/pack makes and reads packs: the JSON of its manifest, and the digests of the store, which is
-# where libsodium is; results come to it from the program, not from the store.
+# adapters/pack makes and reads packs: the JSON of its manifest, and the digests of the store, which
+# is where libsodium is; results come to it from the program, not from the store.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -19,7 +19,8 @@ my %libc = map { $_ => 1 } qw(assert ctype errno fcntl float ftw getopt iconv in
 my %place = (
     "glpk.h" => "engine/solve/mip_glpk.c", "csv.h" => "adapters/csv/",
     "cjson/cJSON.h" => "adapters/json/", "sqlite3.h" => "adapters/store/",
-    "microhttpd.h" => "adapters/web/", "utf8proc.h" => "adapters/report/", "zip.h" => "adapters/pack/",
+    "microhttpd.h" => "adapters/web/", "utf8proc.h" => "adapters/report/",
+    "zip.h" => "adapters/pack/",
     "sodium.h" => "adapters/cli/fingerprint.c adapters/store/digest.c");
 my %once = ("csv.h" => "", "utf8proc.h" => "", "zip.h" => "");
 my %see = (

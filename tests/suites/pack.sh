@@ -10,7 +10,8 @@ cd "$(dirname "$0")/../.." || exit 1
 : "${RF_BUILD:=$PWD/build/release}"
 renfort=$(readlink -f "$RENFORT")
 results=$(readlink -f "$RF_BUILD/tests/test_pack")
-[ -x "$renfort" ] && [ -x "$results" ] || { echo 'Bail out! renfort or test_pack is not built'; exit 1; }
+[ -x "$renfort" ] && [ -x "$results" ] ||
+    { echo 'Bail out! renfort or test_pack is not built'; exit 1; }
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 unset LANGUAGE LC_MESSAGES LANG NO_COLOR RENFORT_DATA
@@ -82,7 +83,8 @@ for case in list(cases.values())[:3]:
             for label in {r[side] for r in of}:
                 line = numpy.zeros(n)
                 for r in of:
-                    if r[side] == label: line[int(r["cell"]) - 1] += -1 if r[other] == "total" else 1
+                    if r[side] == label:
+                        line[int(r["cell"]) - 1] += -1 if r[other] == "total" else 1
                 A.append(line); b.append(0)
     for r in {r["cell"]: r for r in case if not r["people"]}.values():
         cost = numpy.zeros(n); cost[int(r["cell"]) - 1] = 1
@@ -105,11 +107,13 @@ has "$(cat checks)" "SciPy's intervals" 'every check was made'
 /usr/bin/python3 -W ignore - <<'PYTHON'
 import shutil, zipfile
 good = zipfile.ZipFile("one.zip")
-def make(name, change=lambda n, b: b, extra=(), compress=zipfile.ZIP_STORED, comment=b""):
+STORED = zipfile.ZIP_STORED
+def make(name, change=lambda n, b: b, extra=(), compress=STORED, comment=b""):
     with zipfile.ZipFile(name, "w", compress) as z:
         for n in good.namelist():
             data = change(n, good.read(n))
-            if data is not None: z.writestr(zipfile.ZipInfo(n, (1980, 1, 1, 0, 0, 0)), data, compress)
+            if data is not None:
+                z.writestr(zipfile.ZipInfo(n, (1980, 1, 1, 0, 0, 0)), data, compress)
         for n, b in extra: z.writestr(n, b)
         z.comment = comment
 make("bad-bomb.zip", lambda n, b: b"0" * (100 << 20) if n == "figures.csv" else b,
