@@ -77,7 +77,8 @@ static void fail_each(void (*fault)(long n))
         fault(n);
         const rf_status rc = make_and_check(&err);
         failed = oom_lift();
-        assert_int_equal(rc, failed ? RF_NO_MEMORY : RF_OK);
+        if (rc != (failed ? RF_NO_MEMORY : RF_OK))
+            fail_msg("after %ld allocations: %d, %s", n, (int)rc, err.text);
     }
     assert_true(n > 100);
     unlink(PATH);
