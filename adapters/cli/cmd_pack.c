@@ -66,9 +66,11 @@ static rf_exit read_checked(rf_pack **out, const rf_request *request, const char
     if (rc == RF_OK)
         rc = rf_pack_check(&n, &findings, *out, &err);
     rf_exit exit = RF_EXIT_DONE;
-    if (rc != RF_OK) {
+    if (rc == RF_BAD_INPUT) {
         rf_say(request, "%s: %s", path, err.text);
-        exit = rc == RF_BAD_INPUT || rc == RF_IO ? RF_EXIT_INPUT : RF_EXIT_FAILURE;
+        exit = RF_EXIT_INPUT;
+    } else if (rc != RF_OK) {
+        exit = rf_exit_of_reading(request, rc, &err);
     } else if (n > 0) {
         exit = rf_print(request, &findings);
         rf_say(request, dngettext("renfort", "%s: %d finding", "%s: %d findings", (unsigned long)n),

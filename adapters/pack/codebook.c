@@ -100,13 +100,14 @@ void rf_pack_put_codebook(rf_buf *out, const rf_pack *pack)
     rf_buf_puts(out, ENGLISH);
     rf_buf_printf(out,
                   "Threshold: %" PRId64
-                  " people. Every hidden cell can be any of at least that many "
-                  "and one values.\n\n",
+                  " people. The most and the least that a hidden cell can be are at least that "
+                  "far apart.\n\n",
                   pack->threshold);
     rf_buf_puts(out, FRENCH);
     rf_buf_printf(out,
-                  "Seuil : %" PRId64 " personnes. Toute case masquée peut avoir au moins ce nombre "
-                  "de valeurs plus une.\n\n",
+                  "Seuil : %" PRId64
+                  " personnes. Le plus et le moins qu'une case masquée peut valoir sont distants "
+                  "d'au moins autant.\n\n",
                   pack->threshold);
     rf_buf_puts(out, "| figure / chiffre | unit / unité | range / étendue | better / mieux |\n"
                      "| --- | --- | --- | --- |\n");

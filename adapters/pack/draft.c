@@ -65,9 +65,9 @@ void rf_pack_add_job(rf_pack_draft *draft, const rf_pack_job *job)
 /* The job of that id, from the one of the row before on; NULL: there is none. */
 static rf_pack_raw_job *job_of(rf_pack_draft *draft, size_t *from, const char *id)
 {
-    while (*from < draft->n_jobs && strcmp(draft->jobs[*from].job.id, id) != 0)
+    while (!draft->lost && *from < draft->n_jobs && strcmp(draft->jobs[*from].job.id, id) != 0)
         ++*from;
-    return *from < draft->n_jobs ? &draft->jobs[*from] : NULL;
+    return !draft->lost && *from < draft->n_jobs ? &draft->jobs[*from] : NULL;
 }
 
 void rf_pack_add_figure(rf_pack_draft *draft, const char *id, const rf_kpi *figure)
@@ -170,6 +170,8 @@ static rf_status add_case(rf_pack_maker *m, size_t first, size_t end, rf_err *er
     c->territory = rf_pack_name_of(m->names, RF_PACK_TERRITORY, "", job->territory);
     c->scenario = rf_pack_name_of(m->names, RF_PACK_SCENARIO, "", job->scenario);
     c->variant = rf_pack_name_of(m->names, RF_PACK_VARIANT, "", job->variant);
+    if (c->territory == NULL || c->scenario == NULL || c->variant == NULL)
+        return rf_fail_memory(err);
     rf_status rc = rf_pack_add_means(m, first, end, err);
     while (!m->draft->jobs[first].job.done)
         first++;

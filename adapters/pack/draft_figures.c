@@ -128,11 +128,11 @@ static rf_status put_all(rf_pack_maker *m, const tallies *list, rf_err *err)
     rf_status rc = RF_OK;
     for (size_t i = 0; i < list->n && rc == RF_OK; i++)
         rc = put(m, &list->items[i], err);
-    rf_pack_figure *figures = m->pack->figures + (m->pack->n_figures - list->n);
+    const size_t first = rc == RF_OK ? m->pack->n_figures - list->n : 0;
     for (size_t i = 0, end = 0; i < list->n && rc == RF_OK; i = end) {
         while (end < list->n && list->items[end].definition == list->items[i].definition)
             end++;
-        withhold_beside(&figures[i], &list->items[i], end - i, m->pack->threshold);
+        withhold_beside(&m->pack->figures[first + i], &list->items[i], end - i, m->pack->threshold);
     }
     return rc;
 }

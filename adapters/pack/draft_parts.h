@@ -33,6 +33,7 @@ typedef struct rf_pack_maker {
     const rf_pack_draft *draft;
     rf_pack *pack;
     rf_pack_names *names;
+    bool lost; /* a label, for want of memory */
 } rf_pack_maker;
 
 /* The figures of the last case, from its jobs first..end-1. */

@@ -25,14 +25,21 @@ typedef struct table {
     labels rows, columns;
 } table;
 
+/* NULL: not a word of the kind, or (m->lost) memory is out. */
 static const char *label_of(rf_pack_maker *m, const char *territory, rf_pack_kind kind,
                             const char *text)
 {
+    const char *label = NULL;
     if (kind == RF_PACK_ORGANISATIONS)
-        return rf_pack_name_of(m->names, RF_PACK_ORGANISATION, territory, text);
-    if (kind == RF_PACK_PLACES)
-        return rf_pack_name_of(m->names, RF_PACK_PLACE, territory, text);
-    return rf_pack_rank(kind, text) >= 0 ? rf_pool_intern(m->pack->pool, text, strlen(text)) : NULL;
+        label = rf_pack_name_of(m->names, RF_PACK_ORGANISATION, territory, text);
+    else if (kind == RF_PACK_PLACES)
+        label = rf_pack_name_of(m->names, RF_PACK_PLACE, territory, text);
+    else if (rf_pack_rank(kind, text) >= 0)
+        label = rf_pool_intern(m->pack->pool, text, strlen(text));
+    else
+        return NULL;
+    m->lost = m->lost || label == NULL;
+    return label;
 }
 
 /* Keeps them in the order of their ranks. False: there is no room for it. */
@@ -137,7 +144,10 @@ rf_status rf_pack_add_tables(rf_pack_maker *m, const rf_pack_raw_job *job, rf_er
     rf_status rc = room != NULL ? RF_OK : rf_fail_memory(err);
     for (int32_t i = 0; rf_pack_table_at(i) != NULL && rc == RF_OK; i++) {
         table t = {.is = rf_pack_table_at(i), .cells = room};
-        if (collect(&t, m, job))
+        const bool fits_all = collect(&t, m, job);
+        if (m->lost)
+            rc = rf_fail_memory(err);
+        else if (fits_all)
             rc = put_table(m, &t, err);
     }
     free(room);

@@ -12,10 +12,10 @@ static rf_status failure(const char *what, rf_err *err)
     return rf_fail(err, RF_INTERNAL, _("libzip: %s"), what);
 }
 
-static rf_status refuse(zip_error_t *error, rf_err *err)
+/* In the user's language, which libzip does not speak. */
+static rf_status refuse(rf_err *err)
 {
-    return rf_fail(err, RF_BAD_INPUT, _("not a zip that can be read: %s"),
-                   zip_error_strerror(error));
+    return rf_fail(err, RF_BAD_INPUT, "%s", _("not a zip, or a damaged one"));
 }
 
 /* ---- writing --------------------------------------------------------------------------------- */
@@ -110,12 +110,14 @@ static rf_status unpack(rf_zip_member *member, zip_t *archive, zip_uint64_t left
         return rc;
     zip_file_t *file = zip_fopen(archive, member->name, 0);
     if (file == NULL)
-        return refuse(zip_get_error(archive), err);
+        return refuse(err);
     member->bytes = rf_buf_new(left);
     while (!member->bytes.failed && (n = zip_fread(file, room, sizeof room)) > 0)
         rf_buf_add(&member->bytes, room, (size_t)n);
     if (n < 0)
-        rc = refuse(zip_file_get_error(file), err);
+        rc = refuse(err);
+    else if (member->bytes.failed && member->bytes.length + (zip_uint64_t)n <= left)
+        rc = rf_fail_memory(err);
     else if (member->bytes.failed)
         rc = rf_fail(err, RF_BAD_INPUT, _("%s unpacks to more than it announces"), member->name);
     zip_fclose(file);
@@ -159,7 +161,7 @@ rf_status rf_zip_read(rf_zip_member *members, int32_t n, const rf_buf *bytes, rf
     zip_t *archive =
         source == NULL ? NULL : zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
     zip_uint64_t left = RF_ZIP_MOST;
-    rf_status rc = archive == NULL ? refuse(&error, err) : check_names(archive, members, n, err);
+    rf_status rc = archive == NULL ? refuse(err) : check_names(archive, members, n, err);
     for (int32_t i = 0; i < n && rc == RF_OK; i++) {
         rc = unpack(&members[i], archive, left, err);
         left -= rc == RF_OK ? members[i].bytes.length : 0;

@@ -107,7 +107,8 @@ static rf_status add_columns(attacker *a, rf_err *err)
     return rc;
 }
 
-/* Far enough that a cell without an end shows it, near enough for whole numbers in doubles. */
+/* Far enough that a cell without an end is told from one that has one: what is shown bounds the
+ * others by its sum, and half of this is beyond. Near enough for whole numbers in doubles. */
 static int64_t ceiling_of(const rf_tables *tables, const bool *hidden)
 {
     int64_t shown = 0;
@@ -166,7 +167,8 @@ static rf_status attack_each(rf_feasible_interval *out, attacker *a, rf_err *err
             rc = reach(a, j, -1, err);
         }
         if (rc == RF_OK)
-            interval->high = a->values[j] < (double)a->ceiling ? (int64_t)a->values[j] : RF_OPEN;
+            interval->high =
+                a->values[j] < (double)a->ceiling / 2 ? (int64_t)a->values[j] : RF_OPEN;
     }
     return rc;
 }

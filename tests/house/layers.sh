@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Checks every #include: a folder sees itself and the folders above it (core, domain, solve,
 # renfort.h, adapters, cli), and each library is seen in one place. Prints file:line of each breach.
-# adapters/pack makes and reads packs: the JSON of its manifest, and the digests of the store, which is
-# where libsodium is; results come to it from the program, not from the store.
+# adapters/pack makes and reads packs: the JSON of its manifest, and the digests of the store, which
+# is where libsodium is; results come to it from the program, not from the store.
 set -eu
 cd "$(dirname "$0")/../.."
 
