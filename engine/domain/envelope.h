@@ -77,6 +77,9 @@ typedef struct rf_envelope {
 rf_envelope *rf_envelope_new(void); /* NULL: out of memory */
 void rf_envelope_free(rf_envelope *envelope);
 
+/* The organisation's own delegation, else the general one, else NULL: nothing is delegated. */
+const rf_delegation *rf_delegation_of(const rf_envelope *envelope, int32_t organisation);
+
 /* Resolves the ids. Errors: an unknown one, an organisation twice, a change beyond its
  * organisation's limit, of a floor that the unit has not, of travel with a window. RF_NO_MEMORY
  * only. O(ids + rows). */

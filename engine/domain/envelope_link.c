@@ -44,19 +44,6 @@ static void link_delegation(linking *x, int32_t d)
                          list[i].organisation.at.line);
 }
 
-static const rf_delegation *delegation_of(const rf_envelope *envelope, int32_t organisation)
-{
-    const rf_delegation *general = NULL;
-    for (int32_t d = 0; d < envelope->n_delegations; d++) {
-        const rf_delegation *one = &envelope->delegations[d];
-        if (one->organisation.id != NULL && one->organisation.i == organisation)
-            return one;
-        if (one->organisation.id == NULL)
-            general = one;
-    }
-    return general;
-}
-
 static bool has_floor(const linking *x, int32_t unit)
 {
     const rf_floor_row *floors = rf_rows(x->territory, RF_FLOORS);
@@ -74,7 +61,7 @@ static int32_t magnitude(int32_t value)
 static void check_change(linking *x, const rf_rule_change *change)
 {
     const rf_unit_row *units = rf_rows(x->territory, RF_UNITS);
-    const rf_delegation *d = delegation_of(x->envelope, units[change->unit.i].organisation.i);
+    const rf_delegation *d = rf_delegation_of(x->envelope, units[change->unit.i].organisation.i);
     const int32_t floor_limit = d != NULL ? d->floor_limit : 0,
                   travel_limit = d != NULL ? d->travel_limit : 0;
     const rf_place place = place_of(x, change->at);
