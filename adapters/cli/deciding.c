@@ -140,7 +140,7 @@ static int32_t find(const deciding *d, const naming *of, const char *id)
 static rf_exit keep_rulings(deciding *d, const rf_rulings *rulings)
 {
     for (int32_t i = 0; i < rulings->n; i++) {
-        if (rf_ruling_holds(d->inputs->instance, &rulings->list[i])) {
+        if (rf_ruling_holds(d->inputs->territory, &rulings->list[i])) {
             d->n_held++;
             continue;
         }
