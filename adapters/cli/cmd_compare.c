@@ -12,15 +12,13 @@ typedef struct side {
     rf_inputs inputs;
     rf_plan *plan;
     rf_ledger *ledger;
-    bool read; /* the inputs are to be freed */
 } side;
 
 static void free_side(side *s)
 {
     rf_ledger_free(s->ledger);
     rf_plan_free(s->plan);
-    if (s->read)
-        rf_inputs_free(&s->inputs);
+    rf_inputs_free(&s->inputs);
 }
 
 /* The findings of the territory are told with the first plan only. */
@@ -31,7 +29,6 @@ static rf_exit read_side(side *s, const rf_request *request, const char *scenari
     again.quiet = request->quiet || !first;
     const rf_sources sources = {.territory = request->operands[0], .scenario = scenario};
     rf_exit exit = rf_inputs_read(&s->inputs, &again, &sources);
-    s->read = true;
     if (exit == RF_EXIT_DONE)
         exit = rf_plan_file_read_moves(&s->plan, request, &s->inputs, path);
     return exit;
@@ -51,7 +48,7 @@ static rf_status figure_out(rf_compared *out, side *s, const char *path, rf_err 
 typedef struct comparing {
     side sides[RF_MAX_COMPARED];
     rf_compared compared[RF_MAX_COMPARED];
-    int32_t n;
+    int32_t n; /* sides read, the last perhaps in part */
     const char *scenario; /* NULL: the one that the plan names */
 } comparing;
 
@@ -67,12 +64,12 @@ static rf_exit add_plan(comparing *c, const rf_request *request, const char *pat
         exit = rf_scenario_of_plan(&found, request, path);
     }
     const char *scenario = c->scenario != NULL ? c->scenario : rf_buf_text(&found);
-    if (exit == RF_EXIT_DONE)
-        exit = read_side(&c->sides[c->n], request, scenario, path, c->n == 0);
-    if (exit == RF_EXIT_DONE &&
-        figure_out(&c->compared[c->n], &c->sides[c->n], path, &err) != RF_OK)
-        exit = rf_exit_of_failure(request, &err);
-    c->n += exit != RF_EXIT_USAGE;
+    if (exit == RF_EXIT_DONE) {
+        const int32_t i = c->n++;
+        exit = read_side(&c->sides[i], request, scenario, path, i == 0);
+        if (exit == RF_EXIT_DONE && figure_out(&c->compared[i], &c->sides[i], path, &err) != RF_OK)
+            exit = rf_exit_of_failure(request, &err);
+    }
     rf_buf_free(&found);
     return exit;
 }
