@@ -48,7 +48,7 @@ static rf_status figure_out(rf_compared *out, side *s, const char *path, rf_err 
 typedef struct comparing {
     side sides[RF_MAX_COMPARED];
     rf_compared compared[RF_MAX_COMPARED];
-    int32_t n; /* sides read, the last perhaps in part */
+    int32_t n;            /* sides read, the last perhaps in part */
     const char *scenario; /* NULL: the one that the plan names */
 } comparing;
 

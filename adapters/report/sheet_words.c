@@ -66,6 +66,7 @@ const char *rf_word_of_column(const char *column)
         {"draws", N_("Draws")},
         {"resolved", N_("Re-solved")},
         {"stopped", N_("Stopped by the clock")},
+        {"infeasible", N_("Without any plan")},
         {"plan", N_("Plan")},
         {"file", N_("File")},
         {"scenario", N_("Scenario")},
