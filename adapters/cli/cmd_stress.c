@@ -11,11 +11,10 @@ static const double CENTI = 100;
 
 enum { DEFAULT_DRAWS = 200, DEFAULT_SEED = 1 };
 
-static void show_progress(void *user, int32_t resolved, int32_t n)
+static void show_progress(int32_t looked_at, int32_t n)
 {
-    (void)user;
     fputs("\r\033[K", stderr);
-    fprintf(stderr, _("%d of %d draws re-solved"), resolved, n);
+    fprintf(stderr, _("%d of %d draws re-solved"), looked_at, n);
     fflush(stderr);
 }
 

@@ -167,7 +167,7 @@ static rf_status resolve(test *x, rf_err *err)
             break;
         rc = resolve_one(x, i, left, err);
         if (x->options->progress != NULL)
-            x->options->progress(x->options->user, i + 1, x->stress->n_draws);
+            x->options->progress(i + 1, x->stress->n_draws);
     }
     return rc;
 }

@@ -19,11 +19,10 @@ enum { RF_STRESS_TERMS = RF_TERM_FLOORS + 1 }; /* unmet by tier, then floors */
 typedef struct rf_stress_options {
     int32_t centi_percent, draws; /* hundredths of a percent; >= 1 */
     int64_t seed;
-    double seconds;                    /* for all re-solving; 0: none is done */
-    double draw_seconds;               /* at most, for one */
-    const volatile sig_atomic_t *stop; /* as for rf_solve; NULL: never */
-    void (*progress)(void *user, int32_t resolved, int32_t n); /* NULL: silent */
-    void *user;
+    double seconds;                                 /* for all re-solving; 0: none is done */
+    double draw_seconds;                            /* at most, for one */
+    const volatile sig_atomic_t *stop;              /* as for rf_solve; NULL: never */
+    void (*progress)(int32_t looked_at, int32_t n); /* NULL: silent */
 } rf_stress_options;
 
 typedef struct rf_stress {
