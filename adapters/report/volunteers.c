@@ -14,16 +14,16 @@ typedef struct tally {
     int64_t of[RF_N_STANDINGS];
 } tally;
 
-static void count_volunteers(tally *out, const rf_view *view, const rf_asked *asked)
+static void count_volunteers(tally *out, const rf_view *view, const rf_calls *calls)
 {
     for (rf_agent_id a = {0}; a.i < view->in->n_agents; a.i++) {
         if (view->in->agents[a.i].consent != RF_VOLUNTEER)
             continue;
         out->volunteers++;
-        if (rf_is_called(asked, a))
+        if (rf_is_called(calls, a))
             continue;
         out->unused++;
-        out->of[rf_standing_of(asked, a)]++;
+        out->of[rf_standing_of(calls, a)]++;
     }
 }
 
@@ -101,13 +101,13 @@ static void print_tally(rf_buf *out, const rf_view *view, const tally *t)
 void rf_section_volunteers(rf_buf *out, const rf_view *view)
 {
     rf_err err;
-    rf_asked *asked = NULL;
-    if (rf_asked_new(&asked, view->in, view->ledger, view->plan, &err) != RF_OK) {
+    rf_calls *calls = NULL;
+    if (rf_calls_new(&calls, view->in, view->ledger, view->plan, &err) != RF_OK) {
         out->failed = true;
         return;
     }
     tally t = {.volunteers = 0};
-    count_volunteers(&t, view, asked);
+    count_volunteers(&t, view, calls);
     print_tally(out, view, &t);
-    rf_asked_free(asked);
+    rf_calls_free(calls);
 }

@@ -16,13 +16,13 @@ static void sheets_of(rf_sheets *out, town *t, const rf_plan *plan, bool by_agen
 {
     rf_err err;
     rf_ledger *ledger = NULL;
-    rf_asked *asked = NULL;
+    rf_calls *calls = NULL;
     const rf_instance *in = town_instance(t);
     *out = rf_sheets_new("pool");
     assert_int_equal(rf_ledger_new(&ledger, in, plan->moves, plan->n_moves, &err), RF_OK);
-    assert_int_equal(rf_asked_new(&asked, in, ledger, plan, &err), RF_OK);
-    assert_int_equal(rf_uncalled_sheets(out, asked, by_agent, &err), RF_OK);
-    rf_asked_free(asked);
+    assert_int_equal(rf_calls_new(&calls, in, ledger, plan, &err), RF_OK);
+    assert_int_equal(rf_uncalled_sheets(out, calls, by_agent, &err), RF_OK);
+    rf_calls_free(calls);
     rf_ledger_free(ledger);
 }
 
