@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "engine/core/mem.h"
+#include "engine/domain/small_cells.h"
 #include "engine/solve/eligibility.h"
 
 /* A need with demand, and its periods. */
@@ -158,17 +159,15 @@ typedef struct tally {
 } tally;
 
 /* Largest first is for people; files keep the order of the reasons. */
-static void add_tally(rf_sheet *sheet, const char *unit, const tally *t)
+static void add_tally(rf_sheet *sheet, const char *unit, const tally *t, const bool *shown)
 {
     int64_t others = 0;
     for (int32_t of = 0; of <= RF_N_STANDINGS; of++) {
         const bool last = of == RF_N_STANDINGS;
         const int64_t n = last ? others : t->of[of];
-        if (!last && n < RF_SMALL_CELL) {
+        if (!last && !shown[of])
             others += n;
-            continue;
-        }
-        if (n == 0)
+        if (n == 0 || (!last && !shown[of]))
             continue;
         if (unit != NULL)
             rf_sheet_text(sheet, unit);
@@ -177,18 +176,30 @@ static void add_tally(rf_sheet *sheet, const char *unit, const tally *t)
     }
 }
 
-static void add_counts(rf_sheets *out, const rf_instance *in, const tally *tallies)
+static rf_status add_counts(rf_sheets *out, const rf_instance *in, const tally *tallies,
+                            rf_err *err)
 {
     static const char *const REASONS[] = {"agents", "reason"};
     static const char *const UNITS[] = {"unit", "agents", "reason"};
     tally all = {{0}};
-    for (int32_t unit = 0; unit < in->n_units; unit++)
-        for (int32_t of = 0; of < RF_N_STANDINGS; of++)
-            all.of[of] += tallies[unit].of[of];
-    add_tally(rf_sheets_add(out, "reasons", REASONS, 2), NULL, &all);
-    rf_sheet *sheet = rf_sheets_add(out, "units", UNITS, 3);
-    for (int32_t unit = 0; unit < in->n_units; unit++)
-        add_tally(sheet, rf_unit_name(in, unit), &tallies[unit]);
+    bool total[RF_N_STANDINGS];
+    bool *cell = rf_new_array((size_t)in->n_units * RF_N_STANDINGS, sizeof *cell);
+    if (cell == NULL)
+        return rf_fail_memory(err);
+    const rf_counts counts = {tallies->of, in->n_units, RF_N_STANDINGS};
+    const rf_status rc = rf_show_counts(cell, total, &counts, err);
+    if (rc == RF_OK) {
+        for (int32_t unit = 0; unit < in->n_units; unit++)
+            for (int32_t of = 0; of < RF_N_STANDINGS; of++)
+                all.of[of] += tallies[unit].of[of];
+        add_tally(rf_sheets_add(out, "reasons", REASONS, 2), NULL, &all, total);
+        rf_sheet *sheet = rf_sheets_add(out, "units", UNITS, 3);
+        for (int32_t unit = 0; unit < in->n_units; unit++)
+            add_tally(sheet, rf_unit_name(in, unit), &tallies[unit],
+                      cell + (int64_t)unit * RF_N_STANDINGS);
+    }
+    free(cell);
+    return rc;
 }
 
 static const char *consent_name(uint8_t consent)
@@ -229,10 +240,11 @@ rf_status rf_uncalled_sheets(rf_sheets *out, const rf_calls *calls, bool by_agen
                 standings[a.i] = rf_standing_of(calls, a);
                 tallies[in->agents[a.i].unit].of[standings[a.i]]++;
             }
-        add_counts(out, in, tallies);
-        if (by_agent)
+        rc = add_counts(out, in, tallies, err);
+        if (rc == RF_OK && by_agent)
             add_agents(out, calls, standings);
-        rc = rf_sheets_status(out, err);
+        if (rc == RF_OK)
+            rc = rf_sheets_status(out, err);
     }
     free(standings);
     free(tallies);

@@ -42,8 +42,8 @@ int32_t rf_standing_of(const rf_calls *calls, rf_agent_id a);
  *   reasons  by reason: agents
  *   units    by unit and reason: agents
  *   agents   with `by_agent` (for HR only): agent, unit, consent, reason
- * In the first two a count below RF_SMALL_CELL is "other" together with its neighbours, so that
- * nobody's reason shows. RF_NO_MEMORY only. O(A K). */
+ * In the first two, counts that are small, or from which a small one could be worked out
+ * (domain/small_cells.h), are put together as "other". RF_NO_MEMORY only. O(A K). */
 rf_status rf_uncalled_sheets(rf_sheets *out, const rf_calls *calls, bool by_agent, rf_err *err);
 
 #endif

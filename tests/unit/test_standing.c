@@ -63,6 +63,27 @@ static void small_counts_are_put_together(void **state)
     rf_sheets_free(&sheets);
 }
 
+/* HOME: five without the skill and one who is restricted; DESK: five who are. All who are less
+ * those of DESK was the one of HOME. */
+static void totals_and_units_do_not_tell_together(void **state)
+{
+    town *t = *state;
+    const rf_plan plan = {.n_moves = 0};
+    rf_sheets sheets;
+    town_of(t, "need K unit AWAY cook conditions night; convention ORG ORG2");
+    add_agents(t, 5, "S", "");
+    add_agents(t, 1, "R", "cook restrictions night");
+    add_agents(t, 5, "Q", "unit DESK cook restrictions night");
+    sheets_of(&sheets, t, &plan, false);
+    assert_int_equal(rf_sheet_rows(&sheets.of[0]), 2);
+    assert_row(&sheets.of[0], 0, 5, "skill");
+    assert_row(&sheets.of[0], 1, 6, "not_compatible");
+    assert_int_equal(rf_sheet_rows(&sheets.of[1]), 2);
+    assert_row(&sheets.of[1], 0, 6, "other");
+    assert_row(&sheets.of[1], 1, 5, "other");
+    rf_sheets_free(&sheets);
+}
+
 static void hr_reads_each_agent_and_no_restriction(void **state)
 {
     town *t = *state;
@@ -112,6 +133,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(small_counts_are_put_together, town_set_up, town_tear_down),
+        cmocka_unit_test_setup_teardown(totals_and_units_do_not_tell_together, town_set_up,
+                                        town_tear_down),
         cmocka_unit_test_setup_teardown(hr_reads_each_agent_and_no_restriction, town_set_up,
                                         town_tear_down),
         cmocka_unit_test(everybody_is_called_or_counted),
