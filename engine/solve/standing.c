@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "engine/core/mem.h"
+#include "engine/domain/schema.h"
 #include "engine/domain/small_cells.h"
 #include "engine/solve/eligibility.h"
 
@@ -24,8 +25,6 @@ struct rf_calls {
 const char *rf_standing_name(int32_t standing)
 {
     switch (standing) {
-    case RF_AGAINST_RESTRICTION:
-        return "not_compatible";
     case RF_COULD_FILL_A_GAP:
         return "could_fill_a_gap";
     case RF_COULD_SERVE:
@@ -33,7 +32,7 @@ const char *rf_standing_name(int32_t standing)
     case RF_WITHOUT_REASON:
         return "not_asked";
     default:
-        return rf_reason_name((rf_reason)standing);
+        return rf_reason_name_discreetly((rf_reason)standing);
     }
 }
 
@@ -202,15 +201,6 @@ static rf_status add_counts(rf_sheets *out, const rf_instance *in, const tally *
     return rc;
 }
 
-static const char *consent_name(uint8_t consent)
-{
-    static const char *const NAMES[RF_N_CONSENTS] = {[RF_VOLUNTEER] = "volunteer",
-                                                     [RF_AGREES] = "agrees",
-                                                     [RF_UNKNOWN] = "unknown",
-                                                     [RF_REFUSES] = "refuses"};
-    return NAMES[consent];
-}
-
 static void add_agents(rf_sheets *out, const rf_calls *calls, const int32_t *standings)
 {
     static const char *const COLUMNS[] = {"agent", "unit", "consent", "reason"};
@@ -221,7 +211,7 @@ static void add_agents(rf_sheets *out, const rf_calls *calls, const int32_t *sta
         const rf_agent *agent = &calls->in->agents[a.i];
         rf_sheet_text(sheet, rf_agent_name(calls->in, a));
         rf_sheet_text(sheet, rf_unit_name(calls->in, agent->unit));
-        rf_sheet_code(sheet, consent_name(agent->consent));
+        rf_sheet_code(sheet, rf_consent_words[agent->consent]);
         rf_sheet_code(sheet, rf_standing_name(standings[a.i]));
     }
 }
