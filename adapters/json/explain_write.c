@@ -255,20 +255,24 @@ static void put_lever(writer *w, const rf_lever *lever)
 static void put_levers(writer *w)
 {
     const rf_levers *levers = w->e->levers;
-    int32_t n = 0;
+    int32_t n = 0, untried = 0;
     begin(w, "unchanged");
     put_trial(w, levers->reference, w->e->dossier->values);
     begin(w, "levers");
     rf_buf_puts(w->out, "[");
     for (int32_t i = 0; i < levers->n; i++) {
-        if (levers->items[i].trial == NULL)
+        if (levers->items[i].trial == NULL) {
+            untried++;
             continue;
+        }
         separate(w, n++ == 0);
         put_lever(w, &levers->items[i]);
     }
     rf_buf_puts(w->out, n > 0 ? "\n  ]" : "]");
     begin(w, "gaining");
     rf_json_put_decimal(w->out, levers->n_gains, 0);
+    begin(w, "untried");
+    rf_json_put_decimal(w->out, untried, 0);
 }
 
 /* ---- the sheet ---- */
