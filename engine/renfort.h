@@ -20,6 +20,7 @@
 #include "engine/core/random.h"
 #include "engine/core/status.h"
 #include "engine/core/text.h"
+#include "engine/domain/again.h"
 #include "engine/domain/burden.h"
 #include "engine/domain/check.h"
 #include "engine/domain/compare.h"

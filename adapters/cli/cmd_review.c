@@ -114,10 +114,9 @@ static rf_exit run(const rf_request *request)
     return d == IMPORT ? import_alone(request, plan) : read_and_act(request, d, plan);
 }
 
-static const rf_option_id OPTIONS[] = {
-    RF_OPTION_FOLDER,   RF_OPTION_SEPARATOR,   RF_OPTION_QUARANTINE, RF_READING_OPTIONS,
-    RF_OPTION_BASELINE, RF_OPTION_INITIATIVES, RF_OPTION_QUIET,      RF_OPTION_LANG,
-    RF_OPTION_HELP,     RF_N_OPTIONS};
+static const rf_option_id OPTIONS[] = {RF_OPTION_FOLDER, RF_OPTION_SEPARATOR, RF_PLAN_OPTIONS,
+                                       RF_OPTION_QUIET,  RF_OPTION_LANG,      RF_OPTION_HELP,
+                                       RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort review export town plan.json -o lists",

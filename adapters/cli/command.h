@@ -22,6 +22,7 @@ typedef enum rf_option_id {
     RF_OPTION_DEMO_SECONDS,
     RF_OPTION_GAP,
     RF_OPTION_BASELINE,
+    RF_OPTION_BASELINE_OF_PLAN,
     RF_OPTION_REPRODUCIBLE,
     RF_OPTION_WORKERS,
     RF_OPTION_JSON,
@@ -52,7 +53,7 @@ typedef enum rf_option_id {
     RF_OPTION_FOLDER,
     RF_OPTION_SEPARATOR,
     RF_OPTION_ENVELOPE,
-    RF_OPTION_VALIDATIONS_JSON,
+    RF_OPTION_DOCUMENT_JSON,
     RF_OPTION_CSV,
     RF_OPTION_TODAY_IS,
     RF_OPTION_INITIATIVES,
@@ -85,6 +86,12 @@ typedef enum rf_option_id {
 #define RF_READING_OPTIONS                                                                         \
     RF_OPTION_COLUMNS, RF_OPTION_ENCODING, RF_OPTION_DELIMITER, RF_OPTION_FTE_UNIT,                \
         RF_OPTION_FULL_TIME_HOURS
+
+/* What a plan may have been solved with besides TERRITORY and SCENARIO: for the tables of the
+ * commands that read one. */
+#define RF_PLAN_OPTIONS                                                                            \
+    RF_OPTION_GAP, RF_OPTION_BASELINE_OF_PLAN, RF_OPTION_TODAY, RF_OPTION_ENVELOPE,                \
+        RF_OPTION_INITIATIVES, RF_OPTION_QUARANTINE, RF_READING_OPTIONS
 
 enum { RF_MAX_OPERANDS = 1024 };
 

@@ -28,6 +28,11 @@ static const char *const LANGUAGES[] = {"en", "fr", NULL};
         .offset = AT(seconds), .high = 1e7, .help = says,                                          \
         .rule = N_("Give a number of seconds above 0, such as 60 or 2.5."),                        \
     }
+#define BASELINE_OPTION(plan, says)                                                                \
+    {                                                                                              \
+        .name = "baseline", .letter = 'b', .takes = RF_TAKES_FILE, .argument = plan,               \
+        .offset = AT(baseline), .help = says,                                                      \
+    }
 #define DATE_OPTION(field, says)                                                                   \
     {                                                                                              \
         .name = #field, .takes = RF_TAKES_DATE, .argument = "DATE", .offset = AT(field),           \
@@ -61,14 +66,9 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .rule = N_("Give a level's name, '=' and a number from 0 to 1, such as vital=0.001."),
         },
     [RF_OPTION_BASELINE] =
-        {
-            .name = "baseline",
-            .letter = 'b',
-            .takes = RF_TAKES_FILE,
-            .argument = "PLAN",
-            .offset = AT(baseline),
-            .help = N_("stay close to this earlier plan and start from it"),
-        },
+        BASELINE_OPTION("PLAN", N_("stay close to this earlier plan and start from it")),
+    [RF_OPTION_BASELINE_OF_PLAN] =
+        BASELINE_OPTION("EARLIER", N_("the earlier plan that PLAN was solved with as a baseline")),
     [RF_OPTION_REPRODUCIBLE] =
         {
             .name = "reproducible",
@@ -287,7 +287,7 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .help = N_("read the delegation envelope FILE (JSON), and apply the local changes of "
                        "rules that it states"),
         },
-    [RF_OPTION_VALIDATIONS_JSON] = JSON_OPTION(N_("print a JSON document instead of the page")),
+    [RF_OPTION_DOCUMENT_JSON] = JSON_OPTION(N_("print a JSON document instead of the page")),
     [RF_OPTION_CSV] = CSV_OPTION(N_("print a table for a spreadsheet instead of the page")),
     [RF_OPTION_TODAY] = DATE_OPTION(
         today, N_("with a baseline: missions that have begun by DATE go on, unless decided "

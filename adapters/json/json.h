@@ -66,6 +66,12 @@ rf_status rf_json_write_explanation(rf_buf *out, const rf_explanation *explanati
 rf_status rf_json_write_sheets(rf_buf *out, const rf_sheets *sheets, const rf_scenario *scenario,
                                rf_err *err);
 
+/* Initiatives as a document, "format": "renfort-initiatives/1": the register (with `due_only`,
+ * those whose review is due by `today`) and the calendar of who joins, what is reviewed and who
+ * returns, by date. What a row does not say has no key. RF_NO_MEMORY only. */
+rf_status rf_json_write_initiatives(rf_buf *out, const rf_instance *in, rf_date today,
+                                    bool due_only, rf_err *err);
+
 /* cJSON's version, "1.7.15". */
 const char *rf_json_library_version(void);
 
