@@ -85,8 +85,8 @@ FORMATTED = $(shell find engine adapters bench tests -name '*.[ch]')
 
 # ---- what one asks for --------------------------------------------------------------------------
 
-.PHONY: all demo test soak bench ladder layers headers shape format po install uninstall clean \
-	help deps FORCE
+.PHONY: all demo test soak bench ladder layers headers shape format po spellings install \
+	uninstall clean help deps FORCE
 
 all: $(LIBRARY) $(PROGRAM_IF_ANY) $(CATALOGUES) ## the program, its library and catalogues
 
@@ -123,6 +123,9 @@ format: | deps ## lay out every C file as .clang-format says
 po: data/po/renfort.pot ## bring the texts of the source into the message catalogues
 	for po in $(wildcard data/po/*.po); do msgmerge --quiet --update --backup=none \
 		--no-fuzzy-matching --add-location=file --width=100 $$po $<; done
+
+spellings: ## data/SPELLINGS.md from data/synonyms.csv
+	bash tests/support/spellings.sh >data/SPELLINGS.md
 
 # POT=FILE writes the texts elsewhere: tests/suites/gettext.sh compares them with what is kept.
 POT = data/po/renfort.pot

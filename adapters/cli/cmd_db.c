@@ -8,7 +8,9 @@
 
 enum { FINDINGS_LIMIT = 1 << 24 };
 
-static const char *const ACTIONS[] = {"check", "backup"};
+typedef enum action { CHECK, BACKUP, UPGRADE, N_ACTIONS } action;
+
+static const char *const ACTIONS[N_ACTIONS] = {"check", "backup", "upgrade"};
 
 static rf_exit check(const rf_request *request, rf_store *store)
 {
@@ -52,19 +54,41 @@ static rf_exit backup(const rf_request *request, rf_store *store)
     return RF_EXIT_DONE;
 }
 
-static rf_exit run(const rf_request *request)
+static rf_exit upgrade(const rf_request *request)
+{
+    rf_err err;
+    rf_store_forms forms;
+    const char *path = rf_database_path(request);
+    const rf_status rc = rf_store_upgrade(&forms, path, &err);
+    if (rc != RF_OK)
+        return rf_exit_of_reading(request, rc, &err);
+    if (!request->quiet && forms.before == forms.now)
+        rf_say(request, _("%s: is of form %d already; nothing was changed"), path, forms.now);
+    else if (!request->quiet)
+        rf_say(request, _("%s: was of form %d, and is of form %d"), path, forms.before, forms.now);
+    return RF_EXIT_DONE;
+}
+
+static rf_exit open_and_act(const rf_request *request, action a)
 {
     rf_store *store = NULL;
-    const bool checks = strcmp(request->operands[0], "check") == 0;
-    if (!checks && strcmp(request->operands[0], "backup") != 0)
-        return rf_action_unknown(request, ACTIONS, sizeof ACTIONS / sizeof *ACTIONS);
-    if (request->n_operands != (checks ? 1 : 2))
-        return rf_action_operands(request);
     rf_exit exit = rf_database_use(&store, request, RF_STORE_READ);
     if (exit == RF_EXIT_DONE)
-        exit = checks ? check(request, store) : backup(request, store);
+        exit = a == CHECK ? check(request, store) : backup(request, store);
     rf_store_close(store);
     return exit;
+}
+
+static rf_exit run(const rf_request *request)
+{
+    action a = CHECK;
+    while (a < N_ACTIONS && strcmp(request->operands[0], ACTIONS[a]) != 0)
+        a++;
+    if (a == N_ACTIONS)
+        return rf_action_unknown(request, ACTIONS, N_ACTIONS);
+    if (request->n_operands != (a == BACKUP ? 2 : 1))
+        return rf_action_operands(request);
+    return a == UPGRADE ? upgrade(request) : open_and_act(request, a);
 }
 
 static const rf_option_id OPTIONS[] = {RF_OPTION_DB, RF_OPTION_QUIET, RF_OPTION_LANG,
@@ -73,10 +97,13 @@ static const rf_option_id OPTIONS[] = {RF_OPTION_DB, RF_OPTION_QUIET, RF_OPTION_
 static const rf_example EXAMPLES[] = {
     {"renfort db check", N_("Is renfort.db whole?")},
     {"renfort db backup copy.db", N_("A copy of renfort.db, while others go on writing.")},
+    {"cp renfort.db older.db && renfort db upgrade",
+     N_("After a new renfort was installed, where it asks for it.")},
     {NULL, NULL}};
 
 static const rf_exit_text STATUSES[] = {
-    {RF_EXIT_DONE, N_("the database is whole, or the copy is made")},
+    {RF_EXIT_DONE,
+     N_("the database is whole, the copy is made, or the form is that of this renfort")},
     {RF_EXIT_USAGE, N_("wrong usage")},
     {RF_EXIT_INPUT, N_("the database cannot be read")},
     {RF_EXIT_BREACH, N_("check: findings, one a line on standard output")},
@@ -85,15 +112,18 @@ static const rf_exit_text STATUSES[] = {
 
 const rf_command rf_command_db = {
     .name = "db",
-    .operands = "check|backup [COPY]",
+    .operands = "check|backup|upgrade [COPY]",
     .min_operands = 1,
     .max_operands = 2,
-    .summary = N_("check a database, or copy it while it is in use"),
-    .description =
-        N_("'check' looks at all of FILE: its pages and references, the chain of its log, each row "
-           "against its log entry, each stored file against its SHA-256, and the key.\n\n"
-           "'backup COPY' writes a copy of one moment while others go on writing. An existing COPY "
-           "is replaced only by a complete one."),
+    .summary = N_("check a database, copy it while it is in use, or bring an older one up to date"),
+    .description = N_(
+        "'check' looks at all of FILE: its pages and references, the chain of its log, each row "
+        "against its log entry, each stored file against its SHA-256, and the key.\n\n"
+        "'backup COPY' writes a copy of one moment while others go on writing. An existing COPY "
+        "is replaced only by a complete one.\n\n"
+        "'upgrade' brings a FILE that an older renfort made to the form of this one, step by step. "
+        "What stops it, a full disk say, leaves a whole database; no step leads back, so copy "
+        "FILE first, while nobody uses it. A FILE of a newer renfort is refused."),
     .options = OPTIONS,
     .examples = EXAMPLES,
     .statuses = STATUSES,
