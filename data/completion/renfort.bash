@@ -159,7 +159,7 @@ _renfort()
         words='--agent --need --unit --other --author --reason --comment --date --from --to --number --columns --encoding --delimiter --fte-unit --full-time-hours --db --crisis --quiet --lang --help'
         ;;
     review)
-        words='--output --separator --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --baseline --initiatives --date --db --crisis --quiet --lang --help'
+        words='--output --separator --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --date --db --crisis --quiet --lang --help'
         ;;
     validations)
         words='--json --csv --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
