@@ -43,6 +43,13 @@ static inline bool rf_run_has_stays(const rf_eligible_run *run)
     return run->shortest <= run->longest && run->last - run->first + 1 >= run->shortest;
 }
 
+/* Whether the agent could be given any stay at the need (pins apart). O(T). */
+bool rf_pair_has_stays(const rf_instance *in, rf_agent_id a, rf_need_id k);
+
+/* Whether what the need asks of people, whoever and wherever it is, excludes the agent: category,
+ * restriction, skill. Needs of one class (reach.h) answer alike. */
+bool rf_is_out_of_class(const rf_instance *in, rf_agent_id a, rf_need_id k);
+
 /* How long a stay at need k that begins on period t, which has demand, must at least be: min_stay,
  * or as long as the demand around t lasts. O(T). */
 int32_t rf_shortest_stay(const rf_instance *in, rf_need_id k, int32_t t);
