@@ -58,11 +58,17 @@ rf_status rf_holm(double *out, const double *p, int32_t n, rf_err *err);
  * which none is NaN. 0 <= share <= 1. NaN where n is 0. */
 double rf_quantile(double *values, int32_t n, double share);
 
-/* Ranks of n competitors over the same seeds: values[competitor * n_seeds + seed]. Every two are
- * tested in pairs, corrected by Holm together; a competitor is ranked behind those only that are
- * better on a difference below `risk` (0.05), so that noise widens a rank and moves none. One that
- * has no value is ranked 1..n. RF_NO_MEMORY only. O(n^2 (n_seeds + log n)). */
-rf_status rf_ranks_of(rf_rank *out, const double *values, int32_t n, int32_t n_seeds,
-                      bool more_is_better, double risk, rf_err *err);
+/* Competitors over the same seeds. */
+typedef struct rf_contest {
+    const double *values; /* [competitor * n_seeds + seed]; NaN: missing */
+    int32_t n, n_seeds;
+    bool more_is_better;
+    double risk; /* of one wrong order among all: 0.05 */
+} rf_contest;
+
+/* out[n]: every two are tested in pairs, corrected by Holm together; a competitor is ranked behind
+ * those only that are better with a p below `risk`, so that noise widens a rank and moves none. One
+ * that has no value is ranked 1..n. RF_NO_MEMORY only. O(n^2 (n_seeds + log n)). */
+rf_status rf_ranks_of(rf_rank *out, const rf_contest *contest, rf_err *err);
 
 #endif

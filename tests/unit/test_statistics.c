@@ -99,10 +99,10 @@ static void noise_widens_a_rank_and_moves_none(void **state)
     const double values[] = {10, 12, 11, 13, 9, /**/ 11, 11, 12, 12, 10, /**/ 2, 3, 1, 2, 3};
     rf_rank ranks[3];
     rf_err err;
-    assert_int_equal(rf_ranks_of(ranks, values, 3, 5, true, 0.05, &err), RF_OK);
+    assert_int_equal(rf_ranks_of(ranks, &(rf_contest){values, 3, 5, true, 0.05}, &err), RF_OK);
     const rf_rank more[3] = {{1, 2}, {1, 2}, {3, 3}}, less[3] = {{2, 3}, {2, 3}, {1, 1}};
     assert_memory_equal(ranks, more, sizeof more);
-    assert_int_equal(rf_ranks_of(ranks, values, 3, 5, false, 0.05, &err), RF_OK);
+    assert_int_equal(rf_ranks_of(ranks, &(rf_contest){values, 3, 5, false, 0.05}, &err), RF_OK);
     assert_memory_equal(ranks, less, sizeof less);
 }
 
@@ -111,7 +111,7 @@ static void who_has_no_value_has_every_rank(void **state)
     const double values[] = {1, 2, 3, NAN, NAN, NAN, 5, 6, 7};
     rf_rank ranks[3];
     rf_err err;
-    assert_int_equal(rf_ranks_of(ranks, values, 3, 3, true, 0.05, &err), RF_OK);
+    assert_int_equal(rf_ranks_of(ranks, &(rf_contest){values, 3, 3, true, 0.05}, &err), RF_OK);
     const rf_rank wanted[3] = {{2, 3}, {1, 3}, {1, 2}};
     assert_memory_equal(ranks, wanted, sizeof wanted);
 }
@@ -132,7 +132,8 @@ static void equals_are_seldom_told_apart(void **state)
             for (int32_t j = 0; j < 12; j++)
                 values[i] += rf_random_share(&random);
         }
-        assert_int_equal(rf_ranks_of(ranks, values, EQUALS, SEEDS, true, 0.05, &err), RF_OK);
+        assert_int_equal(rf_ranks_of(ranks, &(rf_contest){values, EQUALS, SEEDS, true, 0.05}, &err),
+                         RF_OK);
         for (int32_t i = 0; i < EQUALS; i++)
             split |= ranks[i].best > 1 || ranks[i].worst < EQUALS;
         wrong += split;
