@@ -13,6 +13,7 @@ endif
 B := build/$(MODE)
 DATADIR = $(PREFIX)/share/renfort
 LOCALEDIR = $(PREFIX)/share/locale
+LIBEXECDIR = $(PREFIX)/libexec/renfort
 MANDIR = $(PREFIX)/share/man
 COMPLETIONDIR = $(PREFIX)/share/bash-completion/completions
 
@@ -51,7 +52,8 @@ TEST_LDLIBS = $(call libs_of,cmocka,-lcmocka)
 # What only the program's own files need to know, so that a commit does not rebuild everything.
 COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 IDENTITY_FLAGS = -DRF_VERSION='"$(VERSION)"' -DRF_COMMIT='"$(COMMIT)"' \
-	-DRF_DATADIR='"$(DATADIR)"' -DRF_LOCALEDIR='"$(LOCALEDIR)"'
+	-DRF_DATADIR='"$(DATADIR)"' -DRF_LOCALEDIR='"$(LOCALEDIR)"' \
+	-DRF_LIBEXECDIR='"$(LIBEXECDIR)"'
 
 # V=1 shows the commands in full.
 Q = $(if $(V),,@)
@@ -70,6 +72,8 @@ PROGRAM_IF_ANY := $(if $(wildcard $(MAIN)),$(PROGRAM))
 
 # bench/NAME.c is a program; bench/NAME/*.c are further parts of it.
 BENCHES := $(patsubst bench/%.c,$(B)/bench/%,$(wildcard bench/*.c))
+# What `renfort bench` starts is installed beside it.
+TOOLS := $(filter $(B)/bench/sweep $(B)/bench/generate,$(BENCHES))
 # tests/unit/test_NAME.c is a program; what the others in tests/unit and tests/support define is
 # there for each.
 TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
@@ -80,7 +84,8 @@ SUPPORT_LIBRARY := $(if $(TEST_SUPPORT),$(B)/libsupport.a)
 
 CATALOGUES := $(patsubst data/po/%.po,$(B)/locale/%/LC_MESSAGES/renfort.mo,$(wildcard data/po/*.po))
 IDENTITY_OBJECTS := $(patsubst %.c,$(B)/obj/%.o,$(shell grep -lE \
-	'RF_(VERSION|COMMIT|DATADIR|LOCALEDIR)' adapters/cli/*.c 2>/dev/null))
+	'RF_(VERSION|COMMIT|DATADIR|LOCALEDIR|LIBEXECDIR)' adapters/cli/*.c bench/*/*.c \
+	2>/dev/null))
 FORMATTED = $(shell find engine adapters bench tests -name '*.[ch]')
 
 # ---- what one asks for --------------------------------------------------------------------------
@@ -133,8 +138,10 @@ $(POT): FORCE | deps
 		sed -e '1,4d' -e '5s/.*/# SPDX-License-Identifier: GPL-3.0-or-later/' \
 		-e '/^"POT-Creation-Date/d' -e 's/charset=CHARSET/charset=UTF-8/' >$@
 
-install: all ## program, man pages, completion, data, catalogues; honours DESTDIR and PREFIX
+install: all $(TOOLS) ## program, man pages, completion, data, catalogues (DESTDIR, PREFIX)
 	install -D -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/renfort'
+	@for f in $(TOOLS); do \
+		install -D -m 755 $$f '$(DESTDIR)$(LIBEXECDIR)'/$${f##*/} || exit; done
 	@for f in $(wildcard data/man/*.1); do \
 		install -D -m 644 $$f '$(DESTDIR)$(MANDIR)/man1'/$${f##*/} || exit; done
 	@for f in $(wildcard data/man/*/*.1); do l=$${f#data/man/}; \
@@ -150,7 +157,7 @@ uninstall: ## what install put there
 	rm -f '$(DESTDIR)$(PREFIX)/bin/renfort' '$(DESTDIR)$(COMPLETIONDIR)/renfort'
 	rm -f '$(DESTDIR)$(MANDIR)'/man1/renfort.1 '$(DESTDIR)$(MANDIR)'/*/man1/renfort.1
 	rm -f '$(DESTDIR)$(LOCALEDIR)'/*/LC_MESSAGES/renfort.mo
-	rm -rf '$(DESTDIR)$(DATADIR)'
+	rm -rf '$(DESTDIR)$(DATADIR)' '$(DESTDIR)$(LIBEXECDIR)'
 
 clean: ## throw build/ away
 	rm -rf build
@@ -165,7 +172,7 @@ BUILD_PACKAGES = $(if $(filter clang%,$(CC)),clang,gcc) libc6-dev make pkg-confi
 	libsqlite3-dev libcsv-dev libcjson-dev uthash-dev libsodium-dev libutf8proc-dev libgsl-dev \
 	gettext
 TEST_PACKAGES = $(BUILD_PACKAGES) gcc libcmocka-dev clang clang-format pmccabe python3-scipy \
-	glpk-utils coinor-cbc
+	glpk-utils coinor-cbc parallel
 # Building asks for no more than it needs; what runs tests asks for all at once.
 PACKAGES = $(if $(filter deps test soak headers shape format,$(MAKECMDGOALS)),$(TEST_PACKAGES),\
 	$(BUILD_PACKAGES))
@@ -272,7 +279,11 @@ $(filter $(B)/tests/test_oom_%,$(TESTS)): $(B)/obj/tests/support/oom.o
 $(B)/tests/%: $(B)/obj/tests/unit/%.o $(SUPPORT_LIBRARY) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) $(WRAP) $^ $(TEST_LDLIBS) $(LDLIBS) -o $@
+	$(Q)$(LINK) $(WRAP) $(filter %.o,$^) $(filter %.a,$^) $(TEST_LDLIBS) $(LDLIBS) -o $@
+
+# Tests named test_sweep_* see the parts of bench/sweep.
+$(filter $(B)/tests/test_sweep_%,$(TESTS)): \
+	$(patsubst %.c,$(B)/obj/%.o,$(wildcard bench/sweep/*.c))
 
 # No % may stand in the second list: it would be taken for the stem.
 parts_of = $(addprefix $(B)/obj/,$(addsuffix .o,$(basename $(wildcard bench/$(1)/*.c))))

@@ -45,6 +45,7 @@
 #include "engine/domain/workdays.h"
 #include "engine/solve/eligibility.h"
 #include "engine/solve/explain.h"
+#include "engine/solve/kpi.h"
 #include "engine/solve/reach.h"
 #include "engine/solve/reserve.h"
 #include "engine/solve/solve.h"

@@ -12,6 +12,9 @@
 #ifndef RF_DATADIR
 #define RF_DATADIR "/usr/local/share/renfort"
 #endif
+#ifndef RF_LIBEXECDIR
+#define RF_LIBEXECDIR "/usr/local/libexec/renfort"
+#endif
 #ifndef RF_LOCALEDIR
 #define RF_LOCALEDIR "/usr/local/share/locale"
 #endif

@@ -143,13 +143,15 @@ struct rf_command {
     const rf_example *examples;     /* ended by a NULL line */
     const rf_exit_text *statuses;   /* ended by a NULL text */
     rf_exit (*run)(const rf_request *request);
+    /* What takes the arguments as they are, once the first of them is no option; NULL: nothing. */
+    rf_exit (*pass)(const rf_request *request, char **argv);
 };
 
-extern const rf_command rf_command_demo, rf_command_init, rf_command_check, rf_command_solve,
-    rf_command_verify, rf_command_export, rf_command_decide, rf_command_review,
+extern const rf_command rf_command_bench, rf_command_demo, rf_command_init, rf_command_check,
+    rf_command_solve, rf_command_verify, rf_command_export, rf_command_decide, rf_command_review,
     rf_command_validations, rf_command_initiatives, rf_command_explain, rf_command_alternatives,
     rf_command_returns, rf_command_ledger, rf_command_pool, rf_command_reserve, rf_command_stress,
-    rf_command_compare, rf_command_import, rf_command_crisis, rf_command_db, rf_command_log,
-    rf_command_doctor, rf_command_help, rf_command_version;
+    rf_command_compare, rf_command_figures, rf_command_import, rf_command_crisis, rf_command_db,
+    rf_command_log, rf_command_doctor, rf_command_help, rf_command_version;
 
 #endif

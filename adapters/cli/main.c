@@ -9,19 +9,14 @@
 
 enum { PAGE_LIMIT = 1 << 20 };
 
-static const rf_command *const COMMANDS[] = {&rf_command_demo,        &rf_command_init,
-                                             &rf_command_check,       &rf_command_solve,
-                                             &rf_command_verify,      &rf_command_export,
-                                             &rf_command_decide,      &rf_command_review,
-                                             &rf_command_validations, &rf_command_initiatives,
-                                             &rf_command_explain,     &rf_command_alternatives,
-                                             &rf_command_returns,     &rf_command_ledger,
-                                             &rf_command_pool,        &rf_command_reserve,
-                                             &rf_command_stress,      &rf_command_compare,
-                                             &rf_command_crisis,      &rf_command_import,
-                                             &rf_command_db,          &rf_command_log,
-                                             &rf_command_doctor,      &rf_command_help,
-                                             &rf_command_version,     NULL};
+static const rf_command *const COMMANDS[] = {
+    &rf_command_demo,        &rf_command_init,        &rf_command_check,   &rf_command_solve,
+    &rf_command_verify,      &rf_command_export,      &rf_command_decide,  &rf_command_review,
+    &rf_command_validations, &rf_command_initiatives, &rf_command_explain, &rf_command_alternatives,
+    &rf_command_returns,     &rf_command_ledger,      &rf_command_pool,    &rf_command_reserve,
+    &rf_command_stress,      &rf_command_compare,     &rf_command_figures, &rf_command_crisis,
+    &rf_command_import,      &rf_command_db,          &rf_command_log,     &rf_command_bench,
+    &rf_command_doctor,      &rf_command_help,        &rf_command_version, NULL};
 
 static rf_exit print_help(const rf_request *request)
 {
@@ -48,6 +43,8 @@ static rf_exit no_command(const rf_request *request)
 static rf_exit run_command(rf_request *request, int argc, char **argv)
 {
     int n_read = 0;
+    if (request->command->pass != NULL && argc > 1 && argv[1][0] != '-')
+        return request->command->pass(request, argv);
     if (!rf_request_parse(&n_read, request, argc, argv))
         return RF_EXIT_USAGE;
     return request->help ? print_help(request) : request->command->run(request);

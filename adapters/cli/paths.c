@@ -110,3 +110,13 @@ rf_status rf_path_catalogue(rf_buf *out, rf_err *err)
         return RF_OK;
     return rf_fail(err, RF_IO, _("the French catalogue is missing from %s"), RF_LOCALEDIR);
 }
+
+rf_status rf_path_tool(rf_buf *out, const char *name, rf_err *err)
+{
+    if (!holds_near(out, "bench", name) && !holds_near(out, "../libexec/renfort", name) &&
+        !holds(out, RF_LIBEXECDIR, name))
+        return rf_fail(err, RF_IO, _("the program '%s' is missing from %s; 'make bench' builds it"),
+                       name, RF_LIBEXECDIR);
+    rf_buf_printf(out, "/%s", name);
+    return out->failed ? rf_fail_memory(err) : RF_OK;
+}

@@ -14,6 +14,10 @@ rf_status rf_path_data(rf_buf *out, const char *file, rf_err *err);
  * RF_LOCALEDIR. RF_IO when none does. */
 rf_status rf_path_catalogue(rf_buf *out, rf_err *err);
 
+/* The program of that name that goes with this one: the build's, the one in libexec beside bin/,
+ * the one in RF_LIBEXECDIR. RF_IO when none is there. */
+rf_status rf_path_tool(rf_buf *out, const char *name, rf_err *err);
+
 /* "folder/name" into an empty buffer. */
 void rf_path_join(rf_buf *out, const char *folder, const char *name);
 

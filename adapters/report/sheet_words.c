@@ -72,6 +72,14 @@ const char *rf_word_of_column(const char *column)
         {"status", N_("Status")},
         {"level", N_("Level")},
         {"measure", N_("Measure")},
+        {"figure", N_("Figure")},
+        {"value", N_("Value")},
+        {"all", N_("All")},
+        {"vital", N_("Vital")},
+        {"essential", N_("Essential")},
+        {"important", N_("Important")},
+        {"share", N_("Share")},
+        {"measured_in", N_("In")},
         {NULL, NULL},
     };
     const char *text = find(words, column);
@@ -161,6 +169,13 @@ static const title TITLES[] = {
     {"compare", "figures", N_("Figures"), N_("Figures"),
      N_("Burden: Gini coefficient over all agents of earlier days and working days away; 0 is "
         "even, 1 is all on one.")},
+    {"figures", "tiers", N_("Coverage, by tier"), N_("Coverage, by tier"),
+     N_("Held: in the worst tenth of draws of one more in ten absent, the plan as it is.")},
+    {"figures", "whole", N_("The plan as a whole"), N_("The plan as a whole"), NULL},
+    {"figures", "categories", N_("People, by category"), N_("People, by category"),
+     N_("Burden: earlier days and working days away; Gini 0 is even, 1 is all on one.")},
+    {"figures", "unused", N_("Volunteers not called on"), N_("Volunteers not called on"),
+     N_("Fewer than five people are never shown by themselves.")},
     {NULL, NULL, NULL, NULL, NULL},
 };
 

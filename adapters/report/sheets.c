@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "adapters/report/figure_words.h"
 #include "adapters/report/grid.h"
 #include "adapters/report/number.h"
 #include "adapters/report/sheet_words.h"
@@ -14,7 +15,11 @@ static const double TEN_THOUSANDTHS = 10000;
 /* A level has the name that the scenario gives it, were it "skill". */
 static const char *word_of(const char *column, const char *code)
 {
-    return strcmp(column, "level") == 0 ? rf_word_level(code) : rf_word_of_code(code);
+    if (strcmp(column, "level") == 0)
+        return rf_word_level(code);
+    if (strcmp(column, "figure") == 0)
+        return rf_word_of_figure(code);
+    return strcmp(column, "measured_in") == 0 ? rf_word_of_measure(code) : rf_word_of_code(code);
 }
 
 static void add_cell(rf_grid *grid, const char *column, const rf_cell *cell)

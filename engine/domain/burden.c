@@ -24,16 +24,21 @@ rf_gini rf_gini_of(int64_t *days, int32_t n)
     return gini;
 }
 
+void rf_burden_days(int64_t *days, const rf_instance *in, const rf_move *moves, int32_t n_moves)
+{
+    for (int32_t a = 0; a < in->n_agents; a++)
+        days[a] = in->agents[a].prior_days;
+    for (int32_t m = 0; m < n_moves; m++)
+        days[moves[m].agent.i] += rf_days_away(in->scenario, &moves[m]);
+}
+
 rf_status rf_burden_gini(rf_gini *out, const rf_instance *in, const rf_move *moves, int32_t n_moves,
                          rf_err *err)
 {
     int64_t *days = rf_new_array((size_t)in->n_agents, sizeof *days);
     if (days == NULL)
         return rf_fail_memory(err);
-    for (int32_t a = 0; a < in->n_agents; a++)
-        days[a] = in->agents[a].prior_days;
-    for (int32_t m = 0; m < n_moves; m++)
-        days[moves[m].agent.i] += rf_days_away(in->scenario, &moves[m]);
+    rf_burden_days(days, in, moves, n_moves);
     *out = rf_gini_of(days, in->n_agents);
     free(days);
     return RF_OK;

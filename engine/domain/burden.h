@@ -20,6 +20,9 @@ typedef struct rf_gini {
 /* Sorts `days` [n], each >= 0. O(n log n). n times the sum must be within int64_t. */
 rf_gini rf_gini_of(int64_t *days, int32_t n);
 
+/* x(a) into days [A]. O(agents + moves x days). */
+void rf_burden_days(int64_t *days, const rf_instance *in, const rf_move *moves, int32_t n_moves);
+
 /* G of the moves. RF_NO_MEMORY only. O(agents log agents + moves x days). */
 rf_status rf_burden_gini(rf_gini *out, const rf_instance *in, const rf_move *moves, int32_t n_moves,
                          rf_err *err);

@@ -50,6 +50,14 @@ bool rf_pair_has_stays(const rf_instance *in, rf_agent_id a, rf_need_id k);
  * restriction, skill. Needs of one class (reach.h) answer alike. */
 bool rf_is_out_of_class(const rf_instance *in, rf_agent_id a, rf_need_id k);
 
+/* Periods of the run that a qualified stay, not a pin, may hold. */
+static inline int32_t rf_qualified_periods(const rf_eligible_run *run)
+{
+    const int32_t last = run->last < run->last_qualified ? run->last : run->last_qualified;
+    const int32_t length = last - run->first + 1;
+    return !run->pinned && run->shortest <= run->longest && length >= run->shortest ? length : 0;
+}
+
 /* How long a stay at need k that begins on period t, which has demand, must at least be: min_stay,
  * or as long as the demand around t lasts. O(T). */
 int32_t rf_shortest_stay(const rf_instance *in, rf_need_id k, int32_t t);

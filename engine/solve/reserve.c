@@ -40,19 +40,11 @@ static void list_needs(finder *f)
     }
 }
 
-/* Periods of the run that a qualified stay may hold. */
-static int32_t qualified_periods(const rf_eligible_run *run)
-{
-    const int32_t last = run->last < run->last_qualified ? run->last : run->last_qualified;
-    const int32_t length = last - run->first + 1;
-    return !run->pinned && run->shortest <= run->longest && length >= run->shortest ? length : 0;
-}
-
 static bool offers_anything(const finder *f, int32_t agent)
 {
     const rf_eligibility *e = f->eligible;
     for (int32_t r = e->of_agent[agent]; r < e->of_agent[agent + 1]; r++)
-        if (f->row_of[e->runs[r].need.i] >= 0 && qualified_periods(&e->runs[r]) > 0)
+        if (f->row_of[e->runs[r].need.i] >= 0 && rf_qualified_periods(&e->runs[r]) > 0)
             return true;
     return false;
 }
@@ -70,7 +62,7 @@ static void collect_offers(finder *f)
     for (int32_t c = 0; c < f->n_columns; c++)
         for (int32_t r = e->of_agent[f->columns[c]]; r < e->of_agent[f->columns[c] + 1]; r++) {
             const rf_eligible_run *run = &e->runs[r];
-            const int32_t row = f->row_of[run->need.i], periods = qualified_periods(run);
+            const int32_t row = f->row_of[run->need.i], periods = rf_qualified_periods(run);
             if (row < 0 || periods == 0)
                 continue;
             offer *o = &f->offers[(int64_t)row * f->n_columns + c];

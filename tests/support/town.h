@@ -55,6 +55,9 @@ void town_of(town *t, const char *sentences);
 /* The instance, made when first asked for. */
 const rf_instance *town_instance(town *t);
 
+/* The moves of a text like assert_plan's, in its order; returns how many, at most `room`. */
+int32_t town_moves(rf_move *out, size_t room, town *t, const char *text);
+
 /* Solves to the end: the plan passes the checker, every level is optimal and its bound is within
  * its gap (or the plan is infeasible, with its conflict). Solved once. */
 const rf_plan *solved(town *t);

@@ -127,10 +127,11 @@ static rf_move said_move(const town *t, const char *text)
     return move;
 }
 
-static int32_t said_moves(rf_move *out, size_t room, const town *t, const char *text)
+int32_t town_moves(rf_move *out, size_t room, town *t, const char *text)
 {
     char one[256];
     size_t n = 0;
+    town_instance(t);
     for (const char *c = text; *c != '\0'; c += *c == ';') {
         const size_t length = strcspn(c, ";");
         assert_true(n < room && length < sizeof one);
@@ -152,7 +153,7 @@ static void tell_plan(told_plan *out, town *t, const char *moves)
     const rf_instance *in = town_instance(t);
     rf_ledger *ledger = NULL;
     *out = (told_plan){.plan = {.outcome = RF_FEASIBLE, .n_levels = in->n_levels}};
-    out->plan.n_moves = said_moves(out->moves, 32, t, moves);
+    out->plan.n_moves = town_moves(out->moves, 32, t, moves);
     out->plan.moves = out->moves;
     out->plan.levels = calloc((size_t)in->n_levels + 1, sizeof *out->plan.levels);
     assert_non_null(out->plan.levels);
