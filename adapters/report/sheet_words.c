@@ -80,6 +80,20 @@ const char *rf_word_of_column(const char *column)
         {"important", N_("Important")},
         {"share", N_("Share")},
         {"measured_in", N_("In")},
+        {"territory", N_("Territory")},
+        {"variant", N_("Variant")},
+        {"change", N_("Change")},
+        {"low", N_("from")},
+        {"high", N_("to")},
+        {"chance", N_("By chance")},
+        {"verdict", N_("Verdict")},
+        {"alone", N_("Alone")},
+        {"pooled", N_("Pooled")},
+        {"gain", N_("Gain")},
+        {"across", N_("Against")},
+        {"seeds", N_("Seeds")},
+        {"best", N_("Rank from")},
+        {"worst", N_("to")},
         {NULL, NULL},
     };
     const char *text = find(words, column);
@@ -126,6 +140,12 @@ const char *rf_word_of_code(const char *code)
         {"floors_dipped", N_("floors, FTE dipped")},
         {"lent_days", N_("FTE-days lent")},
         {"burden_gini", N_("burden, Gini")},
+        {"all", N_("all")},
+        {"noise", N_("within the noise")},
+        {"better", N_("better")},
+        {"worse", N_("worse")},
+        {"different", N_("different")},
+        {"one_seed", N_("one seed tells nothing")},
         {NULL, NULL},
     };
     const char *text = find(words, code);
@@ -176,6 +196,18 @@ static const title TITLES[] = {
      N_("Burden: earlier days and working days away; Gini 0 is even, 1 is all on one.")},
     {"figures", "unused", N_("Volunteers not called on"), N_("Volunteers not called on"),
      N_("Fewer than five people are never shown by themselves.")},
+    {"analysis", "organisations", N_("What solidarity is worth, in FTE-weeks unmet"),
+     N_("What solidarity is worth, in FTE-weeks unmet"),
+     N_("Alone: without the others. From and to: where the gain lies, with 95 % confidence. By "
+        "chance: how often seeds alone would show as much.")},
+    {"analysis", "variants", N_("Variants, by how much they change"),
+     N_("Variants, by how much they change"),
+     N_("Change: less the base, over the same seeds; shares in points. From and to: with 95 % "
+        "confidence. By chance: corrected for the number of rows.")},
+    {"analysis", "curve", N_("One figure against another"), N_("One figure against another"),
+     N_("A point a variant. From and to: with 95 % confidence over the seeds.")},
+    {"analysis", "territories", N_("Territories"), N_("Territories"),
+     N_("Rank: from the best to the worst that the seeds leave; equal ranges are a draw.")},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -192,7 +224,7 @@ const char *rf_word_of_sheet(const rf_instance *in, const char *sheets, const ch
     const title *t = title_of(sheets, sheet);
     if (t->sheets == NULL)
         return sheet;
-    return rf_counts_weeks(in) ? _(t->weeks) : _(t->periods);
+    return in == NULL || rf_counts_weeks(in) ? _(t->weeks) : _(t->periods);
 }
 
 const char *rf_note_of_sheet(const char *sheets, const char *sheet)
