@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "adapters/cli/language.h"
 #include "adapters/cli/terminal.h"
 #include "bench/sweep/sweep.h"
 
@@ -41,6 +42,7 @@ static const char USAGE[] =
     "  --base NAME         the variant that others are compared with (base)\n"
     "  --against NAME      solidarity: the variant without it (alone)\n"
     "  --territory NAME    that one (all); --scenario NAME: that one (the mean of all)\n"
+    "  --lang fr|en        the language of the table\n"
     "\n"
     "Status: 0 done, 1 wrong usage, 2 bad input, 3 some jobs have no result yet, 4 failure.\n";
 
@@ -76,6 +78,7 @@ typedef enum option_id {
     OPTION_AGAINST,
     OPTION_TERRITORY,
     OPTION_SCENARIO,
+    OPTION_LANG, /* main looks for it */
 } option_id;
 
 static const struct option OPTIONS[] = {
@@ -99,6 +102,7 @@ static const struct option OPTIONS[] = {
     {"against", required_argument, NULL, OPTION_AGAINST},
     {"territory", required_argument, NULL, OPTION_TERRITORY},
     {"scenario", required_argument, NULL, OPTION_SCENARIO},
+    {"lang", required_argument, NULL, OPTION_LANG},
     {NULL, 0, NULL, 0},
 };
 
@@ -184,7 +188,7 @@ static void take_option(asked *a, int option)
         read_number(&a->emission.chunk, a, "jobs-a-task", optarg, MOST_CHUNKS);
         break;
     default:
-        if (!take_question(&a->question, option))
+        if (option != OPTION_LANG && !take_question(&a->question, option))
             a->wrong = true; /* getopt said it */
         break;
     }
@@ -256,6 +260,7 @@ int main(int argc, char **argv)
 {
     asked a = {.json = false};
     rf_streams_reserve();
+    rf_language_start(rf_language_wanted(argc, argv));
     for (int option = getopt_long(argc, argv, "o:qh", OPTIONS, NULL); option != -1;
          option = getopt_long(argc, argv, "o:qh", OPTIONS, NULL))
         take_option(&a, option);

@@ -198,16 +198,17 @@ static const title TITLES[] = {
      N_("Fewer than five people are never shown by themselves.")},
     {"analysis", "organisations", N_("What solidarity is worth, in FTE-weeks unmet"),
      N_("What solidarity is worth, in FTE-weeks unmet"),
-     N_("Alone: without the others. From and to: where the gain lies, with 95 % confidence. By "
-        "chance: how often seeds alone would show as much.")},
+     N_("Alone: without the others. From and to: where the gain lies, at 95 in 100. By chance: how "
+        "often seeds alone would show as much.")},
     {"analysis", "variants", N_("Variants, by how much they change"),
      N_("Variants, by how much they change"),
-     N_("Change: less the base, over the same seeds; shares in points. From and to: with 95 % "
-        "confidence. By chance: corrected for the number of rows.")},
+     N_("Shares in percent, their changes in points. Change: less the base, over the same seeds, "
+        "at 95 in 100. By chance: corrected for the number of rows.")},
     {"analysis", "curve", N_("One figure against another"), N_("One figure against another"),
-     N_("A point a variant. From and to: with 95 % confidence over the seeds.")},
+     N_("A point a variant. Shares in percent; from and to: at 95 in 100 over the seeds.")},
     {"analysis", "territories", N_("Territories"), N_("Territories"),
-     N_("Rank: from the best to the worst that the seeds leave; equal ranges are a draw.")},
+     N_("Shares in percent. Rank: from the best to the worst that the seeds leave; equal ranges "
+        "are a draw.")},
     {NULL, NULL, NULL, NULL, NULL},
 };
 

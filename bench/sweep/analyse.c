@@ -2,7 +2,6 @@
  * bench analyse: one table of a file of results, as a page, JSON or CSV. */
 #include <string.h>
 
-#include "adapters/cli/language.h"
 #include "adapters/cli/terminal.h"
 #include "adapters/csv/csv.h"
 #include "adapters/json/json.h"
@@ -58,7 +57,6 @@ rf_sweep_exit rf_sweep_analyse(const rf_sweep_analysing *analysing)
         rf_sweep_say("'%s' is none of solidarity, variants, curve, territories", analysing->word);
         return RF_SWEEP_USAGE;
     }
-    rf_language_start(NULL);
     rf_sheets sheets = rf_sheets_new("analysis");
     rf_status rc = rf_sweep_analysis_new(&analysis, analysing->file, &err);
     if (rc == RF_OK)

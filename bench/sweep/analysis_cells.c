@@ -39,7 +39,7 @@ void rf_sweep_put_value(rf_sheet *sheet, double x, bool share)
     if (isnan(x))
         rf_sheet_none(sheet);
     else if (share)
-        rf_sheet_share(sheet, llround(fmin(fmax(x, 0), 1) * 10000), 10000);
+        rf_sheet_fte(sheet, llround(fmin(fmax(x, 0), 1) * 10000));
     else
         rf_sheet_fte(sheet, llround(x * 100));
 }

@@ -64,7 +64,8 @@ static double difference_of(double a, double b)
     return fabs(d) <= ALIKE * fmax(fabs(a), fabs(b)) ? 0 : d;
 }
 
-/* Differences that are all alike differ in their last bits, which is no noise to measure by. */
+/* Differences that are all alike differ in their last bits, which is no noise to measure by: what
+ * is left is that all have one sign. */
 static bool all_alike(const rf_sample *s)
 {
     return s->deviation <= ALIKE * fabs(s->mean);
@@ -75,7 +76,7 @@ static double two_sided(const rf_sample *s)
     if (s->n < 2)
         return 1;
     if (all_alike(s))
-        return s->mean < 0 || s->mean > 0 ? 0 : 1;
+        return s->mean < 0 || s->mean > 0 ? ldexp(1, 1 - s->n) : 1;
     gsl_error_handler_t *handler = gsl_set_error_handler_off();
     const double t = fabs(s->mean) * sqrt(s->n) / s->deviation;
     const double p = 2 * gsl_cdf_tdist_Q(t, s->n - 1);

@@ -30,8 +30,9 @@ typedef struct rf_interval {
     double low, high;
 } rf_interval;
 
-/* Of a minus b. low and high NaN, p 1 below 2 pairs. All differences alike: an interval of no
- * width, and p 0, or 1 where the difference is 0. A difference within 1e-9 of the values is 0. */
+/* Of a minus b. low and high NaN, p 1 below 2 pairs. All n differences alike: an interval of no
+ * width, and the sign test's p, 2^(1-n), or 1 where the difference is 0. A difference within 1e-9
+ * of the values is 0. */
 typedef struct rf_paired {
     int32_t n;
     double mean, low, high, p;
