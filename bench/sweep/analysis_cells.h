@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the tables of an analysis have in common. Values of the unit "share" are told in percent,
- * their changes in points; all others with two decimals. The end of an interval that is no share any
- * more is told as 0 or 100 %. NaN is an empty cell. */
+ * their changes in points; all others with two decimals. The end of an interval that is no share
+ * any more is told as 0 or 100 %. NaN is an empty cell. */
 #ifndef RF_BENCH_SWEEP_ANALYSIS_CELLS_H
 #define RF_BENCH_SWEEP_ANALYSIS_CELLS_H
 
