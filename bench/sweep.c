@@ -273,5 +273,7 @@ int main(int argc, char **argv)
     if (optind >= argc)
         return (int)refuse("a word is missing");
     const char *word = argv[optind];
-    return (int)dispatch(&a, word, argv + optind + 1, argc - optind - 1);
+    const rf_sweep_exit exit = dispatch(&a, word, argv + optind + 1, argc - optind - 1);
+    const bool is_failure = exit == RF_SWEEP_NO_MEMORY || exit == RF_SWEEP_INTERNAL;
+    return is_failure && strcmp(word, "solve") != 0 ? RF_SWEEP_FAILURE : (int)exit;
 }

@@ -21,6 +21,7 @@
 #include "engine/core/statistics.h"
 #include "engine/core/status.h"
 #include "engine/core/text.h"
+#include "engine/domain/again.h"
 #include "engine/domain/burden.h"
 #include "engine/domain/check.h"
 #include "engine/domain/compare.h"
@@ -40,6 +41,7 @@
 #include "engine/domain/scenario.h"
 #include "engine/domain/schema.h"
 #include "engine/domain/sheet.h"
+#include "engine/domain/skill_ends.h"
 #include "engine/domain/territory.h"
 #include "engine/domain/variant.h"
 #include "engine/domain/workdays.h"
@@ -51,5 +53,6 @@
 #include "engine/solve/solve.h"
 #include "engine/solve/standing.h"
 #include "engine/solve/stress.h"
+#include "engine/solve/suppress.h"
 
 #endif

@@ -137,6 +137,10 @@ typedef struct rf_instance {
     bool has_baseline;
     rf_before *before; /* [levels] what the baseline's document says of the level of this name */
 
+    const struct rf_envelope *envelope; /* borrowed: applied to the rules; NULL: none */
+    bool is_frozen;                     /* missions that had begun on this day became pins */
+    rf_date frozen_on;
+
     rf_rules rules;
     rf_level_spec
         *levels; /* the scenario's, with `changes` inserted where a baseline asks for it */

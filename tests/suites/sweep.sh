@@ -9,6 +9,7 @@ cd "$(dirname "$0")/../.." || exit 1
 : "${RENFORT:=$PWD/build/release/renfort}"
 : "${RF_BUILD:=$PWD/build/release}"
 : "${RF_SOAK:=0}"
+: "${RF_MODE:=release}"
 export RF_BUILD
 python=/usr/bin/python3
 work=$(mktemp -d) || exit 1
@@ -69,9 +70,13 @@ cat >"$work/sweep.json" <<'END'
   "seeds": 2,
   "variants": [{"name": "base", "edits": []},
                {"name": "short", "edits": [{"kind": "max_periods_away", "periods": 2}]}],
-  "seconds": 10, "deadline": 10, "memory_mib": 512, "draws": 5
+  "seconds": 200, "deadline": 600, "memory_mib": MEMORY, "draws": 5
 }
 END
+# The sanitizers take address space without measure.
+memory=512
+[ "$RF_MODE" = asan ] && memory=$((1 << 26))
+sed -i "s/MEMORY/$memory/" "$work/sweep.json"
 plan() # DIR
 {
     bench plan "$work/sweep.json" -o "$work/$1" --quiet
@@ -151,31 +156,60 @@ is "$?" 3 'a sweep that is stopped says that jobs are missing'
 bench resume "$work/stopped" --workers 2 --quiet
 is "$(merged "$work/stopped" | cmp - "$work/calm.all" && echo same)" same 'and goes on'
 
+# Watched by a person.
+plan watched
+has "$(script -qec "'$RENFORT' bench run '$work/watched' --workers 2" /dev/null)" \
+    ' of 16 jobs, 2 at once, ' 'a terminal shows how far it is'
+has "$(script -qec "'$RENFORT' bench run '$work/watched' --again" /dev/null)" '0 jobs run' \
+    'and what there was to do'
+
 # ---- jobs that go wrong ----
 
-plan wrong
-bench run "$work/wrong" --workers 2 --quiet --program tests/support/misbehave
-is "$?" 0 'jobs that go wrong stop nothing'
-bench merge "$work/wrong" -o "$work/wrong.db" --csv "$work/wrong.csv" --quiet
-is "$(for id in $(ids "$work/wrong" | head -8); do
-    ask "$work/wrong.db" "SELECT failure, replace(detail, char(10), ' ') FROM job
-        WHERE id = '$id'" | sed 's/^breach [0-9]*: .*/breach/'
-done)" 'crash signal SIGABRT
-time ended at its limit of 10 s
+wrong_jobs()
+{
+    plan wrong
+    sed -i '2s/"deadline": 600/"deadline": 2/' "$work/wrong/jobs.jsonl" # of the one that hangs
+    bench run "$work/wrong" --workers 2 --quiet --program tests/support/misbehave
+    is "$?" 0 'jobs that go wrong stop nothing'
+    bench merge "$work/wrong" -o "$work/wrong.db" --csv "$work/wrong.csv" --quiet
+    is "$(for id in $(ids "$work/wrong" | head -8); do
+        ask "$work/wrong.db" "SELECT failure, replace(detail, char(10), ' ') FROM job
+            WHERE id = '$id'" | sed 's/^breach [0-9]*: .*/breach/'
+    done)" 'crash signal SIGABRT
+time ended at its limit of 2 s
 memory ended at its limit of 512 MiB
 breach
 breach
 error its plan cannot be read: this is not a JSON value
-error status 9: it is beyond me
+error status 9: it is bey?ond me
 error its plan cannot be read: the file ends where a value is expected' \
     'each is recorded as what it is'
-ids "$work/wrong" | tail -8 >"$work/good"
-is "$(grep -Ff "$work/good" "$work/wrong.csv" | cmp - <(grep -Ff "$work/good" "$work/calm.csv") &&
-    echo same)" same 'the others are as if nothing had been'
-is "$(ls "$work/wrong/plans" | wc -l)" 8 'a plan that cannot be believed is not kept'
-bench run "$work/wrong" --again --workers 2 --quiet
-is "$(merged "$work/wrong" | cmp - "$work/calm.all" && echo same)" same \
-    'run again without the fault, they are as the others'
+    ids "$work/wrong" | tail -8 >"$work/good"
+    for sweep in calm wrong; do
+        grep -Ff "$work/good" "$work/$sweep.csv" >"$work/$sweep.good"
+    done
+    is "$(cmp "$work/calm.good" "$work/wrong.good" && echo same)" same \
+        'the others are as if nothing had been'
+    is "$(ls "$work/wrong/plans" | wc -l)" 8 'a plan that cannot be believed is not kept'
+    sed -i 's/"deadline": 2,/"deadline": 600,/' "$work/wrong/jobs.jsonl"
+    bench run "$work/wrong" --again --workers 2 --quiet
+    is "$(merged "$work/wrong" | cmp - "$work/calm.all" && echo same)" same \
+        'run again without the fault, they are as the others'
+}
+if [ "$RF_MODE" = asan ]; then
+    skip 'the sanitizers cannot be held to a limit of memory' 'jobs that go wrong'
+else
+    wrong_jobs
+fi
+
+# A full disk is no fault of the job.
+printf '#!/bin/sh\necho "renfort bench: the disk is full" >&2\nexit 4\n' >"$work/refused"
+chmod +x "$work/refused"
+plan full
+said=$(bench run "$work/full" --job "$first" --program "$work/refused" 2>&1)
+has "$? $said" "4 renfort bench: job $first could not be run, it is still to be done: the disk" \
+    'a job that the system refused is still to be done'
+is "$(ls "$work/full/results")" '' 'and has no result'
 
 # What was planned is what is run.
 plan changed
@@ -240,7 +274,7 @@ cp -R tests/data/mini "$work/mini"
 sed -i '2,$s/^\([^,;]*[,;]\)[^,;]*/\1=1+1/' "$work/mini/sites.csv"
 cat >"$work/mini.json" <<'END'
 {"name": "mini", "territories": [{"name": "mini", "folder": "mini"}],
- "scenarios": [{"name": "mini", "file": "mini/scenario.json"}], "seeds": [0], "seconds": 10}
+ "scenarios": [{"name": "mini", "file": "mini/scenario.json"}], "seeds": [0], "seconds": 200}
 END
 bench plan "$work/mini.json" -o "$work/tiny" --quiet
 bench run "$work/tiny" --quiet
