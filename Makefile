@@ -336,9 +336,6 @@ $(B)/bench/%: $(B)/obj/bench/%.o $$(call parts_of,$$*) $(LIBRARY)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $^ $(LDLIBS) -o $@
 
-# Tests named test_sweep_* see the parts of the sweep.
-$(filter $(B)/tests/test_sweep_%,$(TESTS)): $(call parts_of,sweep)
-
 .SECONDARY:
 
 -include $(OBJECTS:.o=.d) $(TEST_SUPPORT:.o=.d) $(B)/obj/adapters/cli/main.d

@@ -49,6 +49,7 @@
 #include "engine/solve/eligibility.h"
 #include "engine/solve/explain.h"
 #include "engine/solve/kpi.h"
+#include "engine/solve/reach.h"
 #include "engine/solve/reserve.h"
 #include "engine/solve/solve.h"
 #include "engine/solve/standing.h"

@@ -92,6 +92,19 @@ static const word COLUMNS[] = {
     {"important", N_("Important")},
     {"share", N_("Share")},
     {"measured_in", N_("In")},
+    {"variant", N_("Variant")},
+    {"change", N_("Change")},
+    {"low", N_("from")},
+    {"high", N_("to")},
+    {"chance", N_("By chance")},
+    {"verdict", N_("Verdict")},
+    {"alone", N_("Alone")},
+    {"pooled", N_("Pooled")},
+    {"gain", N_("Gain")},
+    {"across", N_("Against")},
+    {"seeds", N_("Seeds")},
+    {"best", N_("Rank from")},
+    {"worst", N_("to")},
     {NULL, NULL},
 };
 
@@ -149,6 +162,12 @@ const char *rf_word_of_code(const char *code)
         {"floors_dipped", N_("floors, FTE dipped")},
         {"lent_days", N_("FTE-days lent")},
         {"burden_gini", N_("burden, Gini")},
+        {"all", N_("all")},
+        {"noise", N_("within the noise")},
+        {"better", N_("better")},
+        {"worse", N_("worse")},
+        {"different", N_("different")},
+        {"one_seed", N_("one seed tells nothing")},
         {NULL, NULL},
     };
     const char *text = find(words, code);
@@ -203,6 +222,19 @@ static const title TITLES[] = {
      N_("Burden: earlier days and working days away; Gini 0 is even, 1 is all on one.")},
     {"figures", "unused", N_("Volunteers not called on"), N_("Volunteers not called on"),
      N_("Fewer than five people are never shown by themselves.")},
+    {"analysis", "organisations", N_("What solidarity is worth, in FTE-weeks unmet"),
+     N_("What solidarity is worth, in FTE-weeks unmet"),
+     N_("Alone: without the others. From and to: where the gain lies, at 95 in 100. By chance: how "
+        "often seeds alone would show as much.")},
+    {"analysis", "variants", N_("Variants, by how much they change"),
+     N_("Variants, by how much they change"),
+     N_("Shares in percent, their changes in points. Change: less the base, over the same seeds, "
+        "at 95 in 100. By chance: corrected for the number of rows.")},
+    {"analysis", "curve", N_("One figure against another"), N_("One figure against another"),
+     N_("A point a variant. Shares in percent; from and to: at 95 in 100 over the seeds.")},
+    {"analysis", "territories", N_("Territories"), N_("Territories"),
+     N_("Shares in percent. Rank: from the best to the worst that the seeds leave; equal ranges "
+        "are a draw.")},
     {NULL, NULL, NULL, NULL, NULL},
 };
 

@@ -64,7 +64,8 @@ static double difference_of(double a, double b)
     return fabs(d) <= ALIKE * fmax(fabs(a), fabs(b)) ? 0 : d;
 }
 
-/* Differences that are all alike differ in their last bits, which is no noise to measure by. */
+/* Differences that are all alike differ in their last bits, which is no noise to measure by: what
+ * is left is that all have one sign. */
 static bool all_alike(const rf_sample *s)
 {
     return s->deviation <= ALIKE * fabs(s->mean);
@@ -75,7 +76,7 @@ static double two_sided(const rf_sample *s)
     if (s->n < 2)
         return 1;
     if (all_alike(s))
-        return s->mean < 0 || s->mean > 0 ? 0 : 1;
+        return s->mean < 0 || s->mean > 0 ? ldexp(1, 1 - s->n) : 1;
     gsl_error_handler_t *handler = gsl_set_error_handler_off();
     const double t = fabs(s->mean) * sqrt(s->n) / s->deviation;
     const double p = 2 * gsl_cdf_tdist_Q(t, s->n - 1);
@@ -143,39 +144,45 @@ double rf_quantile(double *values, int32_t n, double share)
 }
 
 /* The pairs i < j, one after the other. */
-static void test_pairs(double *p, double *mean, const double *values, int32_t n, int32_t n_seeds)
+static void test_pairs(double *p, double *mean, const rf_contest *c)
 {
     int32_t pair = 0;
-    for (int32_t i = 0; i < n; i++)
-        for (int32_t j = i + 1; j < n; j++, pair++) {
-            const rf_paired test = rf_paired_test(values + (int64_t)i * n_seeds,
-                                                  values + (int64_t)j * n_seeds, n_seeds, 0.95);
+    for (int32_t i = 0; i < c->n; i++)
+        for (int32_t j = i + 1; j < c->n; j++, pair++) {
+            const double *a = c->values + (int64_t)i * c->n_seeds,
+                         *b = c->values + (int64_t)j * c->n_seeds;
+            const rf_paired test = rf_paired_test(a, b, c->n_seeds, 1 - c->risk);
             p[pair] = test.p;
             mean[pair] = test.mean;
         }
 }
 
-rf_status rf_ranks_of(rf_rank *out, const double *values, int32_t n, int32_t n_seeds,
-                      bool more_is_better, double risk, rf_err *err)
+static void rank(rf_rank *out, const rf_contest *c, const double *p, const double *mean)
 {
-    const int32_t n_pairs = n * (n - 1) / 2;
+    for (int32_t i = 0; i < c->n; i++)
+        out[i] = (rf_rank){1, c->n};
+    for (int32_t i = 0, pair = 0; i < c->n; i++)
+        for (int32_t j = i + 1; j < c->n; j++, pair++) {
+            if (!(p[pair] < c->risk))
+                continue;
+            const bool first_wins = (mean[pair] > 0) == c->more_is_better;
+            out[first_wins ? j : i].best++;
+            out[first_wins ? i : j].worst--;
+        }
+}
+
+rf_status rf_ranks_of(rf_rank *out, const rf_contest *contest, rf_err *err)
+{
+    const int32_t n_pairs = contest->n * (contest->n - 1) / 2;
     double *p = rf_new_array((size_t)n_pairs, sizeof *p);
     double *mean = rf_new_array((size_t)n_pairs, sizeof *mean);
     rf_status rc = p == NULL || mean == NULL ? rf_fail_memory(err) : RF_OK;
     if (rc == RF_OK) {
-        test_pairs(p, mean, values, n, n_seeds);
+        test_pairs(p, mean, contest);
         rc = rf_holm(p, p, n_pairs, err);
     }
-    for (int32_t i = 0; i < n && rc == RF_OK; i++)
-        out[i] = (rf_rank){1, n};
-    for (int32_t i = 0, pair = 0; i < n && rc == RF_OK; i++)
-        for (int32_t j = i + 1; j < n; j++, pair++) {
-            if (!(p[pair] < risk))
-                continue;
-            const bool first_wins = (mean[pair] > 0) == more_is_better;
-            out[first_wins ? j : i].best++;
-            out[first_wins ? i : j].worst--;
-        }
+    if (rc == RF_OK)
+        rank(out, contest, p, mean);
     free(p);
     free(mean);
     return rc;

@@ -30,8 +30,9 @@ typedef struct rf_interval {
     double low, high;
 } rf_interval;
 
-/* Of a minus b. low and high NaN, p 1 below 2 pairs. All differences alike: an interval of no
- * width, and p 0, or 1 where the difference is 0. A difference within 1e-9 of the values is 0. */
+/* Of a minus b. low and high NaN, p 1 below 2 pairs. All n differences alike: an interval of no
+ * width, and the sign test's p, 2^(1-n), or 1 where the difference is 0. A difference within 1e-9
+ * of the values is 0. */
 typedef struct rf_paired {
     int32_t n;
     double mean, low, high, p;
@@ -58,11 +59,17 @@ rf_status rf_holm(double *out, const double *p, int32_t n, rf_err *err);
  * which none is NaN. 0 <= share <= 1. NaN where n is 0. */
 double rf_quantile(double *values, int32_t n, double share);
 
-/* Ranks of n competitors over the same seeds: values[competitor * n_seeds + seed]. Every two are
- * tested in pairs, corrected by Holm together; a competitor is ranked behind those only that are
- * better on a difference below `risk` (0.05), so that noise widens a rank and moves none. One that
- * has no value is ranked 1..n. RF_NO_MEMORY only. O(n^2 (n_seeds + log n)). */
-rf_status rf_ranks_of(rf_rank *out, const double *values, int32_t n, int32_t n_seeds,
-                      bool more_is_better, double risk, rf_err *err);
+/* Competitors over the same seeds. */
+typedef struct rf_contest {
+    const double *values; /* [competitor * n_seeds + seed]; NaN: missing */
+    int32_t n, n_seeds;
+    bool more_is_better;
+    double risk; /* of one wrong order among all: 0.05 */
+} rf_contest;
+
+/* out[n]: every two are tested in pairs, corrected by Holm together; a competitor is ranked behind
+ * those only that are better with a p below `risk`, so that noise widens a rank and moves none. One
+ * that has no value is ranked 1..n. RF_NO_MEMORY only. O(n^2 (n_seeds + log n)). */
+rf_status rf_ranks_of(rf_rank *out, const rf_contest *contest, rf_err *err);
 
 #endif

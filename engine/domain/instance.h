@@ -181,7 +181,8 @@ bool rf_is_pin(const rf_instance *in, const rf_move *move);
  * km. O(1). */
 int32_t rf_minutes_between(const rf_instance *in, int32_t from_site, int32_t to_site);
 
-/* minutes(a,k) on period t: 0 for a remote need, unless a no_remote shock overlaps t. O(1). */
+/* minutes(a,k) on period t: 0 for a remote need, unless a no_remote shock overlaps t. O(1); from a
+ * table, where sites are not too many for one. */
 int32_t rf_minutes(const rf_instance *in, rf_agent_id a, rf_need_id k, int32_t t);
 
 /* The highest level of the skill that agent a holds validly through period t's last day; 0: none.

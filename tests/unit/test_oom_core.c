@@ -74,7 +74,7 @@ static bool rank_three(void)
     const double values[] = {1, 2, 3, 4, 5, 6};
     rf_rank ranks[3];
     rf_err err;
-    const rf_status status = rf_ranks_of(ranks, values, 3, 2, true, 0.05, &err);
+    const rf_status status = rf_ranks_of(ranks, &(rf_contest){values, 3, 2, true, 0.05}, &err);
     assert_true(status == RF_OK || status == RF_NO_MEMORY);
     return status == RF_OK;
 }
