@@ -47,7 +47,7 @@ static void add_figures(rf_pictures *out, const rf_compared *plans, rf_kpi_list 
     rf_picture *picture = rf_pictures_add(out, "figures", "");
     picture->title = _("Key figures, by which territories can be compared");
     picture->note = _("Held: what is still covered in the worst tenth of draws with one in ten "
-                      "more absent. Burden: days served, before and now; 0 % is even.");
+                      "more absent. Burden: days served, before and now; 0 is even.");
     rf_picture_table *table = rf_picture_add_table(picture, _("key figures"));
     rf_picture_column(table, _("Figure"), RF_FORM_TEXT);
     rf_picture_column(table, _("Of"), RF_FORM_TEXT);

@@ -121,7 +121,6 @@ static rf_text worded(rf_form form, int64_t value)
     case RF_FORM_DATE:
         return rf_number_date((rf_date)value);
     case RF_FORM_DEGREES:
-    case RF_FORM_NUMBER:
         return rf_number_fine(value);
     case RF_FORM_COUNT:
     case RF_FORM_TEXT:

@@ -28,11 +28,11 @@ static void add_tradeoff(const rf_sweep_view *v, const char *id, const char *aga
     const int32_t n = rf_sweep_n(v, RF_SWEEP_TERRITORY);
     const bool apart = n <= MOST_TERRITORIES;
     const rf_kpi_definition *definition = rf_kpi_definition_of(against);
-    const rf_form form = strcmp(definition->unit, "share") == 0 ? RF_FORM_SHARE : RF_FORM_NUMBER;
+    const rf_form form = strcmp(definition->unit, "share") == 0 ? RF_FORM_SHARE : RF_FORM_FTE;
     rf_picture *picture = rf_pictures_add(v->out, id, "tradeoff");
     picture->title = title;
-    picture->note = apart ? _("A point is a variant, a line a territory: means over scenarios and "
-                              "seeds. Up and to the left is better.")
+    picture->note = apart ? _("A point is a variant, a colour a territory: means over scenarios "
+                              "and seeds. Up and to the left is better.")
                           : _("A point is a variant: means over territories, scenarios and seeds. "
                               "Up and to the left is better.");
     rf_picture_table *table = rf_picture_add_table(picture, _("coverage, by variant"));
@@ -52,8 +52,8 @@ static void add_tradeoff(const rf_sweep_view *v, const char *id, const char *aga
             rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_VARIANT, i));
             rf_picture_text(table,
                             apart ? rf_sweep_name(v, RF_SWEEP_TERRITORY, t) : _("all territories"));
-            rf_picture_value(table, rf_sweep_scaled(x));
-            rf_picture_value(table, rf_sweep_scaled(y));
+            rf_picture_value(table, rf_sweep_scaled(x, form));
+            rf_picture_value(table, rf_sweep_scaled(y, RF_FORM_SHARE));
         }
 }
 
@@ -128,7 +128,8 @@ static void add_quantiles(const rf_sweep_view *v, rf_picture_table *table, const
         rf_picture_value(table, f->numbers[i] * 100);
         static const double shares[] = {0, 0.1, 0.5, 0.9, 1};
         for (size_t q = 0; q < sizeof shares / sizeof shares[0]; q++)
-            rf_picture_value(table, rf_sweep_scaled(rf_quantile(v->values, n, shares[q])));
+            rf_picture_value(table,
+                             rf_sweep_scaled(rf_quantile(v->values, n, shares[q]), RF_FORM_SHARE));
     }
 }
 

@@ -417,20 +417,27 @@
     option.yAxis = measure(c, table.columns[3].name, table.columns[3].form,
       { scale: true, nameGap: 46 });
     option.tooltip.formatter = function (p) { return tip(table, table.rows[p.data.row]); };
-    option.series = groups.map(function (group, g) {
-      var colour = c.series[g % c.series.length], points = [];
+    option.series = [];
+    groups.forEach(function (group, g) {
+      var colour = c.series[g % c.series.length], families = {};
       table.rows.forEach(function (row, i) {
-        if (row[1] === group && row[2] !== null && row[3] !== null)
-          points.push({ value: [row[2], row[3]], row: i });
+        if (row[1] !== group || row[2] === null || row[3] === null) return;
+        var stem = row[0].replace(/\d+$/, '#');
+        (families[stem] = families[stem] || []).push({ value: [row[2], row[3]], row: i,
+          at: Number((/\d+$/.exec(row[0]) || [0])[0]) });
       });
-      points.sort(function (a, b) { return a.value[0] - b.value[0]; });
-      return { type: 'line', name: group, data: points, symbolSize: 9,
-        symbol: SYMBOLS[g % 4],
-        lineStyle: { width: groups.length === table.rows.length ? 0 : 2 },
-        itemStyle: { color: colour },
-        label: { show: true, position: 'top', color: c.ink, fontSize: 12,
-          formatter: function (p) { return cut(table.rows[p.data.row][0], width < 500 ? 90 : 190); } },
-        labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' } };
+      // Names that differ in their number only are a curve, along that number.
+      Object.keys(families).forEach(function (stem) {
+        var points = families[stem].sort(function (a, b) { return a.at - b.at; });
+        option.series.push({ type: 'line', name: group, data: points, symbolSize: 9,
+          symbol: SYMBOLS[g % 4], lineStyle: { width: points.length > 2 ? 2 : 0 },
+          itemStyle: { color: colour },
+          label: { show: true, position: 'top', color: c.ink, fontSize: 12,
+            formatter: function (p) {
+              return cut(table.rows[p.data.row][0], width < 500 ? 90 : 190);
+            } },
+          labelLayout: { hideOverlap: true } });
+      });
     });
     return { height: width < 500 ? 320 : 420, option: option,
       legend: groups.length < table.rows.length ? groups.map(function (group, g) {
