@@ -167,7 +167,7 @@ static void put_table(rf_buf *out, const rf_picture_table *table, bool closed)
     put(out,
         closed ? "<details><summary>% %</summary>\n" : "<details open><summary>% %</summary>\n",
         texts);
-    put(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%\">\n<table>\n",
+    put(out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"%\">\n<table>\n",
         &table->caption);
     put_rows(out, table);
     rf_buf_puts(out, "</table>\n</div>\n</details>\n");

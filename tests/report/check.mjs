@@ -121,7 +121,6 @@ async function look(browser, file) {
     await page.click('#theme');
     is(await page.getAttribute('html', 'data-theme'), colorScheme === 'dark' ? 'light' : 'dark',
       `${name}, ${colorScheme}: the switch switches`);
-    is(await violations(page), [], `${name}, ${colorScheme}, switched: axe finds nothing`);
     for (const figure of await figures(page)) {
       is([figure.chart, figure.different, figure.missing, figure.cells > 0], [true, 0, 0, true],
         `${name}, ${colorScheme}: ${figure.id} draws its table, and its table says its data`);
@@ -139,7 +138,7 @@ async function look(browser, file) {
     is(await overflow(page), 0, `${name}, ${width} pixels: nothing to scroll sideways`);
     await page.click('#open');
     is(await overflow(page), 0, `${name}, ${width} pixels, tables open: nothing sideways`);
-    is(await violations(page), [], `${name}, ${width} pixels: axe finds nothing`);
+    if (width === 375) is(await violations(page), [], `${name}, a telephone: axe finds nothing`);
     is(said, [], `${name}, ${width} pixels: the console stays empty`);
     await close();
   }
