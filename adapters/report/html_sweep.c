@@ -88,7 +88,7 @@ static void add_runs(const rf_sweep_view *v)
     picture->title =
         failed + missing == 0
             ? _("Every job came to a result")
-            : rf_pictures_format(v->out, _("%s jobs failed, %s are missing"),
+            : rf_pictures_format(v->out, _("Jobs that failed: %s; that are missing: %s"),
                                  rf_number_count(failed).s, rf_number_count(missing).s);
     rf_picture_table *table = rf_picture_add_table(picture, _("jobs by territory"));
     rf_picture_column(table, _("Territory"), RF_FORM_TEXT);

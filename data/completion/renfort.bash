@@ -3,7 +3,7 @@
 _renfort()
 {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words=
-    local commands='demo init check solve verify export decide review validations initiatives explain alternatives returns ledger pool reserve stress compare crisis import db log doctor help version'
+    local commands='demo init check solve verify export decide review validations initiatives explain alternatives returns ledger pool reserve stress compare figures report crisis import db log doctor help version'
     compopt -o filenames 2>/dev/null
     case $before in
     --output | -o)
@@ -190,6 +190,12 @@ _renfort()
         ;;
     compare)
         words='--json --csv --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        ;;
+    figures)
+        words='--json --csv --draws --seed --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        ;;
+    report)
+        words='--output --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     crisis)
         words='--db --author --certificate --quiet --lang --help'
