@@ -192,7 +192,8 @@
       Math.floor((width - side.room) / 60))));
     for (var tick = first; tick < last; tick += weeks * 7 * DAY) ticks.push(tick);
     option.grid = { left: side.room, right: names.length > MOST_ROWS ? 26 : 8, top: 30, bottom: 8 };
-    option.xAxis = { type: 'time', position: 'top', min: first, max: last, axisLine: { show: false },
+    option.xAxis = { type: 'time', position: 'top', min: first, max: last,
+      axisLine: { show: false },
       splitLine: { show: true, lineStyle: { color: c.line } },
       axisTick: { show: false, customValues: ticks },
       axisLabel: { color: c.soft, hideOverlap: true, customValues: ticks,
@@ -207,16 +208,19 @@
         return [names.indexOf(row[0]), Date.parse(row[2]), Date.parse(row[3]) + DAY, row[4]];
       }),
       renderItem: function (params, api) {
-        var from = api.coord([api.value(1), api.value(0)]), to = api.coord([api.value(2), api.value(0)]);
+        var from = api.coord([api.value(1), api.value(0)]);
+        var to = api.coord([api.value(2), api.value(0)]);
         var people = api.value(3), high = Math.max(10, api.size([0, 1])[1] * 0.72);
-        var colour = tiers[table.rows[params.dataIndex][1]], wide = Math.max(1, to[0] - from[0] - 1);
+        var colour = tiers[table.rows[params.dataIndex][1]];
+        var long = Math.max(1, to[0] - from[0] - 1);
         var label = plain.format(people);
         return { type: 'group', children: [
-          { type: 'rect', shape: { x: from[0], y: from[1] - high / 2, width: wide, height: high, r: 2 },
+          { type: 'rect', shape: { x: from[0], y: from[1] - high / 2, width: long, height: high,
+            r: 2 },
             style: { fill: colour, opacity: 0.22 + 0.4 * people / most } },
           { type: 'rect', shape: { x: from[0], y: from[1] - high / 2, width: 3, height: high },
             style: { fill: colour } },
-          { type: 'text', ignore: wide < label.length * 7 + 8, style: { text: label,
+          { type: 'text', ignore: long < label.length * 7 + 8, style: { text: label,
             x: from[0] + 7, y: from[1], verticalAlign: 'middle', fill: c.ink, fontSize: 11,
             fontFamily: FONT } }] };
       } }];
@@ -274,7 +278,8 @@
     box.width = Math.max(Math.max.apply(null, xs) - box.x, 1e-3);
     box.height = Math.max(Math.max.apply(null, ys) - box.y, 1e-3);
     // One scale for both directions, as high as it is useful.
-    var inner = width - 2 * pad, high = Math.min(Math.max(inner * box.height / box.width, 200), 560);
+    var inner = width - 2 * pad;
+    var high = Math.min(Math.max(inner * box.height / box.width, 200), 560);
     var unit = Math.min(inner / box.width, high / box.height);
     var spare = { x: (inner / unit - box.width) / 2, y: (high / unit - box.height) / 2 };
     option.grid = { left: pad, right: pad, top: pad, bottom: pad };
@@ -336,7 +341,8 @@
     var colour = [c.vital, c.essential, c.important, c.soft], series = [];
     var low = Math.min.apply(null, column(table, 3));
     var right = names.reduce(function (most, n) { return Math.max(most, wide(n)); }, 0);
-    option.grid = { left: 48, right: Math.min(right * 1.12 + 16, width * 0.3), top: 12, bottom: 48 };
+    option.grid = { left: 48, right: Math.min(right * 1.12 + 16, width * 0.3), top: 12,
+      bottom: 48 };
     option.xAxis = measure(c, table.columns[1].name, table.columns[1].form,
       { splitLine: { show: false }, max: Math.max.apply(null, column(table, 1)),
         axisLine: { show: true, lineStyle: { color: c.soft } } });
@@ -359,7 +365,8 @@
         itemStyle: { color: colour[i % 4] }, data: rows.map(function (row) {
           return { value: [row[1], row[4]], row: table.rows.indexOf(row) };
         }),
-        endLabel: { show: true, color: colour[i % 4], fontWeight: 600, formatter: cut(name, width * 0.27) },
+        endLabel: { show: true, color: colour[i % 4], fontWeight: 600,
+          formatter: cut(name, width * 0.27) },
         labelLayout: { moveOverlap: 'shiftY' } });
     });
     option.series = series;
@@ -394,8 +401,10 @@
       if (table.columns.length > 4)
         option.series.push({ type: 'custom', silent: true, data: points, name: group,
           encode: { x: [0, 2, 3], y: 1 }, renderItem: function (params, api) {
-            var a = api.coord([api.value(2), api.value(1)]), b = api.coord([api.value(3), api.value(1)]);
-            return { type: 'line', shape: { x1: a[0], x2: b[0], y1: a[1] + shift, y2: b[1] + shift },
+            var a = api.coord([api.value(2), api.value(1)]);
+            var b = api.coord([api.value(3), api.value(1)]);
+            return { type: 'line',
+              shape: { x1: a[0], x2: b[0], y1: a[1] + shift, y2: b[1] + shift },
               style: { stroke: colour, lineWidth: 2, opacity: 0.7 } };
           } });
       option.series.push({ type: 'scatter', name: group, data: points, symbolSize: 10,

@@ -29,7 +29,7 @@ async function open(browser, file, options) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const said = [], asked = [];
-  page.on('console', (m) => { if (m.type() !== 'log' && m.type() !== 'info') said.push(m.text()); });
+  page.on('console', (m) => { if (!['log', 'info'].includes(m.type())) said.push(m.text()); });
   page.on('pageerror', (e) => said.push(String(e)));
   page.on('request', (r) => { if (r.url() !== page.url() && !r.url().startsWith('data:'))
     asked.push(r.url()); });
@@ -115,7 +115,8 @@ async function look(browser, file) {
       { viewport: { width: 1200, height: 900 }, colorScheme });
     is(await violations(page), [], `${name}, ${colorScheme}: axe finds nothing`);
     await page.click('#open');
-    is(await page.locator('details:not([open])').count(), 0, `${name}, ${colorScheme}: tables open`);
+    is(await page.locator('details:not([open])').count(), 0,
+      `${name}, ${colorScheme}: tables open`);
     is(await violations(page), [], `${name}, ${colorScheme}, tables open: axe finds nothing`);
     await page.click('#close');
     await page.click('#theme');
@@ -126,7 +127,8 @@ async function look(browser, file) {
         `${name}, ${colorScheme}: ${figure.id} draws its table, and its table says its data`);
       const shot = await page.locator(`#${figure.id}-chart`).screenshot();
       const seen = await colours(page, shot);
-      is(seen.seen > 8 && seen.drawn > 0.01, true, `${name}, ${colorScheme}: ${figure.id} is drawn`);
+      is(seen.seen > 8 && seen.drawn > 0.01, true,
+        `${name}, ${colorScheme}: ${figure.id} is drawn`);
     }
     is(said, [], `${name}, ${colorScheme}: the console stays empty`);
     is(asked(), [], `${name}, ${colorScheme}: nothing is asked of anybody`);
@@ -155,7 +157,8 @@ async function look(browser, file) {
     `${name}: the keyboard reaches buttons and tables`);
   await keys.close();
   const off = await open(browser, file, { javaScriptEnabled: false });
-  is([await off.page.locator('table').count() > 0, await off.page.locator('noscript p').isVisible()],
+  is([await off.page.locator('table').count() > 0,
+    await off.page.locator('noscript p').isVisible()],
     [true, true], `${name}: without scripts the tables are there, and that is said`);
   await off.close();
 }

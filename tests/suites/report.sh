@@ -1,10 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The report as a reader's browser shows it: of one plan (in French), of three side by side and of a
-# sweep. tests/report/check.mjs opens each in Chromium: nothing on the console, no request, axe-core
-# finds nothing in either theme with tables open or closed, each chart is drawn and draws the numbers
-# of its table, nothing scrolls sideways at 200 % or on a telephone. Without node, npm, a registry or
-# Chromium that part is skipped. What needs no browser is looked at here.
+# The report as a reader's browser shows it: of one plan (in French), of three side by side and of
+# a sweep. tests/report/check.mjs opens each in Chromium: nothing on the console, no request,
+# axe-core finds nothing in either theme with tables open or closed, each chart is drawn and draws
+# the numbers of its table, nothing scrolls sideways at 200 % or on a telephone. Without node, npm,
+# a registry or Chromium that part is skipped. What needs no browser is looked at here.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/support/tap.sh
