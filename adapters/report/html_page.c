@@ -173,11 +173,13 @@ static void put_table(rf_buf *out, const rf_picture_table *table, bool closed)
     rf_buf_puts(out, "</table>\n</div>\n</details>\n");
 }
 
+/* The plate is what a sheet of paper does not part: title, note and chart. */
 static void put_picture(rf_buf *out, const rf_picture *picture)
 {
     const bool drawn = picture->kind[0] != '\0';
     put(out,
         "<section class=\"picture\" id=\"%\" aria-labelledby=\"%-title\">\n"
+        "<div class=\"plate\">\n"
         "<h2 id=\"%-title\">%</h2>\n",
         (const char *const[]){picture->id, picture->id, picture->id, picture->title});
     if (picture->note[0] != '\0')
@@ -187,6 +189,7 @@ static void put_picture(rf_buf *out, const rf_picture *picture)
         put(out,
             "<div class=\"chart\" id=\"%-chart\" role=\"img\" aria-label=\"%\" hidden></div>\n",
             (const char *const[]){picture->id, picture->title});
+    rf_buf_puts(out, "</div>\n");
     for (int32_t t = 0; t < picture->n_tables; t++)
         put_table(out, &picture->tables[t], drawn);
     rf_buf_puts(out, "</section>\n");

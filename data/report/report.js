@@ -132,6 +132,11 @@
   var MOST_ROWS = 48, SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'];
   var kinds = {};
 
+  // What is written on a cell of the heat map: the ends of its scale are dark or light.
+  function on(c, share) {
+    return share < (isDark() ? 0.8 : 0.3) ? c.page : c.ink;
+  }
+
   // Rows by periods: name, group, one share a period, required, unmet.
   kinds.heat = function (tables, c, width) {
     var table = tables[0], periods = table.columns.slice(2, -2), tiers = tierColours(table, 1, c);
@@ -140,7 +145,8 @@
     var roomy = (width - side.room) / periods.length > 46;
     table.rows.forEach(function (row, y) {
       periods.forEach(function (p, x) {
-        if (row[x + 2] !== null) cells.push([x, y, row[x + 2]]);
+        if (row[x + 2] !== null)
+          cells.push({ value: [x, y, row[x + 2]], label: { color: on(c, row[x + 2]) } });
       });
     });
     var shown = Math.min(rows.length, MOST_ROWS);
@@ -166,17 +172,17 @@
       textStyle: { color: c.soft } };
     option.dataZoom = zoom(c, rows.length, MOST_ROWS, 'y');
     option.tooltip.formatter = function (p) {
-      var row = table.rows[p.data[1]];
-      return tip({ columns: [table.columns[0], table.columns[1], periods[p.data[0]]] },
-        [row[0], row[1], p.data[2]]);
+      var row = table.rows[p.value[1]];
+      return tip({ columns: [table.columns[0], table.columns[1], periods[p.value[0]]] },
+        [row[0], row[1], p.value[2]]);
     };
     option.series = [{ type: 'heatmap', data: cells, progressive: 2000,
       itemStyle: { borderColor: c.page, borderWidth: 1.5 },
       emphasis: { itemStyle: { borderColor: c.ink } },
       label: { show: roomy, fontSize: 11, formatter: function (p) {
-        return p.data[2] >= 1 ? '' : sayRound(p.data[2]);
-      }, color: c.ink, textBorderColor: c.page, textBorderWidth: 2 } }];
-    return { height: shown * 20 + option.grid.top + option.grid.bottom, option: option,
+        return p.value[2] >= 1 ? '' : sayRound(p.value[2]);
+      } } }];
+    return { height: shown * (paper ? 15 : 20) + option.grid.top + option.grid.bottom, option: option,
       legend: legendOf(tiers) };
   };
 
@@ -224,7 +230,7 @@
             x: from[0] + 7, y: from[1], verticalAlign: 'middle', fill: c.ink, fontSize: 11,
             fontFamily: FONT } }] };
       } }];
-    return { height: shown * 22 + 40, option: option, legend: legendOf(tiers) };
+    return { height: shown * (paper ? 16 : 22) + 40, option: option, legend: legendOf(tiers) };
   };
 
   // Bands from the left to the right: from, to, volume.
@@ -478,6 +484,7 @@
     var box = document.getElementById(picture.id + '-chart');
     if (!box || !kinds[picture.kind]) return;
     box.hidden = false;
+    box.style.width = paper ? PAPER + 'px' : '';
     var made = kinds[picture.kind](picture.tables, colours(), box.clientWidth);
     var chart = echarts.getInstanceByDom(box);
     box.style.height = Math.round(made.height) + 'px';
@@ -486,6 +493,9 @@
     drawLegend(box, made.legend);
     chart.setOption(made.option, { notMerge: true });
   }
+  // Pixels between the margins of a sheet of A4; the browser tells them too late.
+  var PAPER = 660, paper = false;
+
   function drawAll() {
     data.pictures.forEach(draw);
   }
@@ -518,9 +528,13 @@
   var before = null;
   addEventListener('beforeprint', function () {
     before = root.getAttribute('data-theme');
+    paper = true;
     theme('light');
   });
-  addEventListener('afterprint', function () { theme(before); });
+  addEventListener('afterprint', function () {
+    paper = false;
+    theme(before);
+  });
 
   var width = document.body.clientWidth, waiting = 0;
   addEventListener('resize', function () {
