@@ -37,6 +37,11 @@ sed 's/"limits"/"rules": {"floors": "hard", "max_periods_away": 2}, "limits"/' \
 by_hand tests/data/mini tests/data/mini/full.json 99 all
 by_hand tests/data/mini "$work/hard.json" 99 all
 
+# Both limits of a stay bind.
+cp -r tests/data/mini "$work/short"
+sed -i '1s/$/,max_stay/; 2,$s/$/,1/; s/,2,2,no,1$/,2,1,no,1/' "$work/short/needs.csv"
+by_hand "$work/short" "$work/hard.json" 99 all
+
 # Near an earlier plan, under an envelope, with missions that have begun: the plan was solved so.
 cat >"$work/envelope.json" <<'JSON'
 {"name": "Library", "delegations": [{"of": "*", "limits": {"floor": 1}}],
