@@ -84,7 +84,8 @@ SUPPORT_LIBRARY := $(if $(TEST_SUPPORT),$(B)/libsupport.a)
 
 CATALOGUES := $(patsubst data/po/%.po,$(B)/locale/%/LC_MESSAGES/renfort.mo,$(wildcard data/po/*.po))
 IDENTITY_OBJECTS := $(patsubst %.c,$(B)/obj/%.o,$(shell grep -lE \
-	'RF_(VERSION|COMMIT|DATADIR|LOCALEDIR|LIBEXECDIR)' adapters/cli/*.c bench/*/*.c 2>/dev/null))
+	'RF_(VERSION|COMMIT|DATADIR|LOCALEDIR|LIBEXECDIR)' adapters/cli/*.c bench/*/*.c \
+	2>/dev/null))
 FORMATTED = $(shell find engine adapters bench tests -name '*.[ch]')
 
 # ---- what one asks for --------------------------------------------------------------------------
@@ -137,7 +138,7 @@ $(POT): FORCE | deps
 		sed -e '1,4d' -e '5s/.*/# SPDX-License-Identifier: GPL-3.0-or-later/' \
 		-e '/^"POT-Creation-Date/d' -e 's/charset=CHARSET/charset=UTF-8/' >$@
 
-install: all $(TOOLS) ## program, man pages, completion, data, catalogues; honours DESTDIR and PREFIX
+install: all $(TOOLS) ## program, man pages, completion, data, catalogues (DESTDIR, PREFIX)
 	install -D -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/renfort'
 	@for f in $(TOOLS); do \
 		install -D -m 755 $$f '$(DESTDIR)$(LIBEXECDIR)'/$${f##*/} || exit; done
@@ -280,7 +281,7 @@ $(B)/tests/%: $(B)/obj/tests/unit/%.o $(SUPPORT_LIBRARY) $(LIBRARY)
 	$(Q)$(LINK) $(WRAP) $(filter %.o,$^) $(filter %.a,$^) $(TEST_LDLIBS) $(LDLIBS) -o $@
 
 # Tests named test_sweep_* see the parts of bench/sweep.
-$(filter $(B)/tests/test_sweep_%,$(TESTS)): \
+$(filter $(B)/tests/test_sweep_% $(B)/tests/test_oom_sweep,$(TESTS)): \
 	$(patsubst %.c,$(B)/obj/%.o,$(wildcard bench/sweep/*.c))
 
 # No % may stand in the second list: it would be taken for the stem.

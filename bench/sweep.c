@@ -173,7 +173,7 @@ static bool find_whole(char out[PATH_MAX], const char *path)
 
 static rf_sweep_exit run(asked *a, const char *folder)
 {
-    char program[PATH_MAX], whole[PATH_MAX], self[PATH_MAX];
+    char program[PATH_MAX], whole[PATH_MAX], self[PATH_MAX], hosts[PATH_MAX];
     if (!find_whole(self, "/proc/self/exe") || !find_whole(whole, folder))
         return RF_SWEEP_INPUT;
     a->options.self = self;
@@ -181,6 +181,11 @@ static rf_sweep_exit run(asked *a, const char *folder)
     if (a->options.program != NULL && !find_whole(program, a->options.program))
         return RF_SWEEP_INPUT;
     a->options.program = a->options.program != NULL ? program : self;
+    if (a->emission.hosts != NULL) {
+        if (!find_whole(hosts, a->emission.hosts))
+            return RF_SWEEP_INPUT;
+        a->emission.hosts = hosts;
+    }
     if (a->emission.engine != NULL)
         return rf_sweep_emit(&a->options, &a->emission);
     return a->job != NULL ? rf_sweep_run_job(&a->options, a->job) : rf_sweep_run_all(&a->options);
@@ -227,5 +232,7 @@ int main(int argc, char **argv)
     if (optind >= argc)
         return (int)refuse("a word is missing");
     const char *word = argv[optind];
-    return (int)dispatch(&a, word, argv + optind + 1, argc - optind - 1);
+    const rf_sweep_exit exit = dispatch(&a, word, argv + optind + 1, argc - optind - 1);
+    const bool is_failure = exit == RF_SWEEP_NO_MEMORY || exit == RF_SWEEP_INTERNAL;
+    return is_failure && strcmp(word, "solve") != 0 ? RF_SWEEP_FAILURE : (int)exit;
 }

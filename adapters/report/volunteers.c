@@ -9,24 +9,6 @@
 
 enum { SENTENCE = 512 };
 
-typedef struct tally {
-    int64_t volunteers, unused;
-    int64_t of[RF_N_STANDINGS];
-} tally;
-
-static void count_volunteers(tally *out, const rf_view *view, const rf_asked *asked)
-{
-    for (rf_agent_id a = {0}; a.i < view->in->n_agents; a.i++) {
-        if (view->in->agents[a.i].consent != RF_VOLUNTEER)
-            continue;
-        out->volunteers++;
-        if (rf_is_called(asked, a))
-            continue;
-        out->unused++;
-        out->of[rf_standing_of(asked, a)]++;
-    }
-}
-
 static const char *word_standing(int32_t of, rf_outcome outcome)
 {
     switch (of) {
@@ -54,7 +36,7 @@ static void add_row(rf_grid *grid, const char *reason, int64_t n, int64_t whole)
 }
 
 /* The largest count that is not shown yet and is not small. */
-static int32_t next_standing(const tally *t, const bool shown[RF_N_STANDINGS])
+static int32_t next_standing(const rf_volunteers *t, const bool shown[RF_N_STANDINGS])
 {
     int32_t best = -1;
     for (int32_t of = 0; of < RF_N_STANDINGS; of++)
@@ -63,7 +45,7 @@ static int32_t next_standing(const tally *t, const bool shown[RF_N_STANDINGS])
     return best;
 }
 
-static void print_reasons(rf_buf *out, const rf_view *view, const tally *t)
+static void print_reasons(rf_buf *out, const rf_view *view, const rf_volunteers *t)
 {
     const rf_grid_column columns[] = {
         {_("Agents"), RF_RIGHT, 0, 0}, {"", RF_BARS, 6, 1}, {_("Main reason"), RF_WRAPPED, 24, 0}};
@@ -80,10 +62,10 @@ static void print_reasons(rf_buf *out, const rf_view *view, const tally *t)
     rf_grid_print(out, view->page, &grid);
 }
 
-static void print_tally(rf_buf *out, const rf_view *view, const tally *t)
+static void print_tally(rf_buf *out, const rf_view *view, const rf_volunteers *t)
 {
     char sentence[SENTENCE];
-    if (t->volunteers == 0)
+    if (t->all == 0)
         snprintf(sentence, sizeof sentence, "%s", _("Nobody has volunteered."));
     else if (t->unused == 0)
         snprintf(sentence, sizeof sentence, "%s", _("Every volunteer is called on."));
@@ -91,7 +73,7 @@ static void print_tally(rf_buf *out, const rf_view *view, const tally *t)
         snprintf(sentence, sizeof sentence,
                  dngettext("renfort", "%s volunteer of %s is not called on.",
                            "%s volunteers of %s are not called on.", (unsigned long)t->unused),
-                 rf_number_count(t->unused).s, rf_number_count(t->volunteers).s);
+                 rf_number_count(t->unused).s, rf_number_count(t->all).s);
     rf_paper_heading(out, view->page, _("Volunteers"));
     rf_paper_text(out, view->page, RF_PLAIN, sentence);
     if (t->unused > 0)
@@ -106,8 +88,7 @@ void rf_section_volunteers(rf_buf *out, const rf_view *view)
         out->failed = true;
         return;
     }
-    tally t = {.volunteers = 0};
-    count_volunteers(&t, view, asked);
+    const rf_volunteers t = rf_volunteers_count(asked);
     print_tally(out, view, &t);
     rf_asked_free(asked);
 }

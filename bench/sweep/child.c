@@ -59,6 +59,7 @@ static void be_the_child(const child *c, pid_t parent, char *const argv[])
 
 static rf_status start(child *c, char *const argv[], rf_err *err)
 {
+    signal(SIGCHLD, SIG_DFL); /* where it is ignored, nobody can be waited for */
     sigemptyset(&c->waited);
     sigaddset(&c->waited, SIGCHLD);
     sigaddset(&c->waited, SIGTERM);

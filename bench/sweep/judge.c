@@ -42,8 +42,11 @@ void rf_sweep_result_free(rf_sweep_result *result)
 static rf_status set_failure(rf_sweep_result *out, rf_job_failure failure, const char *detail,
                              rf_err *err)
 {
+    char clean[RF_ERR_TEXT];
+    snprintf(clean, sizeof clean, "%s", detail);
+    rf_sweep_clean(clean);
     out->result.job.failure = failure;
-    out->result.job.detail = rf_sweep_keep_text(out->owner, detail);
+    out->result.job.detail = rf_sweep_keep_text(out->owner, clean);
     return out->result.job.detail != NULL ? RF_OK : rf_fail_memory(err);
 }
 

@@ -7,7 +7,7 @@
 #include "bench/sweep/sweep.h"
 
 static const rf_json_range SEEDS = {0, 1000000000};
-static const rf_json_range MEBIBYTES = {64, 1 << 24};
+static const rf_json_range MEBIBYTES = {64, 1 << 26};
 static const rf_json_range DRAWS = {0, 100000};
 static const rf_json_range WORKERS = {1, 1024};
 static const double MOST_SECONDS = 31536000; /* a year */

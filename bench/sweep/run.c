@@ -125,11 +125,22 @@ static rf_status keep(running *r, rf_err *err)
                        : rc;
 }
 
+/* The disk, the files, the machine: the job may be run again where they are better. */
+static rf_status refuse_unfinished(const running *r, rf_err *err)
+{
+    char said[RF_ERR_TEXT];
+    first_line(said, &r->ending);
+    return rf_fail(err, RF_IO, "job %s could not be run, it is still to be done: %s", r->job->id,
+                   said);
+}
+
 static rf_status solve(running *r, rf_err *err)
 {
     rf_status rc = make_draft(r, err);
     if (rc == RF_OK)
         rc = run_program(r, err);
+    if (rc == RF_OK && r->ending.end == RF_SWEEP_EXITED && r->ending.number == RF_SWEEP_FAILURE)
+        return refuse_unfinished(r, err);
     if (rc == RF_OK && r->ending.end == RF_SWEEP_STOPPED)
         return rf_fail(err, RF_IO, "job %s was stopped from outside: it is still to be done",
                        r->job->id);

@@ -217,6 +217,7 @@ static int go_on(pool *p)
 
 static int run_pool(pool *p)
 {
+    signal(SIGCHLD, SIG_DFL); /* where it is ignored, nobody can be waited for */
     sigemptyset(&p->waited);
     sigaddset(&p->waited, SIGCHLD);
     sigaddset(&p->waited, SIGTERM);

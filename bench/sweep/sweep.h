@@ -23,14 +23,15 @@
 
 enum { RF_SWEEP_ID = 33, RF_SWEEP_SHA = 65, RF_SWEEP_PATH_LIMIT = 1 << 16 };
 
-/* What the program and its stand-ins tell by their exit status (README's, and one more). */
+/* What the program and its stand-ins tell by their exit status (README's, and two more). */
 typedef enum rf_sweep_exit {
     RF_SWEEP_DONE = 0,
     RF_SWEEP_USAGE = 1,
     RF_SWEEP_INPUT = 2,
-    RF_SWEEP_MISSING = 3, /* some jobs have no result yet */
-    RF_SWEEP_FAILURE = 4,
-    RF_SWEEP_NO_MEMORY = 5, /* of `solve`: an allocation failed */
+    RF_SWEEP_MISSING = 3,   /* some jobs have no result yet */
+    RF_SWEEP_FAILURE = 4,   /* the system refused, a full disk for one: no fault of the job */
+    RF_SWEEP_NO_MEMORY = 5, /* an allocation failed */
+    RF_SWEEP_INTERNAL = 6,  /* a library or an invariant failed */
 } rf_sweep_exit;
 
 /* What becomes of the pins of decisions.csv: they were decided in one crisis, and may be impossible
@@ -325,6 +326,9 @@ typedef struct rf_sweep_emission {
 rf_sweep_exit rf_sweep_emit(const rf_sweep_options *options, const rf_sweep_emission *emission);
 
 /* ---- say.c ---- */
+
+/* Makes a text that anybody may have written one line of UTF-8, in place. */
+void rf_sweep_clean(char *text);
 
 #if defined(__GNUC__)
 __attribute__((format(printf, 1, 2)))

@@ -71,23 +71,6 @@ static void add_levels(rf_sheets *out, const rf_compared *plans, int32_t n,
         }
 }
 
-static int32_t people_moved(const rf_plan *plan)
-{
-    int32_t n = 0;
-    for (int32_t m = 0; m < plan->n_moves; m++)
-        n += m == 0 || plan->moves[m].agent.i != plan->moves[m - 1].agent.i;
-    return n;
-}
-
-static int64_t required(const rf_instance *in, int32_t tier)
-{
-    int64_t sum = 0;
-    for (rf_need_id k = {0}; k.i < in->n_needs; k.i++)
-        for (int32_t t = 0; t < in->n_periods && in->needs[k.i].tier == tier; t++)
-            sum += rf_demand(in, k, t);
-    return sum;
-}
-
 typedef enum measure {
     MEASURE_MOVED,
     MEASURE_STAYS,
@@ -103,11 +86,11 @@ static void add_figure(rf_sheet *sheet, const rf_compared *plan, int32_t of)
 {
     const int64_t *terms = plan->ledger->terms;
     if (of == MEASURE_MOVED) {
-        rf_sheet_count(sheet, people_moved(plan->plan));
+        rf_sheet_count(sheet, rf_people_of_tier(plan->in, plan->plan, -1));
     } else if (of == MEASURE_STAYS) {
         rf_sheet_count(sheet, plan->plan->n_moves);
     } else if (of < MEASURE_UNMET) {
-        const int64_t whole = required(plan->in, of - MEASURE_COVERED);
+        const int64_t whole = rf_demand_of_tier(plan->in, of - MEASURE_COVERED);
         rf_sheet_share(sheet, whole - terms[RF_TERM_UNMET_VITAL + of - MEASURE_COVERED], whole);
     } else if (of < MEASURE_FLOORS) {
         rf_sheet_fte(sheet, terms[RF_TERM_UNMET_VITAL + of - MEASURE_UNMET]);

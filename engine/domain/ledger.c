@@ -165,6 +165,33 @@ int32_t rf_ledger_dip(const rf_ledger *ledger, const rf_instance *in, int32_t fl
     return lent > slack ? lent - slack : 0;
 }
 
+static bool is_of_tier(const rf_instance *in, rf_need_id k, int32_t tier)
+{
+    return tier < 0 || in->needs[k.i].tier == tier;
+}
+
+int64_t rf_demand_of_tier(const rf_instance *in, int32_t tier)
+{
+    int64_t sum = 0;
+    for (rf_need_id k = {0}; k.i < in->n_needs; k.i++)
+        for (int32_t t = 0; t < in->n_periods && is_of_tier(in, k, tier); t++)
+            sum += rf_demand(in, k, t);
+    return sum;
+}
+
+int32_t rf_people_of_tier(const rf_instance *in, const rf_plan *plan, int32_t tier)
+{
+    int32_t n = 0, last = -1;
+    for (int32_t m = 0; m < plan->n_moves; m++) {
+        const rf_move *move = &plan->moves[m];
+        if (move->agent.i == last || !is_of_tier(in, move->need, tier))
+            continue;
+        last = move->agent.i;
+        n++;
+    }
+    return n;
+}
+
 int64_t rf_level_value(const rf_level_spec *level, const int64_t terms[RF_N_TERMS])
 {
     int64_t value = 0;

@@ -25,6 +25,12 @@ void rf_ledger_free(rf_ledger *ledger);
 int32_t rf_ledger_unmet(const rf_ledger *ledger, const rf_instance *in, rf_need_id k, int32_t t);
 int32_t rf_ledger_dip(const rf_ledger *ledger, const rf_instance *in, int32_t floor, int32_t t);
 
+/* Demand of a tier's needs, -1: of all; centi-FTE over periods. O(K T). */
+int64_t rf_demand_of_tier(const rf_instance *in, int32_t tier);
+
+/* Persons with a move to a need of the tier, -1: to any; the moves are sorted as plans are. */
+int32_t rf_people_of_tier(const rf_instance *in, const rf_plan *plan, int32_t tier);
+
 /* The value of a level: its weights times the terms. */
 int64_t rf_level_value(const rf_level_spec *level, const int64_t terms[RF_N_TERMS]);
 

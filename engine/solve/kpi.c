@@ -47,6 +47,14 @@ const char *rf_kpi_category(int32_t category)
     return category < 0 ? "" : rf_category_words[category];
 }
 
+bool rf_kpi_asks(const rf_instance *in, rf_need_id k)
+{
+    for (int32_t t = 0; t < in->n_periods; t++)
+        if (rf_demand(in, k, t) > 0)
+            return true;
+    return false;
+}
+
 double rf_kpi_weeks(const rf_instance *in)
 {
     return in->scenario->period_days / DAYS_A_WEEK;

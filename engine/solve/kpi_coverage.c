@@ -4,16 +4,6 @@
 
 static const double CENTI = 100, PER_THOUSAND = 1000;
 
-int64_t rf_kpi_asked(const rf_instance *in, int32_t tier)
-{
-    int64_t sum = 0;
-    for (rf_need_id k = {0}; k.i < in->n_needs; k.i++)
-        for (int32_t t = 0; t < in->n_periods; t++)
-            if (tier < 0 || in->needs[k.i].tier == tier)
-                sum += rf_demand(in, k, t);
-    return sum;
-}
-
 static int64_t unmet(const rf_kpi_case *c, int32_t tier)
 {
     const int64_t *by_tier = &c->ledger->terms[RF_TERM_UNMET_VITAL];
@@ -30,25 +20,11 @@ static int64_t contracts(const rf_instance *in)
     return sum * in->n_periods;
 }
 
-int64_t rf_kpi_people_of_tier(const rf_kpi_case *c, int32_t tier)
-{
-    int64_t n = 0;
-    int32_t last = -1;
-    for (int32_t m = 0; m < c->plan->n_moves; m++) {
-        const rf_move *move = &c->plan->moves[m];
-        if (move->agent.i == last || (tier >= 0 && c->in->needs[move->need.i].tier != tier))
-            continue;
-        last = move->agent.i;
-        n++;
-    }
-    return n;
-}
-
 static void add_tier(rf_kpi_case *c, rf_kpi_id id, int32_t tier)
 {
     const double weeks = rf_kpi_weeks(c->in) / CENTI;
-    const int64_t whole = rf_kpi_asked(c->in, tier), missing = unmet(c, tier);
-    const int64_t people = rf_kpi_people_of_tier(c, tier);
+    const int64_t whole = rf_demand_of_tier(c->in, tier), missing = unmet(c, tier);
+    const int64_t people = rf_people_of_tier(c->in, c->plan, tier);
     const char *group = rf_kpi_tier(tier);
     if (id == RF_KPI_ASKED)
         rf_kpi_add(c, id, group, (double)whole * weeks, -1);

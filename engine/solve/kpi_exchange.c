@@ -71,7 +71,7 @@ void rf_kpi_add_exchange(rf_kpi_case *c)
         if (c->in->conventions[i].first <= c->in->conventions[i].last)
             add_convention(&sum, c, &c->in->conventions[i]);
     rf_kpi_add(c, RF_KPI_LENT, "", rf_kpi_ratio((double)lent, (double)rf_kpi_moved_days(c)),
-               rf_kpi_apart(people, rf_kpi_people_of_tier(c, -1)));
+               rf_kpi_apart(people, rf_people_of_tier(c->in, c->plan, -1)));
     rf_kpi_add(c, RF_KPI_CONVENTIONS_USED, "", rf_kpi_ratio((double)sum.used, (double)sum.rows),
                people);
     rf_kpi_add(c, RF_KPI_CONVENTIONS_LOAD, "", rf_kpi_ratio((double)sum.busiest, (double)sum.cap),

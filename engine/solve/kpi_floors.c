@@ -9,5 +9,5 @@ void rf_kpi_add_floors(rf_kpi_case *c)
         whole += c->in->floor[x];
     rf_kpi_add(c, RF_KPI_FLOORS_DIPPED, "",
                rf_kpi_ratio((double)c->ledger->terms[RF_TERM_FLOORS], (double)whole),
-               rf_kpi_people_of_tier(c, -1));
+               rf_people_of_tier(c->in, c->plan, -1));
 }

@@ -38,7 +38,7 @@ static void add_move(moved *sum, const rf_instance *in, const rf_move *move)
 
 static moved add_up(const rf_kpi_case *c)
 {
-    moved sum = {.people = rf_kpi_people_of_tier(c, -1)};
+    moved sum = {.people = rf_people_of_tier(c->in, c->plan, -1)};
     int32_t last = -1;
     for (int32_t m = 0; m < c->plan->n_moves; m++) {
         const rf_move *move = &c->plan->moves[m];

@@ -60,14 +60,11 @@ int64_t rf_kpi_apart(int64_t part, int64_t whole);
 const char *rf_kpi_tier(int32_t tier);
 const char *rf_kpi_category(int32_t category);
 
-/* Persons with a move in the plan; with a move to the tier (-1: any). */
-int64_t rf_kpi_people_of_tier(const rf_kpi_case *c, int32_t tier);
-
-/* Demand of the tier (-1: of all), centi-FTE over periods. */
-int64_t rf_kpi_asked(const rf_instance *in, int32_t tier);
-
 /* Hundredths of an FTE-day of all moves. */
 int64_t rf_kpi_moved_days(const rf_kpi_case *c);
+
+/* Whether the need has demand on any period. O(T). */
+bool rf_kpi_asks(const rf_instance *in, rf_need_id k);
 
 /* Weeks that a period lasts: days by 7. */
 double rf_kpi_weeks(const rf_instance *in);

@@ -42,14 +42,6 @@ static void join(graph *g, int32_t u, int32_t v)
     g->size[large] += g->size[small];
 }
 
-static bool asks(const rf_instance *in, rf_need_id k)
-{
-    for (int32_t t = 0; t < in->n_periods; t++)
-        if (rf_demand(in, k, t) > 0)
-            return true;
-    return false;
-}
-
 static void add_edges(graph *g, const rf_eligibility *eligible)
 {
     for (int32_t v = 0; v < g->in->n_agents + g->in->n_needs; v++) {
@@ -57,7 +49,7 @@ static void add_edges(graph *g, const rf_eligibility *eligible)
         g->size[v] = 1;
     }
     for (rf_need_id k = {0}; k.i < g->in->n_needs; k.i++)
-        g->asking += asks(g->in, k);
+        g->asking += rf_kpi_asks(g->in, k);
     for (int32_t r = 0; r < eligible->n_runs; r++) {
         const rf_eligible_run *run = &eligible->runs[r];
         if (!rf_run_has_stays(run) || g->seen_by[run->need.i] == run->agent.i + 1)

@@ -28,7 +28,8 @@ static int64_t worst_unmet(const rf_stress *stress, int32_t tier)
 static void add_tiers(rf_kpi_case *c, const rf_stress *stress)
 {
     for (int32_t tier = -1; tier < RF_N_TIERS; tier++) {
-        const int64_t whole = rf_kpi_asked(c->in, tier), people = rf_kpi_people_of_tier(c, tier);
+        const int64_t whole = rf_demand_of_tier(c->in, tier),
+                      people = rf_people_of_tier(c->in, c->plan, tier);
         const int64_t unmet = stress != NULL ? worst_unmet(stress, tier) : 0;
         c->failed = c->failed || unmet < 0;
         rf_kpi_add(c, RF_KPI_ROBUSTNESS, rf_kpi_tier(tier),

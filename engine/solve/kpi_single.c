@@ -8,10 +8,7 @@
 
 static bool is_pressing(const rf_instance *in, rf_need_id k)
 {
-    bool asks = false;
-    for (int32_t t = 0; t < in->n_periods; t++)
-        asks = asks || rf_demand(in, k, t) > 0;
-    return asks && in->needs[k.i].tier <= RF_ESSENTIAL;
+    return in->needs[k.i].tier <= RF_ESSENTIAL && rf_kpi_asks(in, k);
 }
 
 /* ---- needs ---- */

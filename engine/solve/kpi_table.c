@@ -21,7 +21,7 @@ static const rf_kpi_definition DEFINITIONS[RF_N_KPIS] = {
                                  RF_KPI_WHOLE},
     [RF_KPI_CONVENTIONS_LOAD] = {"conventions_load", "share", 0, 1, RF_KPI_NEITHER, true,
                                  RF_KPI_WHOLE},
-    [RF_KPI_EXCHANGE_IMBALANCE] = {"exchange_imbalance", "share", 0, 1, RF_KPI_LESS, true,
+    [RF_KPI_EXCHANGE_IMBALANCE] = {"exchange_imbalance", "share", 0, 1, RF_KPI_NEITHER, true,
                                    RF_KPI_WHOLE},
     [RF_KPI_UNUSED_VOLUNTEERS] = {"unused_volunteers", "share", 0, 1, RF_KPI_NEITHER, true,
                                   RF_KPI_WHOLE},

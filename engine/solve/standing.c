@@ -150,6 +150,21 @@ int32_t rf_standing_of(const rf_asked *asked, rf_agent_id a)
     return commonest == RF_N_REASONS ? (int32_t)RF_WITHOUT_REASON : (int32_t)commonest;
 }
 
+rf_volunteers rf_volunteers_count(const rf_asked *asked)
+{
+    rf_volunteers v = {.all = 0};
+    for (rf_agent_id a = {0}; a.i < asked->in->n_agents; a.i++) {
+        if (asked->in->agents[a.i].consent != RF_VOLUNTEER)
+            continue;
+        v.all++;
+        if (rf_is_called(asked, a))
+            continue;
+        v.unused++;
+        v.of[rf_standing_of(asked, a)]++;
+    }
+    return v;
+}
+
 /* ---- sheets ---- */
 
 /* Counts of one unit, or of all. */

@@ -38,6 +38,14 @@ bool rf_is_called(const rf_asked *asked, rf_agent_id a);
  * passes them. */
 int32_t rf_standing_of(const rf_asked *asked, rf_agent_id a);
 
+/* Volunteers, those of them who are not called, and these by rf_standing_of. */
+typedef struct rf_volunteers {
+    int64_t all, unused, of[RF_N_STANDINGS];
+} rf_volunteers;
+
+/* O(A K). */
+rf_volunteers rf_volunteers_count(const rf_asked *asked);
+
 /* Adds the sheets of those who are not called:
  *   reasons  by reason: agents
  *   units    by unit and reason: agents

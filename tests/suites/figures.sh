@@ -103,4 +103,52 @@ good = [row["stays"]["plan_%d" % (i + 1)] == len(p[i]["moves"]) and
         round(level["vital"]["plan_%d" % (i + 1)] * 100) == p[i]["objectives"][0]["value"]
         for i in (0, 1)]
 print(all(good))')" True 'compared figures are those of the documents'
+
+figures figures --draws 40 --seed 5 >figures.json
+figures stress --draws 40 --seed 5 --seconds 1 >stress.json
+python3 - >checks <<'PYTHON'
+import datetime, json
+plan, compare, stress = (json.load(open(n + ".json")) for n in ("plan", "compare", "stress"))
+key = json.load(open("figures.json"))
+tiers = {r["figure"]: r for r in key["tiers"]}
+whole = {r["figure"]: r["value"] for r in key["whole"]}
+weeks = plan["scenario"]["period_days"] / 7
+def say(good, name):
+    print("yes" if good else "no", name)
+def total(what, tier):
+    return sum(sum(n[what]) for n in plan["needs"] if n["tier"] == tier) * weeks
+names = ("vital", "essential", "important")
+say(all(abs(tiers["asked"][t] - total("required", t)) < 0.006 and
+        abs(tiers["covered"][t] - total("required", t) + total("unmet", t)) < 0.006
+        for t in names), "what is asked and covered is the document's")
+unmet = {r["unmet"]: r for r in stress["unmet"]}
+say(all(abs(tiers["robustness"][t] - 1 + unmet[t]["held_decile"] / total("required", t) * weeks)
+        < 0.0001 for t in names), "what is held is the worst decile of stress")
+posts = sum(max(n["required"]) for n in plan["needs"])
+people = {m["agent"]: m["consent"] for m in plan["moves"]}
+say(abs(whole["moved"] - 100 * len(people) / posts) < 0.006, "people moved are the document's")
+scenario = json.load(open("demo/look.json"))
+start = datetime.date.fromisoformat(scenario["start"])
+def working(period):
+    days = [start + datetime.timedelta(7 * period + d) for d in range(7)]
+    return sum(d.weekday() < 5 and str(d) not in scenario["holidays"] for d in days)
+def fte_days(moves):
+    return sum(f * working(m["first_period"] + i) for m in moves for i, f in enumerate(m["fte"]))
+all_days = fte_days(plan["moves"])
+# A trainee's contribution is below what the document does not say: their FTE.
+doubt = 3 * fte_days([m for m in plan["moves"] if m["role"] == "trainee"]) / all_days
+imposed = fte_days([m for m in plan["moves"] if m["consent"] != "volunteer"]) / all_days
+say(0 < doubt < 0.1 and abs(whole["imposition"] - imposed) <= doubt,
+    "imposition is the document's, trainees apart")
+lent = sum(c["fte_days"] for c in plan["conventions"])
+say(abs(whole["lent"] - lent / all_days) <= doubt and lent > 0,
+    "what is lent is the document's, trainees apart")
+gaps = [o["gap"] for o in plan["objectives"]]
+say(abs(whole["gap"] - max(gaps)) < 0.0001, "the gap is the largest of the levels")
+gini = [r for r in compare["figures"] if r["measure"] == "burden_gini"][0]["plan_1"]
+say(abs([r for r in key["categories"] if r["figure"] == "burden_gini"][0]["all"] - gini) < 1e-9,
+    "the burden's Gini coefficient is that of compare")
+PYTHON
+while read -r good name; do is "$good" yes "$name"; done <checks
+is "$(wc -l <checks)" 7 'all key figures were looked at'
 tap_end

@@ -117,6 +117,18 @@ static void imposition_and_travel_weigh_fte_days(void **state)
     rf_kpi_list_free(list);
 }
 
+/* Agrees, unknown and refuses alike: three of four FTE-weeks. */
+static void whoever_is_no_volunteer_is_imposed_on(void **state)
+{
+    town *t = *state;
+    town_of(t, "agent ANNA; agent BEN consent agrees; agent CARL consent unknown;"
+               "agent DORA consent refuses; need K fte 4");
+    rf_kpi_list *list = key_figures_of(t, "ANNA K 0..0; BEN K 0..0; CARL K 0..0; DORA K 0..0");
+    assert_figure(list, "imposition", "", 0.75);
+    assert_people(list, "imposition", "", 1);
+    rf_kpi_list_free(list);
+}
+
 /* Of three at home two must stay: the second who leaves dips 1 FTE of 6 FTE-weeks. */
 static void floors_dipped_are_a_share_of_the_floors(void **state)
 {
@@ -210,16 +222,18 @@ static void chaining_is_the_largest_component_s_share(void **state)
     town_free(joined);
 }
 
-/* K hangs on ANNA and M on nobody; behind L stand BEN, CARL and DORA, behind Q CARL and DORA; P is
- * not pressing. Skill b has two holders, a and c at most one: EVE's a ends before she is back. */
+/* K hangs on ANNA and M on nobody; behind L stand BEN, CARL and DORA, behind Q and R CARL and DORA;
+ * P is not pressing. Skill b, asked for twice, has two holders, a and c at most one: EVE's a ends
+ * before she is back. */
 static void single_points_and_holders_are_of_what_is_pressing(void **state)
 {
     town *t = *state;
     town_of(t, "agent ANNA a; agent BEN; agent CARL b; agent DORA b;"
                "agent EVE a until 2020-03-22 consent refuses; absence EVE p0..p0;"
-               "need K a; need L tier essential; need M c; need Q b; need P d tier important");
+               "need K a; need L tier essential; need M c; need Q b;"
+               "need R b tier essential; need P d tier important");
     rf_kpi_list *list = key_figures_of(t, "ANNA K 0..2; BEN L 0..2");
-    assert_figure(list, "single_points", "", 2 / 4.0);
+    assert_figure(list, "single_points", "", 2 / 5.0);
     assert_figure(list, "single_points", "vital", 2 / 3.0);
     assert_figure(list, "single_points", "essential", 0);
     assert_figure(list, "single_holders", "", 2 / 3.0);
@@ -300,6 +314,23 @@ static void robustness_is_the_worst_decile_of_the_contract_s_draws(void **state)
     rf_kpi_list_free(list);
 }
 
+static void without_further_word_a_tenth_is_drawn_from_seed_one(void **state)
+{
+    town *t = *state;
+    rf_err err;
+    rf_kpi_list *usual = NULL, *said = NULL;
+    const rf_kpi_options draws = {.draws = 30};
+    const rf_kpi_options all = {.draws = 30, .centi_percent = 1000, .seed = 1};
+    town_of(t, "agent ANNA; agent BEN; agent CARL; agent DORA; need K fte 4");
+    const rf_plan *plan = solved(t);
+    assert_int_equal(rf_kpi_compute(&usual, t->h->in, plan, &draws, &err), RF_OK);
+    assert_int_equal(rf_kpi_compute(&said, t->h->in, plan, &all, &err), RF_OK);
+    assert_figure(usual, "robustness", "vital", figure_value(said, "robustness", "vital"));
+    assert_true(figure_value(said, "robustness", "vital") < 1);
+    rf_kpi_list_free(usual);
+    rf_kpi_list_free(said);
+}
+
 static void gap_and_seconds_are_the_plan_s(void **state)
 {
     town *t = *state;
@@ -331,6 +362,7 @@ int main(void)
         IN_TOWN(a_share_of_nothing_is_not_defined),
         IN_TOWN(people_moved_are_counted_by_posts),
         IN_TOWN(imposition_and_travel_weigh_fte_days),
+        IN_TOWN(whoever_is_no_volunteer_is_imposed_on),
         IN_TOWN(floors_dipped_are_a_share_of_the_floors),
         IN_TOWN(loans_are_shared_out_by_organisation_and_convention),
         IN_TOWN(volunteers_without_a_move_stand_under_one_reason),
@@ -342,6 +374,7 @@ int main(void)
         IN_TOWN(the_burden_is_shared_within_categories_too),
         IN_TOWN(the_tenth_is_rounded_up),
         IN_TOWN(robustness_is_the_worst_decile_of_the_contract_s_draws),
+        IN_TOWN(without_further_word_a_tenth_is_drawn_from_seed_one),
         IN_TOWN(gap_and_seconds_are_the_plan_s),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

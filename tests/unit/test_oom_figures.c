@@ -68,6 +68,18 @@ static rf_status compare(rf_sheets *out, const village *v, const rf_ledger *ledg
     return rc == RF_OK ? rf_compare_sheets(out, sides, 2, err) : rc;
 }
 
+static rf_status key_figures(rf_sheets *out, const village *v, const rf_ledger *ledger, rf_err *err)
+{
+    const rf_kpi_options options = {.draws = 3};
+    rf_kpi_list *list = NULL;
+    (void)ledger;
+    rf_status rc = rf_kpi_compute(&list, v->h->in, &v->plan, &options, err);
+    if (rc == RF_OK)
+        rc = rf_kpi_sheets(out, list, err);
+    rf_kpi_list_free(list);
+    return rc;
+}
+
 typedef rf_status (*maker)(rf_sheets *out, const village *v, const rf_ledger *ledger, rf_err *err);
 
 static rf_status print(rf_buf *out, int32_t how, const village *v, const rf_sheets *sheets,
@@ -83,13 +95,13 @@ static rf_status print(rf_buf *out, int32_t how, const village *v, const rf_shee
 /* The nth allocation fails, and every one after it, for every n. */
 static void figures_are_whole_or_nothing(void **state)
 {
-    static const maker makers[] = {returns, exchange, pool, reserve, stress, compare};
+    static const maker makers[] = {returns, exchange, pool, reserve, stress, compare, key_figures};
     rf_err err;
     rf_ledger *ledger = NULL;
     village_speak("en");
     village *v = village_new();
     assert_int_equal(rf_ledger_new(&ledger, v->h->in, v->plan.moves, v->plan.n_moves, &err), RF_OK);
-    for (int32_t x = 0; x < 18; x++) {
+    for (int32_t x = 0; x < 21; x++) {
         bool failed = true;
         long n = 0;
         for (; failed; n++) {
