@@ -7,9 +7,10 @@
 #include "adapters/cli/inputs.h"
 
 /* Puts the bytes of the territory's files, and of the scenario's where one was read, into the
- * crisis, and its initiatives into the register: all or nothing. RF_BAD_INPUT where they are no longer those of the fingerprint that was
- * taken when they were checked (the scenario's is looked at where one was read), RF_IO where a file
- * cannot be read, else as the store says. Putting the same again changes nothing. */
+ * crisis, and its initiatives into the register: all or nothing. RF_BAD_INPUT where they are no
+ * longer those of the fingerprint that was taken when they were checked (the scenario's is looked
+ * at where one was read), RF_IO where a file cannot be read, else as the store says. Putting the
+ * same again changes nothing. */
 rf_status rf_deposit_inputs(const rf_database *database, const rf_inputs *inputs,
                             const rf_sources *sources, const rf_fingerprint *checked, rf_err *err);
 
