@@ -149,7 +149,10 @@ is "$(bench resume "$work/killed" 2>&1)" 'renfort bench: 0 jobs run, each has it
 plan stopped
 "$RENFORT" bench run "$work/stopped" --workers 1 2>"$work/said" &
 victim=$!
-sleep 0.3
+for ((i = 0; i < 600; i++)); do # until it has begun
+    [ -n "$(ls "$work/stopped/work")" ] && break
+    sleep 0.05
+done
 kill -TERM "$victim"
 wait "$victim"
 is "$?" 3 'a sweep that is stopped says that jobs are missing'
