@@ -344,11 +344,14 @@ through_slurm()
     array=$(sbatch --parsable --array=0-7%2 "$work/queue.sh")
     sleep 0.5
     scancel "${array}_[1,6,7]"
-    until [ -z "$(squeue -h)" ]; do sleep 0.5; done
+    for ((i = 0; i < 600; i++)); do
+        [ -z "$(squeue -h)" ] && break
+        sleep 0.5
+    done
     cd - >/dev/null || return
     bench status "$work/queue" >"$work/said"
     is "$?" 3 'a third of the tasks was cancelled'
-    cd "$work/queue" && array=$(sbatch --wait --parsable "$work/queue.sh")
+    cd "$work/queue" && array=$(timeout 300 sbatch --wait --parsable "$work/queue.sh")
     is "$?" 0 'the same script does the rest'
     cd - >/dev/null || return
     is "$(merged "$work/queue" | cmp - "$work/calm.all" && echo same)" same \
