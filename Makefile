@@ -46,7 +46,8 @@ LINK = $(CC) $(BASE_FLAGS) $(CFLAGS) $(LDFLAGS)
 libs_of = $(shell pkg-config --libs $(1) 2>/dev/null || echo $(2))
 LDLIBS = -lglpk -lcsv $(call libs_of,libcjson,-lcjson) $(call libs_of,libsodium,-lsodium) \
 	$(call libs_of,sqlite3,-lsqlite3) \
-	$(call libs_of,libutf8proc,-lutf8proc) -lm
+	$(call libs_of,libutf8proc,-lutf8proc) $(call libs_of,libzip,-lzip) \
+	$(call libs_of,gsl,-lgsl -lgslcblas) -lm
 TEST_LDLIBS = $(call libs_of,cmocka,-lcmocka)
 
 # What only the program's own files need to know, so that a commit does not rebuild everything.
@@ -64,7 +65,9 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 MAIN := adapters/cli/main.c
 SOURCES := $(filter-out $(MAIN),$(wildcard engine/*/*.c adapters/*/*.c))
 SYNONYMS := $(wildcard data/synonyms.csv)
-OBJECTS := $(SOURCES:%.c=$(B)/obj/%.o) $(if $(SYNONYMS),$(B)/obj/gen/synonyms.o)
+REPORT_ASSETS := data/report/report.css data/report/report.js data/report/echarts.min.js
+OBJECTS := $(SOURCES:%.c=$(B)/obj/%.o) $(if $(SYNONYMS),$(B)/obj/gen/synonyms.o) \
+	$(B)/obj/gen/report_assets.o
 LIBRARY := $(B)/librenfort.a
 PROGRAM := $(B)/renfort
 # The program may not be written yet, or be missing in a part of the tree.
@@ -90,8 +93,8 @@ FORMATTED = $(shell find engine adapters bench tests -name '*.[ch]')
 
 # ---- what one asks for --------------------------------------------------------------------------
 
-.PHONY: all demo test soak bench ladder layers headers shape format po install uninstall clean \
-	help deps FORCE
+.PHONY: all demo test soak bench ladder layers headers shape format po spellings assets install \
+	uninstall clean help deps FORCE
 
 all: $(LIBRARY) $(PROGRAM_IF_ANY) $(CATALOGUES) ## the program, its library and catalogues
 
@@ -129,6 +132,9 @@ po: data/po/renfort.pot ## bring the texts of the source into the message catalo
 	for po in $(wildcard data/po/*.po); do msgmerge --quiet --update --backup=none \
 		--no-fuzzy-matching --add-location=file --width=100 $$po $<; done
 
+spellings: ## data/SPELLINGS.md from data/synonyms.csv
+	bash tests/support/spellings.sh >data/SPELLINGS.md
+
 # POT=FILE writes the texts elsewhere: tests/suites/gettext.sh compares them with what is kept.
 POT = data/po/renfort.pot
 $(POT): FORCE | deps
@@ -137,6 +143,23 @@ $(POT): FORCE | deps
 		--add-comments=TRANSLATORS --add-location=file --width=100 --package-name=renfort -o - | \
 		sed -e '1,4d' -e '5s/.*/# SPDX-License-Identifier: GPL-3.0-or-later/' \
 		-e '/^"POT-Creation-Date/d' -e 's/charset=CHARSET/charset=UTF-8/' >$@
+
+# The charts' library, from the registry that npm is set to; its lockfile fixes every byte.
+ASSETS = build/assets
+assets: ## build data/report/echarts.min.js anew with npm (never needed to build the program)
+	@rm -rf $(ASSETS) && mkdir -p $(ASSETS)
+	@cp data/report/package.json data/report/package-lock.json data/report/echarts.entry.mjs \
+		$(ASSETS)
+	cd $(ASSETS) && npm ci --no-audit --no-fund && npx esbuild echarts.entry.mjs --bundle \
+		--minify --format=iife --global-name=echarts --target=es2018 --legal-comments=none \
+		--outfile=echarts.js
+	@{ cat data/report/echarts.header.txt $(ASSETS)/echarts.js; } >$(ASSETS)/echarts.min.js
+	@grep -qF "ECharts $$(node -p \
+		'require("./$(ASSETS)/node_modules/echarts/package.json").version')," \
+		data/report/echarts.header.txt || \
+		{ echo 'echarts.header.txt names another version' >&2; exit 1; }
+	@cp $(ASSETS)/echarts.min.js data/report/echarts.min.js
+	@cd data/report && sha256sum echarts.min.js >echarts.min.js.sha256
 
 install: all $(TOOLS) ## program, man pages, completion, data, catalogues (DESTDIR, PREFIX)
 	install -D -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/renfort'
@@ -169,7 +192,8 @@ help: ## this list
 # ---- packages -----------------------------------------------------------------------------------
 
 BUILD_PACKAGES = $(if $(filter clang%,$(CC)),clang,gcc) libc6-dev make pkg-config libglpk-dev \
-	libsqlite3-dev libcsv-dev libcjson-dev uthash-dev libsodium-dev libutf8proc-dev gettext
+	libsqlite3-dev libcsv-dev libcjson-dev uthash-dev libsodium-dev libutf8proc-dev libgsl-dev \
+	libzip-dev gettext
 TEST_PACKAGES = $(BUILD_PACKAGES) gcc libcmocka-dev clang clang-format pmccabe python3-scipy \
 	glpk-utils coinor-cbc parallel
 # Building asks for no more than it needs; what runs tests asks for all at once.
@@ -205,7 +229,9 @@ $(B)/libraries: $(B)/flags | deps
 	$(call header_check,sodium.h,libsodium-dev)
 	$(call header_check,sqlite3.h,libsqlite3-dev)
 	$(call header_check,utf8proc.h,libutf8proc-dev)
+	$(call header_check,gsl/gsl_cdf.h,libgsl-dev)
 	$(call header_check,uthash.h,uthash-dev)
+	$(call header_check,zip.h,libzip-dev)
 	@touch $@
 
 # ---- how it is made -----------------------------------------------------------------------------
@@ -235,18 +261,37 @@ $(B)/obj/%.o: %.c $(B)/flags | deps $(B)/libraries
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) $(ADDED_FLAGS) -c $< -o $@
 
+# The bytes of a file as NAME[] and NAME_size; and, as NAME_hash, their SHA-256 in base64.
+define embed
+echo 'extern const unsigned char $(1)[];'; \
+	echo 'extern const size_t $(1)_size;'; \
+	echo 'const unsigned char $(1)[] = {'; \
+	od -An -v -tx1 $(2) | sed 's/[0-9a-f][0-9a-f]/0x&,/g'; \
+	echo '};'; \
+	echo 'const size_t $(1)_size = sizeof $(1);'
+endef
+define embed_hash
+echo 'extern const char $(1)_hash[];'; \
+	printf 'const char $(1)_hash[] = "%s";\n' \
+		"$$(env printf "$$(sha256sum <$(2) | cut -c1-64 | sed 's/../\\x&/g')" | base64)"
+endef
+
 $(B)/gen/synonyms.c: $(SYNONYMS)
 	@mkdir -p $(@D)
 	$(call say,GEN,$@)
-	@{ echo '#include <stddef.h>'; \
-	  echo 'extern const unsigned char rf_synonyms[];'; \
-	  echo 'extern const size_t rf_synonyms_size;'; \
-	  echo 'const unsigned char rf_synonyms[] = {'; \
-	  od -An -v -tx1 $< | sed 's/[0-9a-f][0-9a-f]/0x&,/g'; \
-	  echo '};'; \
-	  echo 'const size_t rf_synonyms_size = sizeof rf_synonyms;'; } >$@
+	@{ echo '#include <stddef.h>'; $(call embed,rf_synonyms,$<); } >$@
 
-$(B)/obj/gen/synonyms.o: $(B)/gen/synonyms.c $(B)/flags | deps
+$(B)/gen/report_assets.c: $(REPORT_ASSETS)
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)
+	@{ echo '#include <stddef.h>'; \
+	  $(call embed,rf_report_style,data/report/report.css); \
+	  $(call embed,rf_report_script,data/report/report.js); \
+	  $(call embed,rf_report_charts,data/report/echarts.min.js); \
+	  $(call embed_hash,rf_report_script,data/report/report.js); \
+	  $(call embed_hash,rf_report_charts,data/report/echarts.min.js); } >$@
+
+$(B)/obj/gen/%.o: $(B)/gen/%.c $(B)/flags | deps
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) -c $< -o $@

@@ -26,6 +26,13 @@ static const char usage[] =
     "  --units N          default: one for 27 agents; at least 54\n"
     "  --organisations N  4 to 26 (default 7)\n"
     "  --periods N        weeks, 1 to 52 (default 8)\n"
+    "\n"
+    "Knobs turn one thing and leave the rest as it is drawn:\n"
+    "  --polyvalence P    skills beyond the job's, percent of the usual 0.9 an agent; 0 to 1000\n"
+    "  --consent N        agents of 100 who volunteer or agree (default 68, in closed services "
+    "75)\n"
+    "  --scarcity P       FTE asked for, percent of the usual 16.5 for 100 agents; 0 to 600\n"
+    "  --dispersion P     distance of all places from the main town, percent; 0 to 300\n"
     "  --help             this text\n"
     "\n"
     "Example: generate --agents 1800 --seed 44 --out data/demo\n";
@@ -73,6 +80,10 @@ static bool parse_options(rf_gen_options *o, int argc, char **argv)
         {"--units", &o->n_units, MIN_UNITS, 500000},
         {"--organisations", &o->n_organisations, RF_GEN_FIXED_ORGANISATIONS, MAX_ORGANISATIONS},
         {"--periods", &o->n_periods, 1, 52},
+        {"--polyvalence", &o->polyvalence, 0, 1000},
+        {"--consent", &o->consent, 0, 100},
+        {"--scarcity", &o->scarcity, 0, 600},
+        {"--dispersion", &o->dispersion, 0, 300},
     };
     for (int i = 1; i < argc; i += 2) {
         int64_t seed = 0;
@@ -136,7 +147,13 @@ int main(int argc, char **argv)
             (void)fputs(usage, stdout);
             return 0;
         }
-    rf_gen gen = {.options = {.seed = 1, .n_periods = 8, .n_organisations = DEFAULT_ORGANISATIONS}};
+    rf_gen gen = {.options = {.seed = 1,
+                              .n_periods = 8,
+                              .n_organisations = DEFAULT_ORGANISATIONS,
+                              .polyvalence = 100,
+                              .consent = -1,
+                              .scarcity = 100,
+                              .dispersion = 100}};
     rf_err err = {{0}};
     if (!parse_options(&gen.options, argc, argv))
         return EXIT_USAGE;

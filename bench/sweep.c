@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "adapters/cli/language.h"
 #include "adapters/cli/terminal.h"
 #include "bench/sweep/sweep.h"
 
@@ -19,6 +20,7 @@ static const char USAGE[] =
     "       renfort bench status DIR [--json]\n"
     "       renfort bench merge DIR... -o FILE.db [--csv FILE.csv]\n"
     "       renfort bench emit DIR --engine local|parallel|slurm\n"
+    "       renfort bench analyse solidarity|variants|curve|territories FILE.db [OPTION]...\n"
     "Solves territories x scenarios x variants x seeds, each one job, and brings them together.\n"
     "\n"
     "  -o, --output FILE   plan: the sweep's folder; merge: the file of results\n"
@@ -27,12 +29,20 @@ static const char USAGE[] =
     "  --chunk K/N         run: job K, K + N, K + 2 N, ... counted from 0\n"
     "  --again             run, resume: also the jobs whose failure is recorded\n"
     "  --program FILE      run, resume: what solves instead: FILE solve DIR ID PLAN writes PLAN\n"
-    "  --json              status: for another program\n"
-    "  --csv FILE          merge: the same as one table\n"
+    "  --json              status, analyse: for another program\n"
+    "  --csv FILE          merge: the same as one table; analyse: the table, '-' to print it\n"
     "  --engine NAME       emit: local, parallel (GNU) or slurm\n"
     "  --hosts FILE        emit: ssh logins for parallel, one a line\n"
     "  --jobs-a-task N     emit: for slurm (default 50)\n"
     "  -q, --quiet         only what is wrong\n"
+    "\n"
+    "Of analyse, with what is taken where nothing is said:\n"
+    "  --figure NAME       the key figure (coverage); --group NAME: its group (the whole)\n"
+    "  --across NAME       curve: the figure that it is drawn against (moved)\n"
+    "  --base NAME         the variant that others are compared with (base)\n"
+    "  --against NAME      solidarity: the variant without it (alone)\n"
+    "  --territory NAME    that one (all); --scenario NAME: that one (the mean of all)\n"
+    "  --lang fr|en        the language of the table\n"
     "\n"
     "Status: 0 done, 1 wrong usage, 2 bad input, 3 some jobs have no result yet, 4 failure.\n";
 
@@ -42,6 +52,7 @@ enum { MOST_WORKERS = 1024, MOST_CHUNKS = 1000000 };
 typedef struct asked {
     rf_sweep_options options;
     rf_sweep_emission emission;
+    rf_sweep_question question;
     const char *output, *csv, *job;
     bool json, help, wrong;
 } asked;
@@ -60,6 +71,14 @@ typedef enum option_id {
     OPTION_ENGINE,
     OPTION_HOSTS,
     OPTION_JOBS_A_TASK,
+    OPTION_FIGURE,
+    OPTION_GROUP,
+    OPTION_ACROSS,
+    OPTION_BASE,
+    OPTION_AGAINST,
+    OPTION_TERRITORY,
+    OPTION_SCENARIO,
+    OPTION_LANG, /* main looks for it */
 } option_id;
 
 static const struct option OPTIONS[] = {
@@ -76,6 +95,14 @@ static const struct option OPTIONS[] = {
     {"engine", required_argument, NULL, OPTION_ENGINE},
     {"hosts", required_argument, NULL, OPTION_HOSTS},
     {"jobs-a-task", required_argument, NULL, OPTION_JOBS_A_TASK},
+    {"figure", required_argument, NULL, OPTION_FIGURE},
+    {"group", required_argument, NULL, OPTION_GROUP},
+    {"across", required_argument, NULL, OPTION_ACROSS},
+    {"base", required_argument, NULL, OPTION_BASE},
+    {"against", required_argument, NULL, OPTION_AGAINST},
+    {"territory", required_argument, NULL, OPTION_TERRITORY},
+    {"scenario", required_argument, NULL, OPTION_SCENARIO},
+    {"lang", required_argument, NULL, OPTION_LANG},
     {NULL, 0, NULL, 0},
 };
 
@@ -105,6 +132,16 @@ static void read_chunk(asked *a, const char *text)
     }
     a->options.chunk = (int32_t)part;
     a->options.chunks = (int32_t)parts;
+}
+
+static bool take_question(rf_sweep_question *q, int option)
+{
+    const char **const asked_for[] = {&q->figure,  &q->group,     &q->across,  &q->base,
+                                      &q->against, &q->territory, &q->scenario};
+    if (option < OPTION_FIGURE || option > OPTION_SCENARIO)
+        return false;
+    *asked_for[option - OPTION_FIGURE] = optarg;
+    return true;
 }
 
 static void take_option(asked *a, int option)
@@ -151,7 +188,8 @@ static void take_option(asked *a, int option)
         read_number(&a->emission.chunk, a, "jobs-a-task", optarg, MOST_CHUNKS);
         break;
     default:
-        a->wrong = true; /* getopt said it */
+        if (option != OPTION_LANG && !take_question(&a->question, option))
+            a->wrong = true; /* getopt said it */
         break;
     }
 }
@@ -200,6 +238,13 @@ static rf_sweep_exit dispatch(asked *a, const char *word, char **operands, int n
         const rf_sweep_merging merging = {operands, n, a->output, a->csv, a->options.quiet};
         return rf_sweep_merge(&merging);
     }
+    if (strcmp(word, "analyse") == 0 && n == 2) {
+        const rf_sweep_analysing analysing = {operands[0], operands[1], a->csv, a->question,
+                                              a->json};
+        return rf_sweep_analyse(&analysing);
+    }
+    if (strcmp(word, "analyse") == 0)
+        return refuse("analyse needs the name of an analysis and a file of results");
     if (n != 1)
         return refuse("one file or folder is needed after the word");
     if (strcmp(word, "plan") == 0 && a->output != NULL)
@@ -212,7 +257,7 @@ static rf_sweep_exit dispatch(asked *a, const char *word, char **operands, int n
         return refuse("--engine is needed");
     if (emits || strcmp(word, "run") == 0 || strcmp(word, "resume") == 0)
         return run(a, operands[0]);
-    rf_sweep_say("'%s' is none of plan, run, resume, status, merge, emit", word);
+    rf_sweep_say("'%s' is none of plan, run, resume, status, merge, emit, analyse", word);
     return RF_SWEEP_USAGE;
 }
 
@@ -220,6 +265,7 @@ int main(int argc, char **argv)
 {
     asked a = {.json = false};
     rf_streams_reserve();
+    rf_language_start(rf_language_wanted(argc, argv));
     for (int option = getopt_long(argc, argv, "o:qh", OPTIONS, NULL); option != -1;
          option = getopt_long(argc, argv, "o:qh", OPTIONS, NULL))
         take_option(&a, option);

@@ -14,9 +14,8 @@ static rf_exit run(const rf_request *request)
 }
 
 static const rf_option_id OPTIONS[] = {
-    RF_OPTION_EXPLAIN_NEED, RF_OPTION_TOP,      RF_OPTION_EXPLAIN_JSON,
-    RF_OPTION_QUARANTINE,   RF_READING_OPTIONS, RF_OPTION_QUIET,
-    RF_OPTION_LANG,         RF_OPTION_HELP,     RF_N_OPTIONS};
+    RF_OPTION_EXPLAIN_NEED, RF_OPTION_TOP,  RF_OPTION_EXPLAIN_JSON, RF_PLAN_OPTIONS,
+    RF_OPTION_QUIET,        RF_OPTION_LANG, RF_OPTION_HELP,         RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort alternatives town town/flood.json plan.json --need MEALS --top 3",

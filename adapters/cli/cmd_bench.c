@@ -44,6 +44,8 @@ static const rf_example EXAMPLES[] = {
      N_("A script for a cluster; 'parallel' spreads over machines by ssh.")},
     {"renfort bench merge crises -o crises.db --csv crises.csv",
      N_("Check every plan once more, and bring all results together.")},
+    {"renfort bench analyse solidarity crises.db",
+     N_("What each organisation gains by lending and borrowing.")},
     {NULL, NULL}};
 
 static const rf_exit_text STATUSES[] = {
@@ -78,6 +80,11 @@ const rf_command rf_command_bench = {
            "results. It is the same for the same jobs, whatever ran them and in whatever order.\n"
            "\n"
            "emit DIR --engine local|parallel|slurm: print a script that runs it.\n"
+           "\n"
+           "analyse solidarity|variants|curve|territories FILE.db [--json] [--csv FILE]: what "
+           "solidarity, a rule, a skill or another's floors are worth, one figure against another, "
+           "and territories side by side: with intervals over the seeds, and no order within their "
+           "noise.\n"
            "\n"
            "'renfort bench WORD --help' lists every option."),
     .options = OPTIONS,

@@ -1,105 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * renfort compare: plans of one territory side by side. */
+#include "adapters/cli/compared.h"
 #include "adapters/cli/figures.h"
-#include "adapters/cli/plan_file.h"
-#include "adapters/cli/scenario_find.h"
 #include "adapters/cli/terminal.h"
 
-enum { NAME_LIMIT = 1 << 16 };
-
-/* A plan and all that it was read with. */
-typedef struct side {
-    rf_inputs inputs;
-    rf_plan *plan;
-    rf_ledger *ledger;
-    bool read; /* the inputs are to be freed */
-} side;
-
-static void free_side(side *s)
-{
-    rf_ledger_free(s->ledger);
-    rf_plan_free(s->plan);
-    if (s->read)
-        rf_inputs_free(&s->inputs);
-}
-
-/* The findings of the territory are told with the first plan only. */
-static rf_exit read_side(side *s, const rf_request *request, const char *scenario, const char *path,
-                         bool first)
-{
-    rf_request again = *request;
-    again.quiet = request->quiet || !first;
-    const rf_sources sources = {.territory = request->operands[0], .scenario = scenario};
-    rf_exit exit = rf_inputs_read(&s->inputs, &again, &sources);
-    s->read = true;
-    if (exit == RF_EXIT_DONE)
-        exit = rf_plan_file_read_moves(&s->plan, request, &s->inputs, path);
-    return exit;
-}
-
-static rf_status figure_out(rf_compared *out, side *s, const char *path, rf_err *err)
-{
-    const rf_instance *in = s->inputs.instance;
-    rf_status rc = rf_ledger_new(&s->ledger, in, s->plan->moves, s->plan->n_moves, err);
-    *out = (rf_compared){.file = path, .in = in, .plan = s->plan, .ledger = s->ledger};
-    if (rc == RF_OK)
-        rc = rf_burden_gini(&out->gini, in, s->plan->moves, s->plan->n_moves, err);
-    return rc;
-}
-
-/* The operands after the territory, taken in turn: a scenario goes with the plans after it. */
-typedef struct comparing {
-    side sides[RF_MAX_COMPARED];
-    rf_compared compared[RF_MAX_COMPARED];
-    int32_t n;
-    const char *scenario; /* NULL: the one that the plan names */
-} comparing;
-
-static rf_exit add_plan(comparing *c, const rf_request *request, const char *path)
-{
-    rf_err err;
-    rf_buf found = rf_buf_new(NAME_LIMIT);
-    rf_exit exit = RF_EXIT_DONE;
-    if (c->n == RF_MAX_COMPARED) {
-        rf_say(request, _("at most %d plans can be compared"), RF_MAX_COMPARED);
-        exit = RF_EXIT_USAGE;
-    } else if (c->scenario == NULL) {
-        exit = rf_scenario_of_plan(&found, request, path);
-    }
-    const char *scenario = c->scenario != NULL ? c->scenario : rf_buf_text(&found);
-    if (exit == RF_EXIT_DONE)
-        exit = read_side(&c->sides[c->n], request, scenario, path, c->n == 0);
-    if (exit == RF_EXIT_DONE &&
-        figure_out(&c->compared[c->n], &c->sides[c->n], path, &err) != RF_OK)
-        exit = rf_exit_of_failure(request, &err);
-    c->n += exit != RF_EXIT_USAGE;
-    rf_buf_free(&found);
-    return exit;
-}
-
-static rf_exit read_operands(comparing *c, const rf_request *request)
-{
-    rf_err err;
-    rf_fingerprint fingerprint;
-    rf_exit exit = RF_EXIT_DONE;
-    for (int i = 1; i < request->n_operands && exit == RF_EXIT_DONE; i++) {
-        const char *path = request->operands[i];
-        const rf_status rc = rf_json_read_fingerprint(&fingerprint, path, &err);
-        if (rc == RF_OK)
-            exit = add_plan(c, request, path);
-        else if (rc == RF_BAD_INPUT)
-            c->scenario = path;
-        else
-            exit = rf_exit_of_reading(request, rc, &err);
-    }
-    if (exit == RF_EXIT_DONE && c->n < 2) {
-        rf_say(request, "%s", _("two plans are needed to compare"));
-        exit = RF_EXIT_USAGE;
-    }
-    return exit;
-}
-
-static rf_exit print_comparison(const comparing *c, const rf_request *request)
+static rf_exit print_comparison(const rf_compared_plans *c, const rf_request *request)
 {
     rf_err err;
     rf_sheets sheets = rf_sheets_new("compare");
@@ -112,19 +17,17 @@ static rf_exit print_comparison(const comparing *c, const rf_request *request)
 
 static rf_exit run(const rf_request *request)
 {
-    comparing c = {.n = 0};
-    rf_exit exit = read_operands(&c, request);
+    rf_compared_plans c;
+    rf_exit exit = rf_compared_read(&c, request, 2);
     if (exit == RF_EXIT_DONE)
         exit = print_comparison(&c, request);
-    for (int32_t i = 0; i < c.n; i++)
-        free_side(&c.sides[i]);
+    rf_compared_free(&c);
     return exit;
 }
 
 static const rf_option_id OPTIONS[] = {
-    RF_OPTION_FIGURES_JSON, RF_OPTION_FIGURES_CSV, RF_OPTION_GAP,   RF_OPTION_BASELINE,
-    RF_OPTION_QUARANTINE,   RF_READING_OPTIONS,    RF_OPTION_QUIET, RF_OPTION_LANG,
-    RF_OPTION_HELP,         RF_N_OPTIONS};
+    RF_OPTION_FIGURES_JSON, RF_OPTION_FIGURES_CSV, RF_PLAN_OPTIONS, RF_OPTION_QUIET,
+    RF_OPTION_LANG,         RF_OPTION_HELP,        RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort compare town calm.json flood.json",

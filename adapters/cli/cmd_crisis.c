@@ -23,7 +23,7 @@ static rf_exit change(const rf_request *request, rf_store_mode mode, change_of_c
         return exit;
     const rf_status rc = what(store, &by, &err);
     if (rc != RF_OK)
-        exit = rf_exit_of_reading(request, rc, &err);
+        exit = rf_exit_of_database(request, rc, &err);
     rf_store_close(store);
     return exit;
 }
@@ -61,7 +61,7 @@ static rf_exit purge(const rf_request *request)
     const rf_status rc = path.failed ? rf_fail_memory(&err)
                                      : rf_store_crisis_purge(store, &by, rf_buf_text(&path), &err);
     if (rc != RF_OK)
-        exit = rf_exit_of_reading(request, rc, &err);
+        exit = rf_exit_of_database(request, rc, &err);
     else if (!request->quiet)
         rf_say(request, _("'%s' is purged; the certificate is in %s"), by.crisis,
                rf_buf_text(&path));

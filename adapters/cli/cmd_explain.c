@@ -53,8 +53,7 @@ static const rf_option_id OPTIONS[] = {RF_OPTION_MOVE,
                                        RF_OPTION_TOP,
                                        RF_OPTION_EXPLAIN_SECONDS,
                                        RF_OPTION_EXPLAIN_JSON,
-                                       RF_OPTION_QUARANTINE,
-                                       RF_READING_OPTIONS,
+                                       RF_PLAN_OPTIONS,
                                        RF_OPTION_QUIET,
                                        RF_OPTION_LANG,
                                        RF_OPTION_HELP,
@@ -85,14 +84,15 @@ const rf_command rf_command_explain = {
     .min_operands = 2,
     .max_operands = 3,
     .summary = N_("say why a plan is as it is, and what would change it"),
-    .description =
-        N_("Answers one question about PLAN, which must keep every rule of TERRITORY and SCENARIO "
-           "(default: TERRITORY/scenario.json). What is said of \"what if\" comes from a new "
-           "solve that starts from PLAN and changes as few moves as possible; nothing is "
-           "estimated.\n"
-           "\n"
-           "A restriction is never shown: it reads \"not compatible\", and a count of fewer than "
-           "five people is not shown by itself."),
+    .description = N_(
+        "Answers one question about PLAN, which must keep every rule of TERRITORY and SCENARIO "
+        "(default: TERRITORY/scenario.json). What is said of \"what if\" comes from a new "
+        "solve that starts from PLAN and changes as few moves as possible; nothing is "
+        "estimated. The options that PLAN was solved with belong here too: with --baseline a new "
+        "solve starts from EARLIER, as PLAN's did.\n"
+        "\n"
+        "A restriction is never shown: it reads \"not compatible\", and a count of fewer than "
+        "five people is not shown by itself."),
     .options = OPTIONS,
     .examples = EXAMPLES,
     .statuses = STATUSES,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * renfort init: the first files of a territory. */
 #include "adapters/cli/folder.h"
+#include "adapters/cli/language.h"
 #include "adapters/cli/starter.h"
 #include "adapters/cli/terminal.h"
 #include "adapters/csv/csv.h"
@@ -14,8 +15,9 @@ static rf_status write_texts(const char *folder, rf_err *err)
 {
     rf_buf scenario = rf_buf_new(TEXT_LIMIT), readme = rf_buf_new(TEXT_LIMIT);
     rf_buf_puts(&scenario, rf_starter_scenario());
-    rf_starter_readme(&readme);
-    rf_status rc = rf_folder_add(folder, SCENARIO, &scenario, err);
+    rf_status rc = rf_starter_readme(&readme, err);
+    if (rc == RF_OK)
+        rc = rf_folder_add(folder, SCENARIO, &scenario, err);
     if (rc == RF_OK)
         rc = rf_folder_add(folder, README, &readme, err);
     rf_buf_free(&scenario);
@@ -31,7 +33,7 @@ static rf_exit run(const rf_request *request)
     if (rc == RF_OK)
         rc = rf_folder_lacks(folder, README, &err);
     if (rc == RF_OK)
-        rc = rf_csv_write_templates(folder, &err);
+        rc = rf_csv_write_templates(folder, rf_language_is_french(), &err);
     if (rc == RF_OK)
         rc = write_texts(folder, &err);
     if (rc != RF_OK)
@@ -48,7 +50,7 @@ static const rf_option_id OPTIONS[] = {RF_OPTION_LANG, RF_OPTION_HELP, RF_N_OPTI
 static const rf_example EXAMPLES[] = {
     {"renfort init my-town",
      N_("Templates, an example scenario and their explanation in the folder my-town.")},
-    {"renfort init ma-ville --lang fr", N_("The same, explained in French.")},
+    {"renfort init ma-ville --lang fr", N_("The same in French, for a French spreadsheet.")},
     {NULL, NULL}};
 
 static const rf_exit_text STATUSES[] = {

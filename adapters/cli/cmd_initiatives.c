@@ -38,7 +38,9 @@ static rf_exit print_initiatives(const rf_request *request, const rf_initiatives
     rf_err err;
     rf_buf text = rf_buf_new(PAGE_LIMIT);
     const rf_page page = rf_page_of(1);
-    const rf_status rc = rf_report_initiatives(&text, view, &page, &err);
+    const rf_status rc = request->json ? rf_json_write_initiatives(&text, view->in, view->today,
+                                                                   view->due_only, &err)
+                                       : rf_report_initiatives(&text, view, &page, &err);
     const rf_exit exit = rc == RF_OK ? rf_print(request, &text) : rf_exit_of_failure(request, &err);
     rf_buf_free(&text);
     return exit;
@@ -60,19 +62,21 @@ static rf_exit run(const rf_request *request)
     return exit;
 }
 
-static const rf_option_id OPTIONS[] = {RF_OPTION_TODAY_IS, RF_OPTION_QUARANTINE, RF_READING_OPTIONS,
-                                       RF_OPTION_QUIET,    RF_OPTION_LANG,       RF_OPTION_HELP,
-                                       RF_N_OPTIONS};
+static const rf_option_id OPTIONS[] = {
+    RF_OPTION_TODAY_IS, RF_OPTION_DOCUMENT_JSON, RF_OPTION_QUARANTINE, RF_READING_OPTIONS,
+    RF_OPTION_QUIET,    RF_OPTION_LANG,          RF_OPTION_HELP,       RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort initiatives town list", N_("The register, and who goes and comes back when.")},
     {"renfort initiatives town due --today 2020-04-12", N_("The reviews that are due that day.")},
+    {"renfort initiatives town due --json | jq -r '.initiatives[].sponsor'",
+     N_("The sponsors to ask, for another program.")},
     {"renfort solve town --initiatives",
      N_("A plan in which authors who agree serve the need of their endorsed initiative.")},
     {NULL, NULL}};
 
 static const rf_exit_text STATUSES[] = {
-    {RF_EXIT_DONE, N_("the page was printed")},
+    {RF_EXIT_DONE, N_("the page or the document was printed")},
     {RF_EXIT_USAGE, N_("wrong usage")},
     {RF_EXIT_INPUT, N_("bad input: the findings are on standard error")},
     {RF_EXIT_FAILURE, N_("failure: no memory, or the output cannot be written")},

@@ -18,9 +18,8 @@ static rf_exit run(const rf_request *request)
 }
 
 static const rf_option_id OPTIONS[] = {
-    RF_OPTION_FIGURES_JSON, RF_OPTION_FIGURES_CSV, RF_OPTION_AGENTS,   RF_OPTION_GAP,
-    RF_OPTION_BASELINE,     RF_OPTION_QUARANTINE,  RF_READING_OPTIONS, RF_OPTION_QUIET,
-    RF_OPTION_LANG,         RF_OPTION_HELP,        RF_N_OPTIONS};
+    RF_OPTION_FIGURES_JSON, RF_OPTION_FIGURES_CSV, RF_OPTION_AGENTS, RF_PLAN_OPTIONS,
+    RF_OPTION_QUIET,        RF_OPTION_LANG,        RF_OPTION_HELP,   RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort pool town town/flood.json plan.json",

@@ -56,6 +56,24 @@ static int find_plan(const rf_request *request, direction d)
     return 0;
 }
 
+/* What an earlier command left in one place alone is said before anything is recorded. */
+static rf_exit import(const rf_request *request, rf_inputs *inputs, const rf_plan *plan, int at)
+{
+    rf_database database;
+    const rf_review_files files = {.territory = request->operands[1],
+                                   .paths = request->operands + at + 1,
+                                   .n = (size_t)(request->n_operands - at - 1),
+                                   .plan = request->operands[at],
+                                   .database = &database};
+    rf_exit exit = rf_database_enter_if_asked(&database, request, RF_STORE_WRITE);
+    if (exit == RF_EXIT_DONE)
+        exit = rf_recording_compare(&database, inputs->territory, files.territory);
+    if (exit == RF_EXIT_DONE)
+        exit = rf_review_import(request, inputs, plan, &files);
+    rf_database_close(&database);
+    return exit;
+}
+
 static rf_exit act(const rf_request *request, rf_inputs *inputs, direction d, int at)
 {
     rf_breaches breaches = rf_breaches_new();
@@ -66,10 +84,7 @@ static rf_exit act(const rf_request *request, rf_inputs *inputs, direction d, in
         rf_plan_file_warn(request, path, breaches.n);
         exit = rf_review_export(request, inputs->instance, plan);
     } else if (exit == RF_EXIT_DONE) {
-        const rf_review_files files = {.territory = request->operands[1],
-                                       .paths = request->operands + at + 1,
-                                       .n = (size_t)(request->n_operands - at - 1)};
-        exit = rf_review_import(request, inputs, plan, &files);
+        exit = import(request, inputs, plan, at);
     }
     rf_plan_free(plan);
     rf_breaches_free(&breaches);
@@ -101,23 +116,32 @@ static rf_exit import_alone(const rf_request *request, int plan)
     return exit;
 }
 
+/* What the options need of each other; said. */
+static bool is_fit(const rf_request *request, direction d)
+{
+    if (d == EXPORT && request->output == NULL)
+        rf_say(request, "%s", _("-o FOLDER is needed"));
+    else if (d == EXPORT && (request->db != NULL || request->date != NULL))
+        rf_say(request, "%s", _("--db and --date go with import alone"));
+    else if (request->date != NULL && request->db == NULL)
+        rf_say(request, "%s", _("--date needs --db FILE"));
+    else
+        return true;
+    return false;
+}
+
 static rf_exit run(const rf_request *request)
 {
     const direction d = find_direction(request);
     const int plan = d < N_DIRECTIONS ? find_plan(request, d) : 0;
-    if (plan == 0)
+    if (plan == 0 || !is_fit(request, d))
         return RF_EXIT_USAGE;
-    if (d == EXPORT && request->output == NULL) {
-        rf_say(request, "%s", _("-o FOLDER is needed"));
-        return RF_EXIT_USAGE;
-    }
     return d == IMPORT ? import_alone(request, plan) : read_and_act(request, d, plan);
 }
 
 static const rf_option_id OPTIONS[] = {
-    RF_OPTION_FOLDER,   RF_OPTION_SEPARATOR,   RF_OPTION_QUARANTINE, RF_READING_OPTIONS,
-    RF_OPTION_BASELINE, RF_OPTION_INITIATIVES, RF_OPTION_QUIET,      RF_OPTION_LANG,
-    RF_OPTION_HELP,     RF_N_OPTIONS};
+    RF_OPTION_FOLDER, RF_OPTION_SEPARATOR, RF_OPTION_DATE, RF_OPTION_DB_TOO, RF_OPTION_CRISIS,
+    RF_PLAN_OPTIONS,  RF_OPTION_QUIET,     RF_OPTION_LANG, RF_OPTION_HELP,   RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort review export town plan.json -o lists",
@@ -126,6 +150,8 @@ static const rf_example EXAMPLES[] = {
      N_("The same in French, for French spreadsheets.")},
     {"renfort review import town plan.json lists/review/*.csv",
      N_("What came back becomes rows of town/decisions.csv, all of it or nothing.")},
+    {"renfort review import town plan.json lists/review/*.csv --db renfort.db",
+     N_("In the database too, each line a decision with an entry in its log.")},
     {"renfort solve town --baseline plan.json -o next.json",
      N_("The next plan honours them, and changes little else.")},
     {NULL, NULL}};
@@ -153,7 +179,12 @@ const rf_command rf_command_review = {
         "SCENARIO and PLAN end in .json. accept pins the stay, refuse forbids the agent that need "
         "over the same dates, propose does so and pins the other agent; where managers differ, "
         "the refusal stands. The rows are added to TERRITORY/decisions.csv once every cell is "
-        "good and all stand together, or, with --quarantine, without the lines that are not."),
+        "good and all stand together, or, with --quarantine, without the lines that are not.\n"
+        "\n"
+        "With --db, import records each line as 'decide --db' would: a decision with a number, by "
+        "the unit or the agent whose list it is, in both places or in neither. What a manager "
+        "wrote under reason is kept, as the reason where the list of reasons has it, else as the "
+        "comment. 'decide undo --number N --db FILE' takes a line back."),
     .options = OPTIONS,
     .examples = EXAMPLES,
     .statuses = STATUSES,

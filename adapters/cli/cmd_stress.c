@@ -53,11 +53,9 @@ static rf_exit run(const rf_request *request)
 }
 
 static const rf_option_id OPTIONS[] = {
-    RF_OPTION_FIGURES_JSON, RF_OPTION_FIGURES_CSV, RF_OPTION_ABSENCE,
-    RF_OPTION_DRAWS,        RF_OPTION_SEED,        RF_OPTION_STRESS_SECONDS,
-    RF_OPTION_GAP,          RF_OPTION_BASELINE,    RF_OPTION_QUARANTINE,
-    RF_READING_OPTIONS,     RF_OPTION_QUIET,       RF_OPTION_LANG,
-    RF_OPTION_HELP,         RF_N_OPTIONS};
+    RF_OPTION_FIGURES_JSON, RF_OPTION_FIGURES_CSV,    RF_OPTION_ABSENCE, RF_OPTION_DRAWS,
+    RF_OPTION_SEED,         RF_OPTION_STRESS_SECONDS, RF_PLAN_OPTIONS,   RF_OPTION_QUIET,
+    RF_OPTION_LANG,         RF_OPTION_HELP,           RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort stress town town/flood.json plan.json --absence 10 --draws 200",

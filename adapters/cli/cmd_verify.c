@@ -37,10 +37,8 @@ static rf_exit run(const rf_request *request)
     return exit;
 }
 
-static const rf_option_id OPTIONS[] = {
-    RF_OPTION_GAP,      RF_OPTION_BASELINE, RF_OPTION_TODAY,       RF_OPTION_QUARANTINE,
-    RF_READING_OPTIONS, RF_OPTION_ENVELOPE, RF_OPTION_INITIATIVES, RF_OPTION_QUIET,
-    RF_OPTION_LANG,     RF_OPTION_HELP,     RF_N_OPTIONS};
+static const rf_option_id OPTIONS[] = {RF_PLAN_OPTIONS, RF_OPTION_QUIET, RF_OPTION_LANG,
+                                       RF_OPTION_HELP, RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort verify town town/flood.json plan.json",

@@ -18,10 +18,12 @@ typedef enum rf_exit {
 
 typedef enum rf_option_id {
     RF_OPTION_PLAN,
+    RF_OPTION_STORED_PLAN,
     RF_OPTION_SECONDS,
     RF_OPTION_DEMO_SECONDS,
     RF_OPTION_GAP,
     RF_OPTION_BASELINE,
+    RF_OPTION_BASELINE_OF_PLAN,
     RF_OPTION_REPRODUCIBLE,
     RF_OPTION_WORKERS,
     RF_OPTION_JSON,
@@ -33,6 +35,7 @@ typedef enum rf_option_id {
     RF_OPTION_FULL_TIME_HOURS,
     RF_OPTION_MODEL,
     RF_OPTION_FORMAT,
+    RF_OPTION_REPORT,
     RF_OPTION_LEVEL,
     RF_OPTION_MANUAL,
     RF_OPTION_COMPLETION,
@@ -52,7 +55,7 @@ typedef enum rf_option_id {
     RF_OPTION_FOLDER,
     RF_OPTION_SEPARATOR,
     RF_OPTION_ENVELOPE,
-    RF_OPTION_VALIDATIONS_JSON,
+    RF_OPTION_DOCUMENT_JSON,
     RF_OPTION_CSV,
     RF_OPTION_TODAY_IS,
     RF_OPTION_INITIATIVES,
@@ -74,6 +77,11 @@ typedef enum rf_option_id {
     RF_OPTION_CRISIS,
     RF_OPTION_LOG_AUTHOR,
     RF_OPTION_CERTIFICATE,
+    RF_OPTION_PACK,
+    RF_OPTION_THRESHOLD,
+    RF_OPTION_LABEL,
+    RF_OPTION_PACK_CHECK,
+    RF_OPTION_MERGE,
     RF_OPTION_QUIET,
     RF_OPTION_LANG,
     RF_OPTION_VERSION,
@@ -85,6 +93,12 @@ typedef enum rf_option_id {
 #define RF_READING_OPTIONS                                                                         \
     RF_OPTION_COLUMNS, RF_OPTION_ENCODING, RF_OPTION_DELIMITER, RF_OPTION_FTE_UNIT,                \
         RF_OPTION_FULL_TIME_HOURS
+
+/* What a plan may have been solved with besides TERRITORY and SCENARIO: for the tables of the
+ * commands that read one. */
+#define RF_PLAN_OPTIONS                                                                            \
+    RF_OPTION_GAP, RF_OPTION_BASELINE_OF_PLAN, RF_OPTION_TODAY, RF_OPTION_ENVELOPE,                \
+        RF_OPTION_INITIATIVES, RF_OPTION_QUARANTINE, RF_READING_OPTIONS
 
 enum { RF_MAX_OPERANDS = 1024 };
 
@@ -112,6 +126,9 @@ typedef struct rf_request {
     double number;                           /* of a decision, a whole number; 0: not said */
     const char **gaps; /* "LEVEL=G", as written; owned by the caller of rf_request_parse */
     int32_t n_gaps;
+    const char **labels; /* "NAME=LABEL", as written; as gaps */
+    int32_t n_labels;
+    double threshold;            /* people, a whole number; 0: not said */
     double seconds;              /* 0: not said */
     double workers;              /* a whole number; 0: not said */
     double top;                  /* a whole number; 0: not said */
@@ -119,8 +136,8 @@ typedef struct rf_request {
     double absence, draws, seed; /* percent, two whole numbers; 0: not said */
     int32_t encoding, delimiter, fte_unit, format, separator,
         lang; /* number of the choice from 1; 0: not said */
-    bool reproducible, json, csv, agents, initiatives, quarantine, quiet, manual, completion,
-        version, help;
+    bool reproducible, json, csv, agents, initiatives, quarantine, quiet, manual, completion, check,
+        merge, version, help;
 } rf_request;
 
 typedef struct rf_example {
@@ -151,7 +168,8 @@ extern const rf_command rf_command_bench, rf_command_demo, rf_command_init, rf_c
     rf_command_solve, rf_command_verify, rf_command_export, rf_command_decide, rf_command_review,
     rf_command_validations, rf_command_initiatives, rf_command_explain, rf_command_alternatives,
     rf_command_returns, rf_command_ledger, rf_command_pool, rf_command_reserve, rf_command_stress,
-    rf_command_compare, rf_command_figures, rf_command_import, rf_command_crisis, rf_command_db,
-    rf_command_log, rf_command_doctor, rf_command_help, rf_command_version;
+    rf_command_compare, rf_command_report, rf_command_figures, rf_command_import, rf_command_crisis,
+    rf_command_db, rf_command_log, rf_command_pack, rf_command_doctor, rf_command_help,
+    rf_command_version;
 
 #endif

@@ -247,18 +247,6 @@ static rf_exit try_rulings(deciding *d)
     return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(d->request, &err);
 }
 
-static int32_t next_number(const rf_territory *territory)
-{
-    const rf_decision_row *rows = rf_rows(territory, RF_DECISIONS);
-    int32_t highest = 0;
-    for (int32_t i = 0; i < rf_n_rows(territory, RF_DECISIONS); i++) {
-        rf_note note;
-        if (rf_note_parse(&note, rows[i].reason) && note.number > highest)
-            highest = note.number;
-    }
-    return highest < INT32_MAX ? highest + 1 : highest;
-}
-
 /* The rows, to be freed. */
 static rf_status make_rows(rf_csv_decisions *out, const deciding *d, rf_err *err)
 {
@@ -288,29 +276,21 @@ static rf_status write_both(const char **file, deciding *d, rf_err *err)
     rf_note_print(&d->reason, &d->note);
     rf_status rc = make_rows(&rows, d, err);
     if (rc == RF_OK)
-        rc = rf_recording_put(d->database, &rows, &d->note, d->plan, err);
+        rc = rf_recording_put(d->database, &(rf_recording){d->request->author, d->note, rows}, 1,
+                              d->plan, err);
     if (rc == RF_OK)
         rc = rf_csv_add_decisions(file, d->request->operands[0], &options, &rows, err);
     free(rows.list);
     return rc;
 }
 
-/* After a commit that failed. What cannot be taken back is said. */
+/* After a commit that failed. */
 static void take_back(const deciding *d, const char *file)
 {
-    rf_err err;
-    size_t n = 0;
-    const char *territory = d->request->operands[0];
     const rf_csv_options options = rf_csv_options_of(d->request, d->inputs->columns);
-    if (rf_csv_remove_decision(&n, territory, &options, d->note.number, &err) == RF_OK) {
+    const rf_recording_place at = {d->request->operands[0], file, &options};
+    if (rf_recording_take_back(d->request, &at, d->note.number))
         rf_say_hint("%s", _("Nothing was recorded."));
-        return;
-    }
-    rf_say(d->request, "%s", err.text);
-    rf_say(d->request, _("decision %d is in %s/%s, and not in %s"), d->note.number, territory, file,
-           d->request->db);
-    rf_say_hint(_("'renfort decide %s undo --number %d' takes it back."), territory,
-                d->note.number);
 }
 
 /* The rows that rf_rulings_try left in the territory say from now on by whom and why. */
@@ -337,7 +317,7 @@ static rf_exit record(deciding *d)
 {
     rf_err err;
     const char *file = NULL;
-    d->note.number = next_number(d->inputs->territory);
+    d->note.number = rf_recording_next(d->inputs->territory);
     rf_status rc = rf_recording_begin(&d->note.number, d->database, &err);
     if (rc == RF_OK) {
         const rf_status written = write_both(&file, d, &err);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "adapters/cli/paths.h"
+#include "adapters/cli/register.h"
 
 enum { PATH_LIMIT = 1 << 16 };
 
@@ -85,6 +86,8 @@ rf_status rf_deposit_inputs(rf_fingerprint *out, const rf_database *database,
                                     err);
         if (rc == RF_OK && inputs->scenario != NULL)
             rc = put_scenario(put.scenario, database, rf_buf_text(&inputs->scenario_path), err);
+        if (rc == RF_OK)
+            rc = rf_register_initiatives(database, inputs->territory, err);
         rc = rf_store_group_end(database->store, rc, err);
     }
     free_bundle(&b);

@@ -7,8 +7,9 @@
 #include "adapters/cli/inputs.h"
 
 /* Puts the bytes of the territory's files, and of the scenario's where one was read, into the
- * crisis: both or nothing. `out` has their digests, the scenario's empty where there is none. RF_IO
- * where a file cannot be read, else as the store says. Putting the same again changes nothing. */
+ * crisis, and its initiatives into the register: all or nothing. `out` has their digests, the
+ * scenario's empty where there is none. RF_IO where a file cannot be read, else as the store says.
+ * Putting the same again changes nothing. */
 rf_status rf_deposit_inputs(rf_fingerprint *out, const rf_database *database,
                             const rf_inputs *inputs, const rf_sources *sources, rf_err *err);
 

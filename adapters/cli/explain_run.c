@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "adapters/cli/inputs.h"
 #include "adapters/cli/interrupt.h"
+#include "adapters/cli/plan_file.h"
 #include "adapters/cli/terminal.h"
 #include "adapters/report/explain.h"
 
@@ -59,13 +59,32 @@ static rf_exit print(const rf_request *request, const rf_explanation *e)
     return exit;
 }
 
-static rf_exit answer(const rf_request *request, const rf_inputs *inputs, const rf_asking *asking)
+/* Where the request names the baseline that the plan was solved with, the plan is another file. */
+static rf_exit read_plan(rf_plan **out, const rf_request *request, const rf_inputs *inputs)
+{
+    const char *path = request->operands[request->n_operands - 1];
+    rf_breaches breaches = rf_breaches_new();
+    rf_exit exit = RF_EXIT_DONE;
+    if (request->baseline != NULL)
+        exit = rf_plan_file_read(out, &breaches, request, inputs->instance, path);
+    if (exit == RF_EXIT_DONE && breaches.n > 0) {
+        rf_say(request, _("%s breaks rules of these files"), path);
+        rf_say_hint("%s", _("'renfort verify' lists them, 'renfort solve --baseline' mends it."));
+        exit = RF_EXIT_INPUT;
+    }
+    rf_breaches_free(&breaches);
+    return exit;
+}
+
+static rf_exit answer(const rf_request *request, const rf_inputs *inputs, const rf_plan *plan,
+                      const rf_asking *asking)
 {
     rf_err err;
     rf_explanation *e = NULL;
     rf_asked asked = {.topic = asking->topic,
                       .in = inputs->instance,
                       .baseline = inputs->baseline,
+                      .plan = plan,
                       .top = request->top > 0 ? (int32_t)request->top : DEFAULT_TOP,
                       .seconds = asking->topic == RF_TOPIC_NEED ? LEVERS_SECONDS : TRIAL_SECONDS};
     if (request->seconds > 0)
@@ -81,17 +100,21 @@ static rf_exit answer(const rf_request *request, const rf_inputs *inputs, const 
     return exit;
 }
 
-/* The plan is the baseline of every "what if". */
+/* Without another, the plan is the baseline of every "what if". */
 rf_exit rf_explain_run(const rf_request *request, const rf_asking *asking)
 {
     rf_inputs inputs;
-    rf_request with_plan = *request;
-    const int plan = request->n_operands - 1;
+    rf_plan *plan = NULL;
+    rf_request with_baseline = *request;
     const rf_sources sources = rf_sources_of(request, 1);
-    with_plan.baseline = request->operands[plan];
-    rf_exit exit = rf_inputs_read(&inputs, &with_plan, &sources);
+    if (request->baseline == NULL)
+        with_baseline.baseline = request->operands[request->n_operands - 1];
+    rf_exit exit = rf_inputs_read(&inputs, &with_baseline, &sources);
     if (exit == RF_EXIT_DONE)
-        exit = answer(request, &inputs, asking);
+        exit = read_plan(&plan, request, &inputs);
+    if (exit == RF_EXIT_DONE)
+        exit = answer(request, &inputs, plan, asking);
+    rf_plan_free(plan);
     rf_inputs_free(&inputs);
     return exit;
 }

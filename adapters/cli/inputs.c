@@ -5,11 +5,13 @@
 
 #include "adapters/cli/levels.h"
 #include "adapters/cli/paths.h"
+#include "adapters/cli/stored.h"
 #include "adapters/cli/terminal.h"
 #include "adapters/json/envelope.h"
 
 enum { PATH_LIMIT = 1 << 16, DIAG_LIMIT = 1 << 20, MINUTES_AN_HOUR = 60 };
 
+static const size_t DOCUMENT_LIMIT = (size_t)1 << 31;
 static const char SCENARIO_FILE[] = "scenario.json";
 
 /* One reading under way. */
@@ -100,14 +102,35 @@ static bool read_scenario(reading *r)
                 errors, &err);
 }
 
+/* A plan of the database, by its number. */
+static rf_status read_stored_baseline(reading *r, int64_t number, rf_err *err)
+{
+    rf_inputs *in = r->in;
+    rf_store *store = NULL;
+    rf_buf document = rf_buf_new(DOCUMENT_LIMIT);
+    rf_status rc = rf_store_open(&store, rf_database_path(r->request), RF_STORE_READ, err);
+    if (rc == RF_OK)
+        rc = rf_store_get_plan(&document, store, number, err);
+    if (rc == RF_OK)
+        rc = rf_json_parse_baseline(&in->baseline, &document, r->request->baseline, in->diags, err);
+    rf_store_close(store);
+    rf_buf_free(&document);
+    return rc;
+}
+
 static bool read_baseline(reading *r)
 {
     rf_inputs *in = r->in;
     rf_err err;
+    const char *baseline = r->request->baseline;
+    const int64_t number = rf_stored_number(baseline);
     const size_t errors = rf_diags_count(in->diags, RF_ERROR);
-    return r->request->baseline == NULL ||
-           done(r, rf_json_read_baseline(&in->baseline, r->request->baseline, in->diags, &err),
-                errors, &err);
+    if (baseline == NULL)
+        return true;
+    const rf_status rc = number > 0
+                             ? read_stored_baseline(r, number, &err)
+                             : rf_json_read_baseline(&in->baseline, baseline, in->diags, &err);
+    return done(r, rc, errors, &err);
 }
 
 static bool read_envelope(reading *r)

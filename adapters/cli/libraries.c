@@ -6,6 +6,7 @@
 #include "adapters/cli/fingerprint.h"
 #include "adapters/csv/csv.h"
 #include "adapters/json/json.h"
+#include "adapters/pack/pack.h"
 #include "adapters/store/store.h"
 
 static const rf_library LIBRARIES[] = {
@@ -14,6 +15,7 @@ static const rf_library LIBRARIES[] = {
     {"cJSON", rf_json_library_version},
     {"libsodium", rf_fingerprint_library_version},
     {"SQLite", rf_store_library_version},
+    {"libzip", rf_pack_library_version},
     {"glibc", gnu_get_libc_version},
 };
 

@@ -10,13 +10,16 @@
 enum { PAGE_LIMIT = 1 << 20 };
 
 static const rf_command *const COMMANDS[] = {
-    &rf_command_demo,        &rf_command_init,        &rf_command_check,   &rf_command_solve,
-    &rf_command_verify,      &rf_command_export,      &rf_command_decide,  &rf_command_review,
-    &rf_command_validations, &rf_command_initiatives, &rf_command_explain, &rf_command_alternatives,
-    &rf_command_returns,     &rf_command_ledger,      &rf_command_pool,    &rf_command_reserve,
-    &rf_command_stress,      &rf_command_compare,     &rf_command_figures, &rf_command_crisis,
-    &rf_command_import,      &rf_command_db,          &rf_command_log,     &rf_command_bench,
-    &rf_command_doctor,      &rf_command_help,        &rf_command_version, NULL};
+    &rf_command_demo,        &rf_command_init,    &rf_command_check,
+    &rf_command_solve,       &rf_command_verify,  &rf_command_export,
+    &rf_command_decide,      &rf_command_review,  &rf_command_validations,
+    &rf_command_initiatives, &rf_command_explain, &rf_command_alternatives,
+    &rf_command_returns,     &rf_command_ledger,  &rf_command_pool,
+    &rf_command_reserve,     &rf_command_stress,  &rf_command_compare,
+    &rf_command_figures,     &rf_command_report,  &rf_command_crisis,
+    &rf_command_import,      &rf_command_db,      &rf_command_log,
+    &rf_command_bench,       &rf_command_pack,    &rf_command_doctor,
+    &rf_command_help,        &rf_command_version, NULL};
 
 static rf_exit print_help(const rf_request *request)
 {
@@ -73,15 +76,17 @@ int main(int argc, char **argv)
     rf_streams_reserve();
     rf_language_start(rf_language_wanted(argc, argv));
     rf_request request = {.commands = COMMANDS,
-                          .gaps = rf_new_array((size_t)argc, sizeof *request.gaps)};
+                          .gaps = rf_new_array((size_t)argc, sizeof *request.gaps),
+                          .labels = rf_new_array((size_t)argc, sizeof *request.labels)};
     rf_err err;
     rf_exit exit = RF_EXIT_FAILURE;
-    if (request.gaps != NULL) {
+    if (request.gaps != NULL && request.labels != NULL) {
         exit = dispatch(&request, argc, argv);
     } else {
         rf_fail_memory(&err);
         exit = rf_exit_of_failure(&request, &err);
     }
     free(request.gaps);
+    free(request.labels);
     return (int)exit;
 }

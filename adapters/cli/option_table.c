@@ -28,6 +28,11 @@ static const char *const LANGUAGES[] = {"en", "fr", NULL};
         .offset = AT(seconds), .high = 1e7, .help = says,                                          \
         .rule = N_("Give a number of seconds above 0, such as 60 or 2.5."),                        \
     }
+#define BASELINE_OPTION(plan, says)                                                                \
+    {                                                                                              \
+        .name = "baseline", .letter = 'b', .takes = RF_TAKES_FILE, .argument = plan,               \
+        .offset = AT(baseline), .help = says,                                                      \
+    }
 #define DATE_OPTION(field, says)                                                                   \
     {                                                                                              \
         .name = #field, .takes = RF_TAKES_DATE, .argument = "DATE", .offset = AT(field),           \
@@ -43,6 +48,15 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .argument = "PLAN",
             .offset = AT(output),
             .help = N_("write the plan to PLAN; '-' is standard output (default: plan.json)"),
+        },
+    [RF_OPTION_STORED_PLAN] =
+        {
+            .name = "output",
+            .letter = 'o',
+            .takes = RF_TAKES_FILE,
+            .argument = "PLAN",
+            .offset = AT(output),
+            .help = N_("get: write the plan to PLAN (default: standard output)"),
         },
     [RF_OPTION_SECONDS] = SECONDS_OPTION(
         N_("stop after S seconds of solving, reading apart, with the best plan so far "
@@ -60,15 +74,11 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
                        "(default: the scenario's)"),
             .rule = N_("Give a level's name, '=' and a number from 0 to 1, such as vital=0.001."),
         },
-    [RF_OPTION_BASELINE] =
-        {
-            .name = "baseline",
-            .letter = 'b',
-            .takes = RF_TAKES_FILE,
-            .argument = "PLAN",
-            .offset = AT(baseline),
-            .help = N_("stay close to this earlier plan and start from it"),
-        },
+    [RF_OPTION_BASELINE] = BASELINE_OPTION(
+        "PLAN", N_("stay close to this earlier plan and start from it: a file, or '#3' for "
+                   "the third plan of the database")),
+    [RF_OPTION_BASELINE_OF_PLAN] =
+        BASELINE_OPTION("EARLIER", N_("the earlier plan that PLAN was solved with as a baseline")),
     [RF_OPTION_REPRODUCIBLE] =
         {
             .name = "reproducible",
@@ -145,6 +155,15 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .high = 168,
             .help = N_("hours a week of a full-time post, for an fte in hours (default: 35)"),
             .rule = N_("Give a number of hours a week above 0, such as 35 or 37.5."),
+        },
+    [RF_OPTION_REPORT] =
+        {
+            .name = "output",
+            .letter = 'o',
+            .takes = RF_TAKES_FILE,
+            .argument = "FILE",
+            .offset = AT(output),
+            .help = N_("write the report to FILE; '-' is standard output (default: report.html)"),
         },
     [RF_OPTION_MODEL] =
         {
@@ -287,7 +306,7 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .help = N_("read the delegation envelope FILE (JSON), and apply the local changes of "
                        "rules that it states"),
         },
-    [RF_OPTION_VALIDATIONS_JSON] = JSON_OPTION(N_("print a JSON document instead of the page")),
+    [RF_OPTION_DOCUMENT_JSON] = JSON_OPTION(N_("print a JSON document instead of the page")),
     [RF_OPTION_CSV] = CSV_OPTION(N_("print a table for a spreadsheet instead of the page")),
     [RF_OPTION_TODAY] = DATE_OPTION(
         today, N_("with a baseline: missions that have begun by DATE go on, unless decided "
@@ -443,6 +462,47 @@ static const rf_option OPTIONS[RF_N_OPTIONS] = {
             .argument = "TEXT",
             .offset = AT(certificate),
             .help = N_("write the purge's certificate to TEXT (default: FILE.NAME.purged.txt)"),
+        },
+    [RF_OPTION_PACK] =
+        {
+            .name = "output",
+            .letter = 'o',
+            .takes = RF_TAKES_FILE,
+            .argument = "PACK",
+            .offset = AT(output),
+            .help = N_("write the pack to PACK (default: pack.zip)"),
+        },
+    [RF_OPTION_THRESHOLD] =
+        {
+            .name = "threshold",
+            .takes = RF_TAKES_WHOLE,
+            .argument = "N",
+            .offset = AT(threshold),
+            .low = RF_LEAST_THRESHOLD,
+            .high = 1000,
+            .help = N_("show nothing that fewer than N people stand behind (default: 11)"),
+            .rule = N_("Give a whole number from 5 to 1000."),
+        },
+    [RF_OPTION_LABEL] =
+        {
+            .name = "label",
+            .takes = RF_TAKES_LABEL,
+            .argument = "NAME=LABEL",
+            .help = N_("call the territory, scenario or variant NAME of the results LABEL in the "
+                       "pack; may be repeated (default: T1, S1, V1, ...)"),
+            .rule = N_("Give a name of the results and what it is called, such as town=Brume."),
+        },
+    [RF_OPTION_PACK_CHECK] =
+        {
+            .name = "check",
+            .offset = AT(check),
+            .help = N_("attack packs that anybody made, and make none"),
+        },
+    [RF_OPTION_MERGE] =
+        {
+            .name = "merge",
+            .offset = AT(merge),
+            .help = N_("make one pack of several, once each is checked"),
         },
     [RF_OPTION_QUIET] =
         {

@@ -104,6 +104,15 @@ static bool take_gap(rf_request *request, const rf_option *option, const char *v
     return true;
 }
 
+static bool take_label(rf_request *request, const rf_option *option, const char *value)
+{
+    const char *equals = strrchr(value, '=');
+    if (equals == NULL || equals == value || equals[1] == '\0')
+        return refuse(request, option, value);
+    request->labels[request->n_labels++] = value;
+    return true;
+}
+
 static bool take_date(rf_request *request, const char **place, const rf_option *option,
                       const char *value)
 {
@@ -134,6 +143,8 @@ static bool take(rf_request *request, const rf_option *option, const char *value
         return take_choice(request, place, option, value);
     case RF_TAKES_GAP:
         return take_gap(request, option, value);
+    case RF_TAKES_LABEL:
+        return take_label(request, option, value);
     }
     return false;
 }

@@ -15,6 +15,7 @@ typedef enum rf_takes {
     RF_TAKES_WHOLE,   /* double without fraction */
     RF_TAKES_CHOICE,  /* int32_t: number of the choice, from 1 */
     RF_TAKES_GAP,     /* LEVEL=G, appended to rf_request.gaps */
+    RF_TAKES_LABEL,   /* NAME=LABEL, appended to rf_request.labels */
 } rf_takes;
 
 typedef struct rf_option {
@@ -38,8 +39,8 @@ const rf_option *rf_option_of(rf_option_id id);
 const rf_option_id *rf_options_global(void);
 
 /* Reads argv[1..] into the request: the options of request->command (before a command: the global
- * ones, up to the first operand). request->gaps has room for argc entries. *n_read: the arguments
- * used, argv[0] among them. What is wrong is said on standard error; false then. */
+ * ones, up to the first operand). request->gaps and labels have room for argc entries. *n_read: the
+ * arguments used, argv[0] among them. What is wrong is said on standard error; false then. */
 bool rf_request_parse(int *n_read, rf_request *request, int argc, char **argv);
 
 /* Decimal digits with at most one point or comma: what people write, and nothing that strtod would

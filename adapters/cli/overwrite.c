@@ -61,11 +61,23 @@ static rf_exit compare_with_territory(const target *t, const char *folder)
     return exit;
 }
 
+static bool is_there(target *t)
+{
+    return strcmp(t->path, "-") != 0 && stat(t->path, &t->file) == 0 && S_ISREG(t->file.st_mode);
+}
+
+rf_exit rf_overwrite_check_file(const rf_request *request, const char *option, const char *output,
+                                const char *input)
+{
+    target t = {.request = request, .option = option, .path = output};
+    return is_there(&t) ? compare(&t, input) : RF_EXIT_DONE;
+}
+
 rf_exit rf_overwrite_check(const rf_request *request, const rf_inputs *inputs,
                            const rf_sources *sources, const char *option, const char *output)
 {
     target t = {.request = request, .option = option, .path = output};
-    if (strcmp(output, "-") == 0 || stat(output, &t.file) != 0 || !S_ISREG(t.file.st_mode))
+    if (!is_there(&t))
         return RF_EXIT_DONE;
     rf_exit exit = compare_with_territory(&t, sources->territory);
     if (exit == RF_EXIT_DONE)

@@ -12,4 +12,8 @@
 rf_exit rf_overwrite_check(const rf_request *request, const rf_inputs *inputs,
                            const rf_sources *sources, const char *option, const char *output);
 
+/* The same for one file that was read. */
+rf_exit rf_overwrite_check_file(const rf_request *request, const char *option, const char *output,
+                                const char *input);
+
 #endif

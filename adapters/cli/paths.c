@@ -104,8 +104,10 @@ rf_status rf_path_data(rf_buf *out, const char *file, rf_err *err)
 rf_status rf_path_catalogue(rf_buf *out, rf_err *err)
 {
     static const char FILE_OF_FRENCH[] = "fr/LC_MESSAGES/renfort.mo";
-    if (holds_near(out, "locale", FILE_OF_FRENCH) ||
+    /* Beside the program or the bench's, in the build; beside bin, or libexec/renfort. */
+    if (holds_near(out, "locale", FILE_OF_FRENCH) || holds_near(out, "../locale", FILE_OF_FRENCH) ||
         holds_near(out, "../share/locale", FILE_OF_FRENCH) ||
+        holds_near(out, "../../share/locale", FILE_OF_FRENCH) ||
         holds(out, RF_LOCALEDIR, FILE_OF_FRENCH))
         return RF_OK;
     return rf_fail(err, RF_IO, _("the French catalogue is missing from %s"), RF_LOCALEDIR);

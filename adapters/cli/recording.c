@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "adapters/cli/deposit.h"
+#include "adapters/cli/missions.h"
 #include "adapters/cli/terminal.h"
 
 enum { NOTE_LIMIT = 1 << 16, LIST_LIMIT = 1 << 20 };
@@ -137,6 +138,18 @@ rf_exit rf_recording_compare(const rf_database *database, const rf_territory *te
 
 /* ---- recording ---- */
 
+int32_t rf_recording_next(const rf_territory *territory)
+{
+    const rf_decision_row *rows = rf_rows(territory, RF_DECISIONS);
+    int32_t highest = 0;
+    for (int32_t i = 0; i < rf_n_rows(territory, RF_DECISIONS); i++) {
+        rf_note note;
+        if (rf_note_parse(&note, rows[i].reason) && note.number > highest)
+            highest = note.number;
+    }
+    return highest < INT32_MAX ? highest + 1 : highest;
+}
+
 rf_status rf_recording_begin(int32_t *number, const rf_database *database, rf_err *err)
 {
     gathering known;
@@ -166,51 +179,63 @@ static rf_store_verdict verdict_of(rf_act act, rf_verdict verdict)
 }
 
 /* `common`: what the rows of one decision share. */
-static rf_status put_rows(const rf_database *database, const rf_csv_decisions *rows, rf_act act,
+static rf_status put_rows(const rf_database *database, const rf_recording *recording,
                           const rf_store_decision *common, rf_err *err)
 {
+    const rf_store_by by = {database->by.crisis, recording->author};
     rf_status rc = RF_OK;
-    for (size_t i = 0; i < rows->n && rc == RF_OK; i++) {
-        const rf_csv_decision *row = &rows->list[i];
+    for (size_t i = 0; i < recording->rows.n && rc == RF_OK; i++) {
+        const rf_csv_decision *row = &recording->rows.list[i];
         int64_t id = 0;
         rf_store_decision decision = *common;
-        decision.verdict = verdict_of(act, row->verdict);
+        decision.verdict = verdict_of(recording->note.act, row->verdict);
         decision.agent = row->agent;
         decision.need = row->need;
         decision.from = row->from;
         decision.to = row->to;
-        rc = rf_store_decide(&id, database->store, &database->by, &decision, err);
+        rc = rf_store_decide(&id, database->store, &by, &decision, err);
     }
     return rc;
 }
 
-rf_status rf_recording_put(const rf_database *database, const rf_csv_decisions *rows,
-                           const rf_note *note, const char *plan, rf_err *err)
+/* `plan`: its number in the database, 0: not there. */
+static rf_status put_one(const rf_database *database, const rf_recording *recording, int64_t plan,
+                         rf_err *err)
 {
-    int64_t id = 0;
-    rf_note bare = *note;
+    rf_note bare = recording->note;
+    const char *comment = bare.comment != NULL ? bare.comment : "";
     bare.comment = NULL;
-    if (database->store == NULL)
-        return RF_OK;
     rf_buf reason = rf_buf_new(NOTE_LIMIT);
     rf_note_print(&reason, &bare);
     rf_status rc = reason.failed ? rf_fail_memory(err) : RF_OK;
     if (rc == RF_OK)
-        rc = rf_deposit_find_plan(&id, database, plan, err);
-    if (rc == RF_OK)
-        rc = put_rows(database, rows, note->act,
-                      &(rf_store_decision){.date = note->date,
+        rc = put_rows(database, recording,
+                      &(rf_store_decision){.date = bare.date,
                                            .reason = rf_buf_text(&reason),
-                                           .comment = note->comment != NULL ? note->comment : "",
-                                           .plan = id},
+                                           .comment = comment,
+                                           .plan = plan},
                       err);
+    rf_buf_free(&reason);
+    return rc;
+}
+
+rf_status rf_recording_put(const rf_database *database, const rf_recording *list, size_t n,
+                           const char *plan, rf_err *err)
+{
+    int64_t id = 0;
+    if (database->store == NULL)
+        return RF_OK;
+    rf_status rc = rf_deposit_find_plan(&id, database, plan, err);
+    for (size_t i = 0; i < n && rc == RF_OK; i++)
+        rc = put_one(database, &list[i], id, err);
+    if (rc == RF_OK)
+        rc = rf_missions_follow(database, err);
     if (rc == RF_OK)
         rc = rf_store_group_ready(database->store, err);
     if (rc == RF_OK && id == 0)
         rf_say(database->request,
                _("warning: %s does not hold %s: the decision is kept there without it"),
                rf_database_path(database->request), plan);
-    rf_buf_free(&reason);
     return rc;
 }
 
@@ -225,6 +250,8 @@ rf_status rf_recording_undo(size_t *n_rows, const rf_database *database, int32_t
     for (size_t i = 0; i < standing.n && rc == RF_OK; i++)
         rc = rf_store_undo(database->store, &database->by, standing.ids[i], err);
     if (rc == RF_OK)
+        rc = rf_missions_follow(database, err);
+    if (rc == RF_OK)
         rc = rf_store_group_ready(database->store, err);
     if (rc == RF_OK)
         *n_rows = standing.n;
@@ -235,4 +262,18 @@ rf_status rf_recording_undo(size_t *n_rows, const rf_database *database, int32_t
 rf_status rf_recording_end(const rf_database *database, rf_status rc, rf_err *err)
 {
     return database->store != NULL ? rf_store_group_end(database->store, rc, err) : rc;
+}
+
+bool rf_recording_take_back(const rf_request *request, const rf_recording_place *place,
+                            int32_t number)
+{
+    rf_err err;
+    size_t n = 0;
+    if (rf_csv_remove_decision(&n, place->folder, place->options, number, &err) == RF_OK)
+        return true;
+    rf_say(request, "%s", err.text);
+    rf_say(request, _("decision %d is in %s/%s, and not in %s"), number, place->folder, place->file,
+           request->db);
+    rf_say_hint(_("'renfort decide %s undo --number %d' takes it back."), place->folder, number);
+    return false;
 }

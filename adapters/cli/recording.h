@@ -23,16 +23,38 @@
 rf_exit rf_recording_compare(const rf_database *database, const rf_territory *territory,
                              const char *folder);
 
+/* The number after the highest that the territory's decisions have. */
+int32_t rf_recording_next(const rf_territory *territory);
+
 /* Raises *number to one that the crisis never had. On failure nothing is under way. */
 rf_status rf_recording_begin(int32_t *number, const rf_database *database, rf_err *err);
 
-/* `plan`: the file that the decision is about; a warning says where the crisis does not hold it. */
-rf_status rf_recording_put(const rf_database *database, const rf_csv_decisions *rows,
-                           const rf_note *note, const char *plan, rf_err *err);
+/* One decision: who takes it, what is noted of it, and its rows. Borrowed. */
+typedef struct rf_recording {
+    const char *author;
+    rf_note note;
+    rf_csv_decisions rows;
+} rf_recording;
+
+/* n decisions in one group. `plan`: the file that they are about; a warning says where the crisis
+ * does not hold it. */
+rf_status rf_recording_put(const rf_database *database, const rf_recording *list, size_t n,
+                           const char *plan, rf_err *err);
 
 /* Undoes what stands under that number. *n_rows: how many. */
 rf_status rf_recording_undo(size_t *n_rows, const rf_database *database, int32_t number,
                             rf_err *err);
+
+/* Where rows were written. Borrowed. */
+typedef struct rf_recording_place {
+    const char *folder, *file;
+    const rf_csv_options *options;
+} rf_recording_place;
+
+/* After a commit that failed: takes the rows of that number out of decisions.csv again. False: they
+ * are there, which is said. */
+bool rf_recording_take_back(const rf_request *request, const rf_recording_place *place,
+                            int32_t number);
 
 /* Returns the first failure. */
 rf_status rf_recording_end(const rf_database *database, rf_status rc, rf_err *err);

@@ -4,17 +4,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "adapters/cli/review_record.h"
 #include "adapters/cli/terminal.h"
 #include "adapters/csv/review.h"
 
-/* A row of decisions.csv to be, and the line of a list that asks for it. */
+/* A row that is wanted. */
 typedef struct wanted {
     rf_csv_decision row;
+    rf_act act;
     rf_agent_id agent;
     rf_need_id need;
     rf_place place;
     bool dropped; /* its line cannot be taken */
 } wanted;
+
+static const rf_act ACTS[RF_N_ANSWERS] = {
+    [RF_ACCEPT] = RF_ACT_ACCEPT,
+    [RF_REFUSE] = RF_ACT_REFUSE,
+    [RF_PROPOSE] = RF_ACT_PROPOSE,
+};
 
 /* One import under way. */
 typedef struct importing {
@@ -72,6 +80,7 @@ static void want(importing *x, const rf_csv_answer *answer, rf_agent_id agent, r
                 .verdict = verdict,
                 .author = answer->author,
                 .reason = answer->reason},
+        .act = ACTS[answer->answer],
         .agent = agent,
         .need = move->need,
         .place = answer->place,
@@ -186,33 +195,36 @@ static rf_status try_rows(importing *x, rf_err *err)
 }
 
 /* *file: where they are; static. */
-static rf_status write_rows(const char **file, size_t *written, const importing *x,
-                            const char *territory, rf_err *err)
+static rf_exit write_rows(const char **file, size_t *written, const importing *x,
+                          const rf_review_files *files)
 {
-    rf_csv_decision *rows = rf_new_array(x->n, sizeof *rows);
-    if (rows == NULL)
-        return rf_fail_memory(err);
-    *written = 0;
+    rf_err err;
+    size_t n = 0;
+    rf_review_wanted *list = rf_new_array(x->n, sizeof *list);
+    if (list == NULL) {
+        rf_fail_memory(&err);
+        return rf_exit_of_failure(x->request, &err);
+    }
     for (size_t i = 0; i < x->n; i++)
         if (!x->list[i].dropped)
-            rows[(*written)++] = x->list[i].row;
-    const rf_csv_options options = rf_csv_options_of(x->request, x->inputs->columns);
-    const rf_status rc = *written > 0
-                             ? rf_csv_add_decisions(file, territory, &options,
-                                                    &(rf_csv_decisions){rows, *written}, err)
-                             : RF_OK;
-    free(rows);
-    return rc;
+            list[n++] = (rf_review_wanted){x->list[i].row, x->list[i].act, x->list[i].place};
+    const rf_exit exit = rf_review_record(file, x->inputs, files, list, n);
+    *written = n;
+    free(list);
+    return exit;
 }
 
-static rf_exit tell(const importing *x, const char *territory, const char *file, size_t written)
+static rf_exit tell(const importing *x, const rf_review_files *files, const char *file,
+                    size_t written)
 {
     rf_buf text = rf_buf_new(1 << 16);
     rf_buf_printf(&text, _("accepted %zu, refused %zu, proposed otherwise %zu, no decision %zu\n"),
                   x->count[RF_ACCEPT], x->count[RF_REFUSE], x->count[RF_PROPOSE],
                   x->answers->unanswered);
-    rf_buf_printf(&text, _("%s/%s: rows added %zu, there already %zu\n"), territory, file, written,
-                  x->known);
+    rf_buf_printf(&text, _("%s/%s: rows added %zu, there already %zu\n"), files->territory, file,
+                  written, x->known);
+    if (files->database->store != NULL)
+        rf_buf_printf(&text, _("%s: rows added %zu\n"), x->request->db, written);
     const rf_exit exit = x->request->quiet ? RF_EXIT_DONE : rf_print(x->request, &text);
     rf_buf_free(&text);
     return exit;
@@ -238,12 +250,22 @@ static rf_status read_and_try(importing *x, const rf_review_files *files, rf_err
     return try_rows(x, err);
 }
 
+/* `shown`: how it went with the findings. */
+static rf_exit write_and_tell(importing *x, const rf_review_files *files, rf_exit shown)
+{
+    size_t written = 0;
+    const char *file = "decisions.csv";
+    const rf_exit exit = write_rows(&file, &written, x, files);
+    if (exit != RF_EXIT_DONE)
+        return exit;
+    count_moves(x);
+    return shown == RF_EXIT_DONE ? tell(x, files, file, written) : shown;
+}
+
 rf_exit rf_review_import(const rf_request *request, rf_inputs *inputs, const rf_plan *plan,
                          const rf_review_files *files)
 {
     rf_err err;
-    size_t written = 0;
-    const char *file = "decisions.csv";
     rf_table *decisions = &inputs->territory->tables[RF_DECISIONS];
     importing x = {.request = request,
                    .inputs = inputs,
@@ -254,16 +276,12 @@ rf_exit rf_review_import(const rf_request *request, rf_inputs *inputs, const rf_
     rf_status rc = x.diags != NULL ? read_and_try(&x, files, &err) : rf_fail_memory(&err);
     const bool told = x.diags != NULL && rf_diags_count(x.diags, RF_ERROR) > 0;
     rf_exit exit = x.diags != NULL ? rf_diags_show(request, x.diags) : RF_EXIT_DONE;
-    if (rc == RF_OK)
-        rc = write_rows(&file, &written, &x, files->territory, &err);
-    if (rc == RF_OK)
-        count_moves(&x);
-    if (rc == RF_OK && exit == RF_EXIT_DONE)
-        exit = tell(&x, files->territory, file, written);
-    else if (rc == RF_BAD_INPUT && told)
+    if (rc == RF_BAD_INPUT && told)
         exit = RF_EXIT_INPUT;
     else if (rc != RF_OK)
         exit = rf_exit_of_reading(request, rc, &err);
+    else
+        exit = write_and_tell(&x, files, exit);
     rf_csv_answers_free(x.answers);
     free(x.list);
     rf_diags_free(x.diags);

@@ -8,8 +8,10 @@
 #include "adapters/cli/deposit.h"
 #include "adapters/cli/fingerprint.h"
 #include "adapters/cli/interrupt.h"
+#include "adapters/cli/missions.h"
 #include "adapters/cli/overwrite.h"
 #include "adapters/cli/paths.h"
+#include "adapters/cli/stored.h"
 #include "adapters/cli/terminal.h"
 
 enum { PAGE_LIMIT = 1 << 26, BREACHES_LIMIT = 1 << 28 };
@@ -55,7 +57,8 @@ static rf_exit keep_inputs(solving *s)
     if (rc == RF_OK && (strcmp(kept.territory, s->fingerprint.territory) != 0 ||
                         strcmp(kept.scenario, s->fingerprint.scenario) != 0))
         rc = rf_fail(&err, RF_BAD_INPUT, _("%s changed while it was read"), s->sources->territory);
-    if (rc == RF_OK && request->baseline != NULL)
+    s->baseline = rf_stored_number(request->baseline);
+    if (rc == RF_OK && request->baseline != NULL && s->baseline == 0)
         rc = rf_deposit_find_plan(&s->baseline, &s->database, request->baseline, &err);
     if (rc != RF_OK)
         return rf_exit_of_database(request, rc, &err);
@@ -213,14 +216,24 @@ static rf_exit write_changes(const solving *s, const rf_difference *difference)
     return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(s->request, &err);
 }
 
+/* What has begun by --today. */
+static rf_status start_missions(const solving *s, rf_err *err)
+{
+    rf_date today = 0;
+    if (s->request->today == NULL || !rf_date_parse_any(&today, s->request->today))
+        return RF_OK;
+    return rf_missions_start(&s->database, s->inputs->instance, s->plan, today, err);
+}
+
 /* After the plan was written, so that the database holds none that nobody got. */
 static rf_exit keep_plan(const solving *s, const rf_buf *document)
 {
     rf_err err;
     if (s->database.store == NULL)
         return RF_EXIT_DONE;
-    const rf_status rc =
-        rf_deposit_plan(&s->database, &s->fingerprint, s->baseline, document, &err);
+    rf_status rc = rf_deposit_plan(&s->database, &s->fingerprint, s->baseline, document, &err);
+    if (rc == RF_OK)
+        rc = start_missions(s, &err);
     if (rc == RF_OK)
         return RF_EXIT_DONE;
     const rf_exit exit = rf_exit_of_database(s->request, rc, &err);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "adapters/cli/starter.h"
 
+#include "adapters/cli/language.h"
 #include "adapters/cli/wrap.h"
+#include "adapters/csv/csv.h"
 
 enum { WIDTH = 80, LINE_LIMIT = 4096 };
 
@@ -109,33 +111,31 @@ static void add_indented(rf_buf *out, const char *text, int32_t indent)
     rf_add_wrapped(out, text, (rf_columns){indent, WIDTH});
 }
 
-static void add_file(rf_buf *out, rf_table_id table)
+static rf_status add_file(rf_buf *out, rf_table_id table, rf_err *err)
 {
-    const rf_schema *schema = rf_schema_of(table);
     rf_buf names = rf_buf_new(LINE_LIMIT);
-    for (size_t i = 0; i < schema->n_columns; i++) {
-        const rf_column *column = &schema->columns[i];
-        const char *comma = i + 1 < schema->n_columns ? ", " : "";
-        rf_buf_printf(&names, column->required ? "%s%s" : "[%s]%s", column->name, comma);
-    }
-    rf_buf_printf(out, "%s.csv\n", schema->file);
+    const rf_status rc = rf_csv_put_headers(&names, table, rf_language_is_french(), err);
+    rf_buf_printf(out, "%s.csv\n", rf_schema_of(table)->file);
     add_indented(out, _(FILES[table]), 4);
     add_indented(out, rf_buf_text(&names), 4);
     rf_buf_free(&names);
+    return rc;
 }
 
-void rf_starter_readme(rf_buf *out)
+rf_status rf_starter_readme(rf_buf *out, rf_err *err)
 {
+    rf_status rc = RF_OK;
     rf_buf_printf(out, "%s\n\n", _("A territory for renfort"));
     rf_buf_printf(out, "%s\n", _("Fill the CSV files, then:"));
     rf_buf_puts(out, "    renfort check .\n    renfort solve . scenario.json -o plan.json\n\n");
     rf_buf_printf(out, "%s\n\n", _("FILES (columns in brackets may be left out)"));
-    for (rf_table_id table = 0; table < RF_N_TABLES; table++)
-        add_file(out, table);
+    for (rf_table_id table = 0; table < RF_N_TABLES && rc == RF_OK; table++)
+        rc = add_file(out, table, err);
     rf_buf_printf(out, "\n%s\n\n",
                   _("THE KEYS OF scenario.json (all but start and periods may be left out)"));
     for (size_t i = 0; i < sizeof KEYS / sizeof KEYS[0]; i++) {
         rf_buf_printf(out, "%s\n", KEYS[i].name);
         add_indented(out, _(KEYS[i].says), 8);
     }
+    return rc;
 }

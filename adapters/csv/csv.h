@@ -30,7 +30,8 @@ rf_status rf_csv_read_territory(rf_territory **out, const char *folder,
 
 /* After a reading with quarantine: writes FOLDER/quarantine/ (each file's refused rows as they
  * were, header first, with a last column `reason`). *n_rows: how many. Files are replaced
- * atomically, and only their owner may read them; nothing is written when nothing was refused. */
+ * atomically, and only their owner may read them; nothing is written when nothing was refused. What
+ * an earlier run set aside there, and this one does not, is removed. */
 rf_status rf_csv_write_quarantine(size_t *n_rows, const char *folder, const rf_csv_options *options,
                                   const rf_diags *diags, rf_err *err);
 
@@ -65,9 +66,13 @@ rf_status rf_csv_remove_decision(size_t *n_rows, const char *folder, const rf_cs
  * Owned: free each and the array. */
 rf_status rf_csv_list_files(char ***out, size_t *n, const char *folder, rf_err *err);
 
-/* Writes templates with canonical headers into a folder (made when missing); refuses to touch an
- * existing file. */
-rf_status rf_csv_write_templates(const char *folder, rf_err *err);
+/* Writes templates into a folder (made when missing), with canonical headers or, for a French
+ * spreadsheet, French headers and words, semicolons, decimal commas and a UTF-8 mark; refuses to
+ * touch an existing file. */
+rf_status rf_csv_write_templates(const char *folder, bool french, rf_err *err);
+
+/* Appends the headers of a template, ", " between, in brackets what may be left out. */
+rf_status rf_csv_put_headers(rf_buf *out, rf_table_id table, bool french, rf_err *err);
 
 /* Figures for a spreadsheet: the sheets one after the other, an empty line between, each with the
  * columns' names first; UTF-8 with a mark, commas, RFC 4180 quotes. A text that a spreadsheet would

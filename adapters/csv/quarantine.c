@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "adapters/csv/folder.h"
 #include "adapters/csv/probe.h"
@@ -250,17 +251,74 @@ static rf_status quarantine_file(size_t *n, const char *folder, const char *name
     return rc;
 }
 
+/* Whether the bytes are a file of ours: its header ends in our column. */
+static bool is_ours(const rf_buf *bytes)
+{
+    static const char END[] = "\"reason\"\r\n";
+    const char *text = rf_buf_text(bytes);
+    const char *end = strstr(text, END);
+    return strncmp(text, MARK, strlen(MARK)) == 0 && end != NULL &&
+           end == strstr(text, "\r\n") - strlen(END) + 2;
+}
+
+/* What an earlier run set aside of a file that has nothing to set aside any more. */
+static rf_status remove_stale(const char *into, const char *name, rf_err *err)
+{
+    char *path = rf_csv_path_in(into, name);
+    rf_buf bytes = rf_buf_new(MOST_BYTES);
+    rf_status rc = path != NULL ? rf_file_read(&bytes, path, err) : rf_fail_memory(err);
+    if (rc == RF_OK && is_ours(&bytes) && unlink(path) != 0)
+        rc = rf_fail(err, RF_IO, _("%s: cannot be written: %s"), path, strerror(errno));
+    rf_buf_free(&bytes);
+    free(path);
+    return rc;
+}
+
+static bool is_among(const char *name, char *const *names, const size_t *n_rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (n_rows[i] > 0 && strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* n_rows: how many rows of each name were set aside now. */
+static rf_status remove_stale_files(const char *folder, char *const *names, const size_t *n_rows,
+                                    size_t n, rf_err *err)
+{
+    char **old = NULL;
+    size_t n_old = 0;
+    rf_status rc = RF_OK;
+    char *into = rf_csv_path_in(folder, "quarantine");
+    if (into == NULL)
+        return rf_fail_memory(err);
+    if (access(into, F_OK) == 0)
+        rc = rf_csv_list_files(&old, &n_old, into, err);
+    for (size_t i = 0; i < n_old && rc == RF_OK; i++)
+        if (!is_among(old[i], names, n_rows, n))
+            rc = remove_stale(into, old[i], err);
+    rf_csv_free_names(old, n_old);
+    free(into);
+    return rc;
+}
+
 rf_status rf_csv_write_quarantine(size_t *n_rows, const char *folder, const rf_csv_options *options,
                                   const rf_diags *diags, rf_err *err)
 {
     char **names = NULL;
     size_t n_names = 0, total = 0;
     rf_status rc = rf_csv_list_files(&names, &n_names, folder, err);
+    if (rc != RF_OK)
+        return rc;
+    size_t *counts = rf_new_array(n_names, sizeof *counts);
+    rc = counts != NULL ? RF_OK : rf_fail_memory(err);
     for (size_t i = 0; i < n_names && rc == RF_OK; i++) {
-        size_t n = 0;
-        rc = quarantine_file(&n, folder, names[i], options, diags, err);
-        total += n;
+        rc = quarantine_file(&counts[i], folder, names[i], options, diags, err);
+        total += counts[i];
     }
+    if (rc == RF_OK)
+        rc = remove_stale_files(folder, names, counts, n_names, err);
+    free(counts);
     rf_csv_free_names(names, n_names);
     if (rc == RF_OK)
         *n_rows = total;

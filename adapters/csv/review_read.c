@@ -158,6 +158,20 @@ static const char *reason_of(answering *x, const rf_review_row *row)
     return kept;
 }
 
+/* A text that would pass for one of renfort's own notes, with the number of another decision: told.
+ */
+static bool is_note(answering *x, const rf_csv_answer *answer)
+{
+    rf_note note;
+    if (!rf_note_parse(&note, answer->reason))
+        return false;
+    rf_diags_add(x->diags, RF_ERROR, answer->place,
+                 _("reason: '%s' looks like a decision that renfort numbered"),
+                 rf_csv_show(answer->reason, strlen(answer->reason)).text);
+    rf_diags_hint(x->diags, "%s", _("write it without # and number"));
+    return true;
+}
+
 static void read_line(answering *x, const rf_review_row *row)
 {
     const int32_t m = find_move(x, row);
@@ -182,6 +196,8 @@ static void read_line(answering *x, const rf_review_row *row)
     }
     answer.answer = (rf_answer)row->answer;
     answer.reason = reason_of(x, row);
+    if (is_note(x, &answer))
+        return;
     x->out->list[x->out->n++] = answer;
 }
 

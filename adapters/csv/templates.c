@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "adapters/csv/folder.h"
+#include "adapters/csv/names.h"
+#include "adapters/csv/put.h"
 
 /* Rows under the header that the schema gives: a territory of two employers that passes every
  * check, so that a template is an example too. The order of cells is the schema's. */
@@ -44,12 +46,80 @@ static rf_status refuse_existing(const char *path, rf_err *err)
     return RF_OK;
 }
 
-static rf_status write_template(const char *path, const rf_schema *schema, rf_err *err)
+/* How one template is written. `names` NULL: in the words of the contract. */
+typedef struct form {
+    const rf_schema *schema;
+    const rf_csv_names *names;
+} form;
+
+/* What every file calls the column, where this one does not mean another by it; else its own word.
+ */
+static const char *header_of(const form *f, int column)
+{
+    const char *name = f->schema->columns[column].name;
+    if (f->names == NULL)
+        return name;
+    const char *french = rf_csv_names_header_spelling(f->names, "*", name);
+    if (french == NULL ||
+        rf_csv_names_column(f->names, f->schema, french, strlen(french)) != column)
+        french = rf_csv_names_header_spelling(f->names, f->schema->file, name);
+    return french != NULL ? french : name;
+}
+
+static const char *word_of(const form *f, const rf_column *column, const char *word)
+{
+    const bool flag = column->kind == RF_KIND_FLAG, letter = strlen(word) < 2; /* of a category */
+    const char *french = letter ? NULL
+                                : rf_csv_names_spelling(f->names, flag ? "*" : f->schema->file,
+                                                        flag ? "*" : column->name, word);
+    return french != NULL ? french : word;
+}
+
+/* A cell as a French spreadsheet has it. */
+static void put_french(rf_buf *out, const form *f, const rf_column *column, const char *cell)
+{
+    if (column->kind == RF_KIND_ENUM || column->kind == RF_KIND_FLAG) {
+        rf_buf_puts(out, word_of(f, column, cell));
+        return;
+    }
+    const bool decimal = column->kind == RF_KIND_DEGREES || column->kind == RF_KIND_CENTI_FTE;
+    for (const char *c = cell; *c != '\0'; c++)
+        rf_buf_add(out, decimal && *c == '.' ? "," : c, 1);
+}
+
+/* No cell of the rows holds a comma or a quote. */
+static void put_rows(rf_buf *out, const form *f)
+{
+    size_t column = 0;
+    for (const char *at = rows[f->schema->table]; *at != '\0';) {
+        char cell[64];
+        const size_t n = strcspn(at, ",\n");
+        snprintf(cell, sizeof cell, "%.*s", (int)n, at);
+        put_french(out, f, &f->schema->columns[column], cell);
+        const bool last = at[n] == '\n';
+        rf_buf_puts(out, last ? "\r\n" : ";");
+        column = last ? 0 : column + 1;
+        at += n + 1;
+    }
+}
+
+static void put_template(rf_buf *out, const form *f)
+{
+    const bool french = f->names != NULL;
+    rf_buf_puts(out, french ? rf_csv_utf8_mark : "");
+    for (size_t i = 0; i < f->schema->n_columns; i++)
+        rf_buf_printf(out, "%s%s", i == 0 ? "" : french ? ";" : ",", header_of(f, (int)i));
+    rf_buf_puts(out, french ? "\r\n" : "\n");
+    if (french)
+        put_rows(out, f);
+    else
+        rf_buf_puts(out, rows[f->schema->table]);
+}
+
+static rf_status write_template(const char *path, const form *f, rf_err *err)
 {
     rf_buf text = rf_buf_new(1 << 16);
-    for (size_t i = 0; i < schema->n_columns; i++)
-        rf_buf_printf(&text, "%s%s", i > 0 ? "," : "", schema->columns[i].name);
-    rf_buf_printf(&text, "\n%s", rows[schema->table]);
+    put_template(&text, f);
     const rf_status rc = text.failed ? rf_fail_memory(err)
                                      : rf_file_write(path, rf_buf_text(&text), text.length, err);
     rf_buf_free(&text);
@@ -57,19 +127,43 @@ static rf_status write_template(const char *path, const rf_schema *schema, rf_er
 }
 
 /* All are looked for before one is written. */
-rf_status rf_csv_write_templates(const char *folder, rf_err *err)
+static rf_status write_all(const char *folder, const rf_csv_names *names, rf_err *err)
 {
     rf_status rc = RF_OK;
-    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
-        return rf_fail(err, RF_IO, _("cannot make the folder '%s': %s"), folder, strerror(errno));
     for (int pass = 0; pass < 2; pass++)
         for (rf_table_id table = 0; table < RF_N_TABLES && rc == RF_OK; table++) {
-            const rf_schema *schema = rf_schema_of(table);
-            char *path = template_path(folder, schema);
+            const form f = {rf_schema_of(table), names};
+            char *path = template_path(folder, f.schema);
             if (path == NULL)
                 return rf_fail_memory(err);
-            rc = pass == 0 ? refuse_existing(path, err) : write_template(path, schema, err);
+            rc = pass == 0 ? refuse_existing(path, err) : write_template(path, &f, err);
             free(path);
         }
+    return rc;
+}
+
+rf_status rf_csv_write_templates(const char *folder, bool french, rf_err *err)
+{
+    rf_csv_names *names = NULL;
+    rf_status rc = french ? rf_csv_names_new(&names, NULL, err) : RF_OK;
+    if (rc == RF_OK && mkdir(folder, 0777) != 0 && errno != EEXIST)
+        rc = rf_fail(err, RF_IO, _("cannot make the folder '%s': %s"), folder, strerror(errno));
+    if (rc == RF_OK)
+        rc = write_all(folder, names, err);
+    rf_csv_names_free(names);
+    return rc;
+}
+
+rf_status rf_csv_put_headers(rf_buf *out, rf_table_id table, bool french, rf_err *err)
+{
+    rf_csv_names *names = NULL;
+    const rf_status rc = french ? rf_csv_names_new(&names, NULL, err) : RF_OK;
+    const form f = {rf_schema_of(table), names};
+    for (size_t i = 0; i < f.schema->n_columns && rc == RF_OK; i++) {
+        const rf_column *column = &f.schema->columns[i];
+        const char *comma = i + 1 < f.schema->n_columns ? ", " : "";
+        rf_buf_printf(out, column->required ? "%s%s" : "[%s]%s", header_of(&f, (int)i), comma);
+    }
+    rf_csv_names_free(names);
     return rc;
 }

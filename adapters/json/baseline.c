@@ -112,13 +112,26 @@ static rf_status read_document(rf_baseline **out, const rf_json_doc *doc, rf_dia
     return RF_OK;
 }
 
+/* Closes the document. */
+static rf_status read_and_close(rf_baseline **out, rf_json_doc *doc, rf_diags *diags, rf_err *err)
+{
+    const rf_status rc = read_document(out, doc, diags, err);
+    rf_json_close(doc);
+    return rc;
+}
+
 rf_status rf_json_read_baseline(rf_baseline **out, const char *path, rf_diags *diags, rf_err *err)
 {
     rf_json_doc *doc;
-    rf_status rc = rf_json_open(&doc, path, RF_JSON_LARGE_FILE, diags, err);
-    if (rc != RF_OK)
-        return rc;
-    rc = read_document(out, doc, diags, err);
-    rf_json_close(doc);
-    return rc;
+    const rf_status rc = rf_json_open(&doc, path, RF_JSON_LARGE_FILE, diags, err);
+    return rc == RF_OK ? read_and_close(out, doc, diags, err) : rc;
+}
+
+rf_status rf_json_parse_baseline(rf_baseline **out, const rf_buf *document, const char *name,
+                                 rf_diags *diags, rf_err *err)
+{
+    rf_json_doc *doc;
+    const rf_status rc =
+        rf_json_parse(&doc, rf_buf_text(document), document->length, name, diags, err);
+    return rc == RF_OK ? read_and_close(out, doc, diags, err) : rc;
 }

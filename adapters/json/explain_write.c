@@ -202,6 +202,7 @@ static void put_edit(writer *w, const rf_edit *c)
         [RF_EDIT_FLOOR] = "floor",
         [RF_EDIT_CONVENTION] = "convention",
         [RF_EDIT_AWAY] = "max_periods_away",
+        [RF_EDIT_STAYS] = "max_stays",
         [RF_EDIT_MAX_STAY] = "max_stay",
         [RF_EDIT_MIN_STAY] = "min_stay",
         [RF_EDIT_DATES] = "days",
@@ -241,6 +242,7 @@ static void put_lever(writer *w, const rf_lever *lever)
         [RF_LEVER_TRAIN] = "train",           [RF_LEVER_CONSENT] = "ask",
         [RF_LEVER_CONVENTION] = "convention", [RF_LEVER_TRAVEL] = "travel",
         [RF_LEVER_FLOOR] = "floor",           [RF_LEVER_AWAY] = "periods_away",
+        [RF_LEVER_STAYS] = "max_stays",       [RF_LEVER_LIMITS] = "stay_limits",
         [RF_LEVER_MAX_STAY] = "max_stay",     [RF_LEVER_MIN_STAY] = "min_stay",
         [RF_LEVER_DATES] = "dates",
     };

@@ -18,6 +18,9 @@ void rf_header_map_free(rf_header_map *map);
 /* Reads the moves of a plan document, and what its levels came to where it says so, as a baseline
  * (other keys are not looked at). */
 rf_status rf_json_read_baseline(rf_baseline **out, const char *path, rf_diags *diags, rf_err *err);
+/* The same from a document in memory; `name` is what diagnostics say. */
+rf_status rf_json_parse_baseline(rf_baseline **out, const rf_buf *document, const char *name,
+                                 rf_diags *diags, rf_err *err);
 void rf_baseline_free(rf_baseline *baseline);
 
 /* SHA-256 in hexadecimal of what went in; see PLAN.md `input`. */
@@ -65,6 +68,12 @@ rf_status rf_json_write_explanation(rf_buf *out, const rf_explanation *explanati
  * most two decimals, a share is a fraction of at most four. RF_NO_MEMORY only. */
 rf_status rf_json_write_sheets(rf_buf *out, const rf_sheets *sheets, const rf_scenario *scenario,
                                rf_err *err);
+
+/* Initiatives as a document, "format": "renfort-initiatives/1": the register (with `due_only`,
+ * those whose review is due by `today`) and the calendar of who joins, what is reviewed and who
+ * returns, by date. What a row does not say has no key. RF_NO_MEMORY only. */
+rf_status rf_json_write_initiatives(rf_buf *out, const rf_instance *in, rf_date today,
+                                    bool due_only, rf_err *err);
 
 /* cJSON's version, "1.7.15". */
 const char *rf_json_library_version(void);

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdlib.h>
-
 #include "adapters/report/audit.h"
 #include "adapters/report/number.h"
 #include "adapters/report/reasons.h"
@@ -26,32 +24,12 @@ void rf_audit_needs(rf_buf *out, const rf_audit *audit)
     rf_grid_print(out, audit->page, &grid);
 }
 
-/* What the eligible runs reach in which a stay of the need fits. */
-typedef struct reach {
-    bool *needs; /* [K] somebody may serve it */
-    int64_t agents, runs;
-} reach;
-
 static int32_t periods_with_demand(const rf_instance *in, rf_need_id k)
 {
     int32_t n = 0;
     for (int32_t t = 0; t < in->n_periods; t++)
         n += rf_demand(in, k, t) > 0;
     return n;
-}
-
-static void measure_reach(reach *out, const rf_eligibility *eligible)
-{
-    int32_t last = -1;
-    for (int32_t i = 0; i < eligible->n_runs; i++) {
-        const rf_eligible_run *run = &eligible->runs[i];
-        if (!rf_run_has_stays(run))
-            continue;
-        out->runs++;
-        out->needs[run->need.i] = true;
-        out->agents += run->agent.i != last;
-        last = run->agent.i;
-    }
 }
 
 /* A restriction is named only where at least RF_SMALL_CELL people have it: each counts at most once
@@ -88,7 +66,7 @@ static void print_unserved(rf_buf *out, const rf_audit *audit, const bool *reach
     rf_grid_print(out, audit->page, &grid);
 }
 
-static void print_reach(rf_buf *out, const rf_audit *audit, const reach *r)
+static void print_reach(rf_buf *out, const rf_audit *audit, const rf_reach *r)
 {
     const rf_instance *in = audit->in;
     int64_t asking = 0, unserved = 0;
@@ -98,7 +76,8 @@ static void print_reach(rf_buf *out, const rf_audit *audit, const reach *r)
         unserved += asks && !r->needs[k.i];
     }
     rf_grid grid = rf_audit_grid();
-    rf_audit_count(&grid, _("eligible runs"), r->runs);
+    if (r->runs >= 0)
+        rf_audit_count(&grid, _("eligible runs"), r->runs);
     rf_audit_share(&grid, _("agents who may serve"), r->agents, in->n_agents);
     rf_audit_share(&grid, _("needs that nobody can serve"), unserved, asking);
     rf_paper_heading(out, audit->page, _("Who may serve where"));
@@ -114,14 +93,10 @@ void rf_audit_runs(rf_buf *out, const rf_audit *audit)
     if (audit->in == NULL)
         return;
     rf_err ignored; /* out of memory is the only failure */
-    rf_eligibility *eligible = NULL;
-    reach r = {.needs = rf_new_array((size_t)audit->in->n_needs, sizeof *r.needs)};
-    if (r.needs == NULL || rf_eligibility_new(&eligible, audit->in, &ignored) != RF_OK) {
+    rf_reach *reach = NULL;
+    if (rf_reach_new(&reach, audit->in, RF_REACH_PAIRS, &ignored) != RF_OK)
         out->failed = true;
-    } else {
-        measure_reach(&r, eligible);
-        print_reach(out, audit, &r);
-    }
-    rf_eligibility_free(eligible);
-    free(r.needs);
+    else
+        print_reach(out, audit, reach);
+    rf_reach_free(reach);
 }

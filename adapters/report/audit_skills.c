@@ -107,6 +107,36 @@ static void say_codes(rf_buf *out, const rf_audit *audit, const code_use *codes,
     rf_buf_free(&sentence);
 }
 
+/* Whom the contract's rule of the period's last day costs a period that they could work. */
+static void say_ends(rf_buf *out, const rf_audit *audit)
+{
+    rf_err err;
+    rf_skill_ends ends = {.n = 0};
+    if (audit->in != NULL && rf_skill_ends_find(&ends, audit->in, &err) != RF_OK)
+        out->failed = true;
+    if (ends.n == 0)
+        return;
+    const rf_skill_row *row = (const rf_skill_row *)rf_rows(audit->territory, RF_SKILLS);
+    row += ends.first;
+    rf_buf sentence = rf_buf_new(TEXT_LIMIT);
+    rf_buf_printf(&sentence,
+                  dngettext("renfort",
+                            "%s skill loses a period in which it ends after the last working day: "
+                            "it counts only where it is valid through the last day. It is %s of "
+                            "%s: %s is stated, %s would do.",
+                            "%s skills lose a period in which they end after the last working day: "
+                            "they count only where they are valid through the last day. The first "
+                            "is %s of %s: %s is stated, %s would do.",
+                            (unsigned long)ends.n),
+                  rf_number_count(ends.n).s, row->skill.id, row->agent.id,
+                  rf_number_date(row->valid_until).s, rf_number_date(ends.needed).s);
+    if (sentence.failed)
+        out->failed = true;
+    else
+        rf_paper_text(out, audit->page, RF_DOUBTFUL, rf_buf_text(&sentence));
+    rf_buf_free(&sentence);
+}
+
 void rf_audit_skills(rf_buf *out, const rf_audit *audit)
 {
     code_use *codes = rf_new_array((size_t)rf_pool_size(audit->territory->skills), sizeof *codes);
@@ -118,6 +148,7 @@ void rf_audit_skills(rf_buf *out, const rf_audit *audit)
     const proofs p = count_proofs(audit);
     rf_paper_heading(out, audit->page, _("Skills and their proofs"));
     print_proofs(out, audit, &p);
+    say_ends(out, audit);
     say_codes(out, audit, codes, (code_use){.held = false, .asked = true});
     say_codes(out, audit, codes, (code_use){.held = true, .asked = false});
     free(codes);

@@ -63,6 +63,19 @@ static void say_tutors(char out[SENTENCE], const rf_instance *in, const rf_confl
              rf_need_name(in, (rf_need_id){c->index}), need->tutor_ratio, d.from.s, d.to.s);
 }
 
+/* What giving up each kind means. */
+static const char *const ADVICE[] = {
+    [RF_CONFLICT_PIN] = N_("To give it up: take the decision back ('renfort decide TERRITORY undo "
+                           "--number N'), or change or remove its row in decisions.csv."),
+    [RF_CONFLICT_FLOOR] = N_("To give it up: lower this floor in floors.csv, or set \"floors\": "
+                             "\"soft\" in the rules of the scenario, and every floor may be dipped "
+                             "at a cost."),
+    [RF_CONFLICT_CONVENTION] = N_("To give it up: raise max_fte in conventions.csv, once the two "
+                                  "employers agree."),
+    [RF_CONFLICT_TUTORS] = N_("To give it up: raise tutor_ratio or tutors_on_site of this need in "
+                              "needs.csv, if people are there who can tutor."),
+};
+
 void rf_section_conflict(rf_buf *out, const rf_view *view)
 {
     static void (*const say[])(char[SENTENCE], const rf_instance *, const rf_conflict *) = {
@@ -80,8 +93,12 @@ void rf_section_conflict(rf_buf *out, const rf_view *view)
         say[c->kind](sentence, view->in, c);
         rf_grid_add(&grid, RF_BAD, "-");
         rf_grid_add(&grid, RF_PLAIN, sentence);
+        rf_grid_add(&grid, RF_PLAIN, "");
+        rf_grid_add(&grid, RF_FAINT, _(ADVICE[c->kind]));
     }
     rf_grid_print(out, view->page, &grid);
-    rf_paper_text(out, view->page, RF_PLAIN,
-                  _("These cannot all hold together; give up any one of them and the others can."));
+    rf_paper_text(
+        out, view->page, RF_PLAIN,
+        _("These cannot all hold together; give up any one of them, the one that costs least, and "
+          "the others can. Then solve again."));
 }

@@ -69,9 +69,9 @@ rf_status rf_report_decisions(rf_buf *out, const rf_territory *territory, int32_
                               const rf_page *page, rf_err *err)
 {
     const rf_grid_column columns[] = {{_("No."), RF_RIGHT, 0, 0},   {_("Decision"), RF_LEFT, 0, 0},
-                                      {_("Agent"), RF_LEFT, 6, 0},  {_("Need"), RF_LEFT, 6, 0},
+                                      {_("Agent"), RF_LEFT, 16, 0}, {_("Need"), RF_LEFT, 16, 0},
                                       {_("From"), RF_LEFT, 0, 2},   {_("To"), RF_LEFT, 0, 3},
-                                      {_("Why"), RF_WRAPPED, 20, 0}};
+                                      {_("Why"), RF_WRAPPED, 18, 0}};
     const rf_decision_row *rows = rf_rows(territory, RF_DECISIONS);
     rf_buf text = rf_buf_new(PAGE_LIMIT);
     rf_grid grid = rf_grid_new(columns, sizeof columns / sizeof columns[0]);

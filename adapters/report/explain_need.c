@@ -43,12 +43,14 @@ static void tell_reasons(rf_buf *out, const rf_telling *t)
                                       {_("What stands against"), RF_WRAPPED, 24, 0}};
     rf_grid grid = rf_grid_new(columns, 3);
     rf_text room;
+    int32_t n_rows = 0;
     bool others = false;
     for (int32_t reason = 0; reason < RF_N_REASONS; reason++) {
         const int64_t n = s->agents_against[reason];
         others = others || (n > 0 && n < RF_SMALL_CELL);
         if (n < RF_SMALL_CELL)
             continue;
+        n_rows++;
         rf_grid_add(&grid, RF_PLAIN, rf_number_count(n).s);
         rf_grid_add(&grid, RF_PLAIN, count_text(&room, s->agents_alone[reason]));
         rf_grid_add(&grid, RF_PLAIN,
@@ -56,9 +58,16 @@ static void tell_reasons(rf_buf *out, const rf_telling *t)
                                                      : rf_word_reason((rf_reason)reason));
     }
     rf_paper_heading(out, t->page, _("Why others do not come"));
-    rf_grid_print(out, t->page, &grid);
+    if (n_rows > 0)
+        rf_grid_print(out, t->page, &grid);
+    else
+        rf_grid_free(&grid);
     if (others)
-        rf_tell(out, t->page, "%s", _("Other reasons stand against fewer than five each."));
+        rf_tell(out, t->page, "%s",
+                n_rows > 0 ? _("Other reasons stand against fewer than five each.")
+                           : _("Each reason stands against fewer than five."));
+    else if (n_rows == 0)
+        rf_tell(out, t->page, "%s", _("Nothing stands against anybody."));
 }
 
 static void tell_able(rf_buf *out, const rf_telling *t)
@@ -147,6 +156,20 @@ static void say_away(char out[RF_SENTENCE], const rf_instance *in, const rf_leve
     snprintf(out, RF_SENTENCE, _("extend max_periods_away from %d to %d"), l->before, l->amount);
 }
 
+static void say_stays(char out[RF_SENTENCE], const rf_instance *in, const rf_lever *l)
+{
+    (void)in;
+    snprintf(out, RF_SENTENCE, _("let everybody make up to %d stays instead of %d (max_stays)"),
+             l->amount, l->before);
+}
+
+static void say_limits(char out[RF_SENTENCE], const rf_instance *in, const rf_lever *l)
+{
+    snprintf(out, RF_SENTENCE,
+             _("extend max_stay from %d and max_periods_away from %d, both to %d"), l->before,
+             in->rules.max_periods_away, l->amount);
+}
+
 static void say_max_stay(char out[RF_SENTENCE], const rf_instance *in, const rf_lever *l)
 {
     (void)in;
@@ -175,6 +198,7 @@ static void say(char out[RF_SENTENCE], const rf_instance *in, const rf_lever *le
         [RF_LEVER_TRAIN] = say_training,        [RF_LEVER_CONSENT] = say_consent,
         [RF_LEVER_CONVENTION] = say_convention, [RF_LEVER_TRAVEL] = say_travel,
         [RF_LEVER_FLOOR] = say_floor,           [RF_LEVER_AWAY] = say_away,
+        [RF_LEVER_STAYS] = say_stays,           [RF_LEVER_LIMITS] = say_limits,
         [RF_LEVER_MAX_STAY] = say_max_stay,     [RF_LEVER_MIN_STAY] = say_min_stay,
         [RF_LEVER_DATES] = say_dates,
     };
@@ -213,14 +237,29 @@ static int32_t count_untried(const rf_levers *levers)
     return n;
 }
 
+/* After the table of those that gain, or instead of it. */
+static void tell_idle(rf_buf *out, const rf_telling *t, int32_t n, bool is_alone)
+{
+    if (is_alone)
+        rf_tell(out, t->page,
+                dngettext("renfort", "%d lever was tried, and it gains nothing.",
+                          "%d levers were tried, and none of them gains anything.",
+                          (unsigned long)n),
+                n);
+    else
+        rf_tell(out, t->page,
+                dngettext("renfort", "%d other lever was tried and gains nothing here.",
+                          "%d other levers were tried and gain nothing here.", (unsigned long)n),
+                n);
+}
+
 static void tell_others(rf_buf *out, const rf_telling *t, const rf_levers *levers)
 {
     const int32_t untried = count_untried(levers), idle = levers->n - levers->n_gains - untried;
+    if (levers->n == 0)
+        rf_tell(out, t->page, "%s", _("No change of the files is a lever here."));
     if (idle > 0)
-        rf_tell(out, t->page,
-                dngettext("renfort", "%d other lever was tried and gains nothing here.",
-                          "%d other levers were tried and gain nothing here.", (unsigned long)idle),
-                idle);
+        tell_idle(out, t, idle, levers->n_gains == 0);
     if (untried > 0)
         rf_tell(out, t->page,
                 dngettext("renfort", "%d lever was not tried: the time ran out (--seconds).",
@@ -229,8 +268,10 @@ static void tell_others(rf_buf *out, const rf_telling *t, const rf_levers *lever
                 untried);
     if (levers->plan_bettered)
         rf_tell(out, t->page, "%s",
-                _("A new solve of the same files betters the plan by itself; what is told is "
-                  "beyond that."));
+                levers->n_gains > 0
+                    ? _("A new solve of the same files betters the plan by itself; what is told is "
+                        "beyond that.")
+                    : _("A new solve of the same files betters the plan by itself."));
 }
 
 static void tell_levers(rf_buf *out, const rf_telling *t)
@@ -243,12 +284,10 @@ static void tell_levers(rf_buf *out, const rf_telling *t)
     rf_paper_heading(out, t->page, _("What would close it, each tried by a new solve"));
     for (int32_t i = 0; i < levers->n_gains; i++)
         add_lever(&grid, t, &levers->items[i]);
-    if (levers->n_gains == 0) {
-        rf_grid_free(&grid);
-        rf_tell(out, t->page, "%s", _("No lever that was tried gains anything."));
-    } else {
+    if (levers->n_gains > 0)
         rf_grid_print(out, t->page, &grid);
-    }
+    else
+        rf_grid_free(&grid);
     tell_others(out, t, levers);
 }
 

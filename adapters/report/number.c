@@ -71,6 +71,17 @@ rf_text rf_number_fte(int64_t centi_fte)
     return decimal(centi_fte, 100);
 }
 
+rf_text rf_number_fine(int64_t ten_thousandths)
+{
+    uint64_t unit = 10000;
+    int64_t value = ten_thousandths;
+    while (unit > 1 && value % 10 == 0) {
+        value /= 10;
+        unit /= 10;
+    }
+    return decimal(value, unit);
+}
+
 rf_text rf_number_balance(int64_t centi_fte)
 {
     const rf_text number = decimal(centi_fte, 100);

@@ -35,7 +35,8 @@ rf_status rf_report_decisions(rf_buf *out, const rf_territory *territory, int32_
                               const rf_page *page, rf_err *err);
 
 /* Figures as a page: a table a sheet, under its title and a sentence that says how to read it. A
- * long one ends with how many rows are left out. `in` says what a period is. RF_NO_MEMORY only. */
+ * long one ends with how many rows are left out. `in` says what a period is; NULL: nothing here
+ * counts periods. RF_NO_MEMORY only. */
 rf_status rf_report_sheets(rf_buf *out, const rf_instance *in, const rf_sheets *sheets,
                            const rf_page *page, rf_err *err);
 

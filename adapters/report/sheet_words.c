@@ -70,6 +70,19 @@ static const word COLUMNS[] = {
     {"status", N_("Status")},
     {"level", N_("Level")},
     {"measure", N_("Measure")},
+    {"number", N_("Number")},
+    {"kept_on", N_("Kept on")},
+    {"baseline", N_("Baseline")},
+    {"sha256", N_("SHA-256")},
+    {"territory", N_("Territory")},
+    {"to", N_("To")},
+    {"state", N_("State")},
+    {"initiative", N_("Initiative")},
+    {"name", N_("Name")},
+    {"authors", N_("Authors")},
+    {"sponsor", N_("Sponsor")},
+    {"review_on", N_("Review")},
+    {"outcome", N_("Outcome")},
     {"figure", N_("Figure")},
     {"value", N_("Value")},
     {"all", N_("All")},
@@ -78,6 +91,19 @@ static const word COLUMNS[] = {
     {"important", N_("Important")},
     {"share", N_("Share")},
     {"measured_in", N_("In")},
+    {"variant", N_("Variant")},
+    {"change", N_("Change")},
+    {"low", N_("from")},
+    {"high", N_("to")},
+    {"chance", N_("By chance")},
+    {"verdict", N_("Verdict")},
+    {"alone", N_("Alone")},
+    {"pooled", N_("Pooled")},
+    {"gain", N_("Gain")},
+    {"across", N_("Against")},
+    {"seeds", N_("Seeds")},
+    {"best", N_("Rank from")},
+    {"worst", N_("to")},
     {NULL, NULL},
 };
 
@@ -110,6 +136,14 @@ const char *rf_word_of_code(const char *code)
         {"optimal", N_("optimal")},
         {"feasible", N_("stopped")},
         {"infeasible", N_("infeasible")},
+        {"planned", N_("planned")},
+        {"started", N_("started")},
+        {"extended", N_("extended")},
+        {"ended", N_("ended")},
+        {"cancelled", N_("cancelled")},
+        {"proposed", N_("proposed")},
+        {"endorsed", N_("endorsed")},
+        {"closed", N_("closed")},
         {"plan_1", N_("Plan 1")},
         {"plan_2", N_("Plan 2")},
         {"plan_3", N_("Plan 3")},
@@ -127,6 +161,12 @@ const char *rf_word_of_code(const char *code)
         {"floors_dipped", N_("floors, FTE dipped")},
         {"lent_days", N_("FTE-days lent")},
         {"burden_gini", N_("burden, Gini")},
+        {"all", N_("all")},
+        {"noise", N_("within the noise")},
+        {"better", N_("better")},
+        {"worse", N_("worse")},
+        {"different", N_("different")},
+        {"one_seed", N_("one seed tells nothing")},
         {NULL, NULL},
     };
     const char *text = find(words, code);
@@ -166,6 +206,10 @@ static const title TITLES[] = {
      N_("Held: the plan as it is. Worst tenth: what one draw in ten reaches or exceeds.")},
     {"stress", "draws", N_("Draws"), N_("Draws"), NULL},
     {"compare", "plans", N_("Plans"), N_("Plans"), NULL},
+    {"db", "plans", N_("Plans kept"), N_("Plans kept"),
+     N_("'db get NUMBER' writes one; 'solve --baseline #NUMBER' stays close to it.")},
+    {"db", "missions", N_("Missions"), N_("Missions"), NULL},
+    {"db", "initiatives", N_("Register of initiatives"), N_("Register of initiatives"), NULL},
     {"compare", "levels", N_("Levels"), N_("Levels"), N_("The less, the better.")},
     {"compare", "figures", N_("Figures"), N_("Figures"),
      N_("Burden: Gini coefficient over all agents of earlier days and working days away; 0 is "
@@ -177,6 +221,19 @@ static const title TITLES[] = {
      N_("Burden: earlier days and working days away; Gini 0 is even, 1 is all on one.")},
     {"figures", "unused", N_("Volunteers not called on"), N_("Volunteers not called on"),
      N_("Fewer than five people are never shown by themselves.")},
+    {"analysis", "organisations", N_("What solidarity is worth, in FTE-weeks unmet"),
+     N_("What solidarity is worth, in FTE-weeks unmet"),
+     N_("Alone: without the others. From and to: where the gain lies, at 95 in 100. By chance: how "
+        "often seeds alone would show as much.")},
+    {"analysis", "variants", N_("Variants, by how much they change"),
+     N_("Variants, by how much they change"),
+     N_("Shares in percent, their changes in points. Change: less the base, over the same seeds, "
+        "at 95 in 100. By chance: corrected for the number of rows.")},
+    {"analysis", "curve", N_("One figure against another"), N_("One figure against another"),
+     N_("A point a variant. Shares in percent; from and to: at 95 in 100 over the seeds.")},
+    {"analysis", "territories", N_("Territories"), N_("Territories"),
+     N_("Shares in percent. Rank: from the best to the worst that the seeds leave; equal ranges "
+        "are a draw.")},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -193,7 +250,7 @@ const char *rf_word_of_sheet(const rf_instance *in, const char *sheets, const ch
     const title *t = title_of(sheets, sheet);
     if (t->sheets == NULL)
         return sheet;
-    return rf_counts_weeks(in) ? _(t->weeks) : _(t->periods);
+    return in == NULL || rf_counts_weeks(in) ? _(t->weeks) : _(t->periods);
 }
 
 const char *rf_note_of_sheet(const char *sheets, const char *sheet)

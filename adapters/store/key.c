@@ -66,6 +66,11 @@ rf_status rf_key_known(bool *out, rf_store *store, rf_err *err)
 static rf_status take_key(rf_store *store, const unsigned char wanted[RF_DIGEST], rf_err *err)
 {
     unsigned char key[RF_DIGEST], check[RF_DIGEST];
+    if (access(store->key_path, F_OK) != 0 && errno == ENOENT)
+        return rf_fail(err, RF_BAD_INPUT,
+                       _("%s: its key %s is missing: put it back from where it is kept; without it "
+                         "the database can only be read, or deleted"),
+                       store->path, store->key_path);
     const rf_status rc = read_file(key, store->key_path, err);
     if (rc != RF_OK)
         return rc == RF_IO ? RF_BAD_INPUT : rc;

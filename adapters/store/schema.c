@@ -10,7 +10,8 @@ enum {
 };
 
 /* Step i leads from user_version i to i + 1. A published step, a list of scripts, is never
- * changed.
+ * changed. The columns of a table with a salt are part of what its log entries seal: a step gives
+ * such a table indexes, or puts what is new into a table beside it.
  *
  * log.hash is the digest of the entry and of the hash before it; head says apart from it where the
  * log ends. Every row of the tables below it has a random salt and names, in seq, the entry that
@@ -87,7 +88,14 @@ static const char *const FIRST[] = {
     NULL,
 };
 
-static const char *const *const STEPS[] = {FIRST};
+/* Rows are counted against the entries that made them, of one crisis or of all. */
+static const char *const SECOND[] = {
+    "DROP INDEX log_of;"
+    "CREATE INDEX log_made ON log (object, crisis) WHERE before IS NULL",
+    NULL,
+};
+
+static const char *const *const STEPS[] = {FIRST, SECOND};
 
 enum { VERSION = sizeof STEPS / sizeof STEPS[0] };
 
@@ -113,13 +121,24 @@ static rf_status read_marks(marks *out, rf_store *store, rf_err *err)
 
 static rf_status refuse_foreign(const rf_store *store, const marks *m, rf_err *err)
 {
-    if (m->application != APPLICATION)
+    if (m->application != APPLICATION || m->version < 1)
         return rf_fail(err, RF_BAD_INPUT, _("%s: is not a database of renfort"), store->path);
     if (m->version > VERSION)
         return rf_fail(err, RF_BAD_INPUT,
                        _("%s: was made by a newer renfort (its form %d, not %d)"), store->path,
                        (int)m->version, (int)VERSION);
     return RF_OK;
+}
+
+static rf_status refuse_other_form(const rf_store *store, const marks *m, rf_err *err)
+{
+    const rf_status rc = refuse_foreign(store, m, err);
+    if (rc == RF_OK && m->version < VERSION)
+        return rf_fail(err, RF_BAD_INPUT,
+                       _("%s: was made by an older renfort (its form %d, not %d): copy the file, "
+                         "then 'renfort db upgrade --db %s'"),
+                       store->path, (int)m->version, (int)VERSION, store->path);
+    return rc;
 }
 
 static rf_status run_script(rf_store *store, const char *sql, rf_err *err)
@@ -129,16 +148,16 @@ static rf_status run_script(rf_store *store, const char *sql, rf_err *err)
                                : rf_sql_fail(store, sqlite3_extended_errcode(store->db), err);
 }
 
-static rf_status take_steps(rf_store *store, int64_t from, rf_err *err)
+/* From version `from` to version `to`. */
+static rf_status take_steps(rf_store *store, int64_t from, int64_t to, rf_err *err)
 {
     rf_status rc = RF_OK;
-    for (int64_t i = from; i < VERSION && rc == RF_OK; i++)
+    for (int64_t i = from; i < to && rc == RF_OK; i++)
         for (size_t part = 0; STEPS[i][part] != NULL && rc == RF_OK; part++)
             rc = run_script(store, STEPS[i][part], err);
     char marks_of_version[96];
     snprintf(marks_of_version, sizeof marks_of_version,
-             "PRAGMA application_id = %d; PRAGMA user_version = %d", (int)APPLICATION,
-             (int)VERSION);
+             "PRAGMA application_id = %d; PRAGMA user_version = %d", (int)APPLICATION, (int)to);
     return rc == RF_OK ? run_script(store, marks_of_version, err) : rc;
 }
 
@@ -157,10 +176,10 @@ rf_status rf_schema_prepare(rf_store *store, bool create, rf_err *err)
     if (rc != RF_OK)
         return rc;
     rc = read_marks(&m, store, err); /* another may have been faster */
-    if (rc == RF_OK && !(is_blank(&m) && create))
-        rc = refuse_foreign(store, &m, err);
-    if (rc == RF_OK && (m.application != APPLICATION || m.version < VERSION))
-        rc = take_steps(store, is_blank(&m) ? 0 : m.version, err);
+    if (rc == RF_OK && is_blank(&m) && create)
+        rc = take_steps(store, 0, VERSION, err);
+    else if (rc == RF_OK)
+        rc = refuse_other_form(store, &m, err);
     return rf_sql_end(store, rc, err);
 }
 
@@ -185,34 +204,74 @@ static rf_status digest_schema(unsigned char out[RF_DIGEST], rf_store *store, rf
     return rc;
 }
 
-static rf_status digest_model(unsigned char out[RF_DIGEST], rf_err *err)
+static rf_status digest_model(unsigned char out[RF_DIGEST], int64_t version, rf_err *err)
 {
     char name[] = ":memory:";
     rf_store model = {.path = name};
     rf_status rc =
         rf_database_open(&model.db, name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, err);
     if (rc == RF_OK)
-        rc = take_steps(&model, 0, err);
+        rc = take_steps(&model, 0, version, err);
     if (rc == RF_OK)
         rc = digest_schema(out, &model, err);
     sqlite3_close(model.db);
     return rc;
 }
 
-rf_status rf_schema_verify(rf_store *store, rf_err *err)
+static rf_status verify_tables(rf_store *store, int64_t version, rf_err *err)
 {
     unsigned char found[RF_DIGEST], wanted[RF_DIGEST];
+    rf_status rc = digest_schema(found, store, err);
+    if (rc == RF_OK)
+        rc = digest_model(wanted, version, err);
+    if (rc == RF_OK && !rf_digest_equal(found, wanted))
+        rc = rf_damaged(store, _("its tables are not those of this version"), err);
+    return rc;
+}
+
+rf_status rf_schema_verify(rf_store *store, rf_err *err)
+{
     marks m;
     rf_status rc = read_marks(&m, store, err);
     if (rc == RF_OK && is_blank(&m))
         return rf_fail(err, RF_BAD_INPUT, _("%s: holds nothing"), store->path);
     if (rc == RF_OK)
+        rc = refuse_other_form(store, &m, err);
+    return rc == RF_OK ? verify_tables(store, m.version, err) : rc;
+}
+
+/* One step in one transaction; *at: the version that the file has then. */
+static rf_status take_step(int64_t *at, rf_store *store, rf_err *err)
+{
+    marks m;
+    rf_status rc = rf_sql_begin(store, err);
+    if (rc != RF_OK)
+        return rc;
+    rc = read_marks(&m, store, err); /* another may have been faster */
+    if (rc == RF_OK)
         rc = refuse_foreign(store, &m, err);
     if (rc == RF_OK)
-        rc = digest_schema(found, store, err);
+        rc = verify_tables(store, m.version, err);
+    if (rc == RF_OK && m.version < VERSION)
+        rc = take_steps(store, m.version, m.version + 1, err);
+    rc = rf_sql_end(store, rc, err);
     if (rc == RF_OK)
-        rc = digest_model(wanted, err);
-    if (rc == RF_OK && !rf_digest_equal(found, wanted))
-        rc = rf_damaged(store, _("its tables are not those of this version"), err);
+        *at = m.version < VERSION ? m.version + 1 : VERSION;
+    return rc;
+}
+
+rf_status rf_schema_upgrade(rf_store_forms *out, rf_store *store, rf_err *err)
+{
+    marks m;
+    rf_status rc = read_marks(&m, store, err);
+    if (rc == RF_OK)
+        rc = refuse_foreign(store, &m, err);
+    if (rc != RF_OK)
+        return rc;
+    int64_t at = m.version;
+    while (at < VERSION && rc == RF_OK)
+        rc = take_step(&at, store, err);
+    if (rc == RF_OK)
+        *out = (rf_store_forms){(int)m.version, VERSION};
     return rc;
 }

@@ -32,12 +32,16 @@ static rf_status take_crisis(rf_crisis *out, rf_store *store, sqlite3_stmt *row,
     return RF_OK;
 }
 
-static rf_status no_crisis(const rf_store *store, const char *name, rf_err *err)
+static rf_status no_crisis(const rf_store *store, const char *name, bool several, rf_err *err)
 {
     if (name != NULL)
         return rf_fail(err, RF_BAD_INPUT, _("%s: holds no crisis '%s'"), store->path, name);
-    return rf_fail(err, RF_BAD_INPUT, _("%s: no crisis is open, or several are: name one"),
-                   store->path);
+    if (several)
+        return rf_fail(err, RF_BAD_INPUT,
+                       _("%s: several crises are open: name one with --crisis NAME"), store->path);
+    return rf_fail(err, RF_BAD_INPUT,
+                   _("%s: no crisis is open: 'renfort crisis open NAME --db %s' opens one"),
+                   store->path, store->path);
 }
 
 rf_status rf_crisis_find(rf_crisis *out, rf_store *store, const char *name, rf_err *err)
@@ -57,7 +61,7 @@ rf_status rf_crisis_find(rf_crisis *out, rf_store *store, const char *name, rf_e
         rc = rf_sql_step(&second, store, rows, err);
     sqlite3_finalize(rows);
     if (rc == RF_OK && (!first || second))
-        rc = no_crisis(store, name, err);
+        rc = no_crisis(store, name, first, err);
     if (rc == RF_OK)
         *out = found;
     return rc;

@@ -24,6 +24,10 @@ static rf_status require_file(const char *path, rf_store_mode mode, rf_err *err)
         return rf_fail(err, RF_BAD_INPUT, _("'%s' cannot be the name of a database"), path);
     if (mode == RF_STORE_CREATE)
         return make_file(path, err);
+    if (access(path, F_OK) != 0 && errno == ENOENT)
+        return rf_fail(err, RF_IO,
+                       _("%s: is not there; 'renfort crisis open NAME --db %s' makes a database"),
+                       path, path);
     if (access(path, R_OK) != 0)
         return rf_fail(err, RF_IO, _("%s: cannot be read: %s"), path, strerror(errno));
     return RF_OK;
@@ -82,6 +86,24 @@ rf_status rf_store_open(rf_store **out, const char *path, rf_store_mode mode, rf
         *out = store;
     else
         rf_store_close(store);
+    return rc;
+}
+
+rf_status rf_store_upgrade(rf_store_forms *out, const char *path, rf_err *err)
+{
+    rf_store store = {0};
+    if (!rf_digest_start())
+        return rf_fail(err, RF_INTERNAL, "%s", _("libsodium cannot start"));
+    rf_status rc = require_file(path, RF_STORE_WRITE, err);
+    if (rc == RF_OK)
+        rc = connect(&store, path, err);
+    if (rc == RF_OK)
+        rc = refuse_read_only(&store, err);
+    if (rc == RF_OK)
+        rc = rf_schema_upgrade(out, &store, err);
+    sqlite3_close(store.db);
+    free(store.path);
+    free(store.key_path);
     return rc;
 }
 

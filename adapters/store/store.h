@@ -28,10 +28,20 @@ typedef enum rf_store_mode {
     RF_STORE_CREATE, /* made when there is none */
 } rf_store_mode;
 
-/* Opens FILE; what a killed writer left unfinished is undone first. O(1) in the size of the file.
- */
+/* Opens FILE; what a killed writer left unfinished is undone first. A file of an older renfort is
+ * refused until it is upgraded. O(1) in the size of the file. */
 rf_status rf_store_open(rf_store **out, const char *path, rf_store_mode mode, rf_err *err);
 void rf_store_close(rf_store *store);
+
+/* The forms that a file had and has: numbers that grow with the versions of renfort. */
+typedef struct rf_store_forms {
+    int before, now;
+} rf_store_forms;
+
+/* Brings FILE to the form of this renfort; the same numbers where it has it already. What stops it
+ * leaves a whole file of an earlier form. There is no way back: copy the file before. O(size of
+ * the file). */
+rf_status rf_store_upgrade(rf_store_forms *out, const char *path, rf_err *err);
 
 /* Who does something, and in which crisis. `crisis` NULL: the only one that is open. */
 typedef struct rf_store_by {

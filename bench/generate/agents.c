@@ -82,6 +82,17 @@ static bool write_restrictions(rf_gen *gen, FILE *file, bool physical)
     return true;
 }
 
+/* As many of 100 willing as asked for; among the willing, and among the others, shares are kept. */
+static void turn_consents(uint8_t out[4], const uint8_t usual[4], int32_t willing)
+{
+    const int32_t volunteers = willing * usual[0] / (usual[0] + usual[1]);
+    const int32_t unknown = (100 - willing) * usual[2] / (usual[2] + usual[3]);
+    out[0] = (uint8_t)volunteers;
+    out[1] = (uint8_t)(willing - volunteers);
+    out[2] = (uint8_t)unknown;
+    out[3] = (uint8_t)(100 - willing - unknown);
+}
+
 static void write_consent_and_status(rf_gen *gen, FILE *file, rf_gen_facts *facts)
 {
     static const char *const consents[] = {"volunteer", "agrees", "unknown", "refuses"};
@@ -89,7 +100,13 @@ static void write_consent_and_status(rf_gen *gen, FILE *file, rf_gen_facts *fact
     static const uint8_t at_work[] = {31, 37, 21, 11}, idle[] = {39, 36, 17, 8},
                          status_weights[] = {78, 6, 13, 3};
     const bool closed = rf_gen_families[gen->units[facts->unit].family].closed;
-    const int32_t consent = rf_gen_weighted(gen, closed ? idle : at_work, 4);
+    uint8_t turned[4];
+    const uint8_t *weights = closed ? idle : at_work;
+    if (gen->options.consent >= 0) {
+        turn_consents(turned, weights, gen->options.consent);
+        weights = turned;
+    }
+    const int32_t consent = rf_gen_weighted(gen, weights, 4);
     const int32_t status = rf_gen_weighted(gen, status_weights, 4);
     facts->refuses = consent == 3;
     (void)fprintf(file, "%s,%s,", consents[consent], statuses[status]);
@@ -146,29 +163,60 @@ static void write_skill(rf_gen *gen, FILE *file, rf_gen_facts *facts, rf_gen_tal
                                         rf_random_below(&gen->random, PROOF_DAYS));
     else
         facts->level[talent.skill] = (uint8_t)level;
-    (void)fprintf(file, "M%d,%s,%d,%s\n", (int)facts->number, rf_gen_skill_names[talent.skill],
-                  (int)level, until);
+    if (file != NULL)
+        (void)fprintf(file, "M%d,%s,%d,%s\n", (int)facts->number, rf_gen_skill_names[talent.skill],
+                      (int)level, until);
+}
+
+/* One that the agent does not have yet. */
+static void write_hobby(rf_gen *gen, FILE *file, rf_gen_facts *facts, bool *has)
+{
+    uint8_t weights[N_HOBBIES];
+    for (int32_t h = 0; h < N_HOBBIES; h++)
+        weights[h] = hobbies[h].weight;
+    const int32_t h = rf_gen_weighted(gen, weights, N_HOBBIES);
+    if (has[hobbies[h].skill])
+        return;
+    has[hobbies[h].skill] = true;
+    write_skill(gen, file, facts, (rf_gen_talent){hobbies[h].skill, 1, hobbies[h].high, 100});
+}
+
+static void write_hobbies(rf_gen *gen, FILE *file, rf_gen_facts *facts, bool *has, int32_t n)
+{
+    for (; n > 0; n--)
+        write_hobby(gen, file, facts, has);
+}
+
+/* More or fewer than usual, what is not whole left to chance. The usual ones are drawn too and kept
+ * nowhere, the others by draws of their own: what follows is then as it would have been. */
+static void write_turned(rf_gen *gen, FILE *file, rf_gen_facts *facts, bool *has, int32_t usual)
+{
+    rf_gen_facts unkept = *facts;
+    bool unkept_has[RF_GEN_N_SKILLS];
+    memcpy(unkept_has, has, sizeof unkept_has);
+    write_hobbies(gen, NULL, &unkept, unkept_has, usual);
+    const rf_random after = gen->random;
+    const int32_t percent = usual * gen->options.polyvalence;
+    gen->random.state = gen->options.seed ^ (uint64_t)facts->number << 32;
+    const int32_t n = percent / 100 + rf_gen_chance(gen, percent % 100);
+    write_hobbies(gen, file, facts, has, n);
+    gen->random = after;
 }
 
 static void write_skills(rf_gen *gen, FILE *file, rf_gen_facts *facts, const rf_gen_job *job)
 {
     static const uint8_t extra_weights[] = {45, 30, 17, 8};
-    uint8_t hobby_weights[N_HOBBIES];
-    for (int32_t h = 0; h < N_HOBBIES; h++)
-        hobby_weights[h] = hobbies[h].weight;
     bool has[RF_GEN_N_SKILLS] = {false};
     for (int32_t i = 0; i < RF_GEN_MAX_TALENTS && job->talents[i].percent > 0; i++)
         if (rf_gen_chance(gen, job->talents[i].percent)) {
             has[job->talents[i].skill] = true;
             write_skill(gen, file, facts, job->talents[i]);
         }
-    for (int32_t n = rf_gen_weighted(gen, extra_weights, 4); n > 0; n--) {
-        const int32_t h = rf_gen_weighted(gen, hobby_weights, N_HOBBIES);
-        if (has[hobbies[h].skill])
-            continue;
-        has[hobbies[h].skill] = true;
-        write_skill(gen, file, facts, (rf_gen_talent){hobbies[h].skill, 1, hobbies[h].high, 100});
-    }
+    const int32_t usual = rf_gen_weighted(gen, extra_weights, 4);
+    if (gen->options.polyvalence == 100)
+        write_hobbies(gen, file, facts, has, usual);
+    else
+        write_turned(gen, file, facts, has, usual);
 }
 
 static void write_absences(rf_gen *gen, FILE *file, rf_gen_facts *facts)

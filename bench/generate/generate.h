@@ -19,6 +19,12 @@ typedef struct rf_gen_options {
     const char *folder; /* borrowed; made if it is missing */
     uint64_t seed;
     int32_t n_agents, n_needs, n_periods, n_organisations, n_units;
+    /* Knobs: no other draw depends on them, so that two territories of one seed differ in nothing
+     * else. Percent of what is usual, 100: as it is; consent: see there. */
+    int32_t polyvalence; /* skills beyond the job's, of which there are 0.9 an agent */
+    int32_t consent;     /* agents of 100 who volunteer or agree; -1: 68, in closed services 75 */
+    int32_t scarcity;    /* FTE asked for, of which there are 16.5 for 100 agents */
+    int32_t dispersion;  /* distance of every place from the main town, by air and by the bridge */
 } rf_gen_options;
 
 typedef struct rf_gen_organisation {

@@ -68,7 +68,8 @@ static void share_fte(rf_gen *gen)
             all += rf_gen_kinds[need->kind].share;
         weight[need->kind] += need->deci_fte;
     }
-    const int64_t total = (int64_t)gen->options.n_agents * FTE_PER_MILLE / 100; /* deci-FTE */
+    const int64_t total = (int64_t)gen->options.n_agents * FTE_PER_MILLE / 100 *
+                          gen->options.scarcity / 100; /* deci-FTE */
     for (int32_t i = 0; i < gen->options.n_needs; i++) {
         rf_gen_need *need = &gen->needs[i];
         const int64_t of_kind = total * rf_gen_kinds[need->kind].share / all;
@@ -224,9 +225,10 @@ static rf_status write_travel(rf_gen *gen, rf_err *err)
             if (rf_gen_communes[c].crossing == 0)
                 continue;
             const int32_t detour = rf_gen_between(gen, 0, 7);
+            const int32_t minutes = rf_gen_communes[c].crossing + beyond + detour;
             (void)fprintf(file, "S-%04d,S-%04d,%d\n",
                           (int)(gen->options.n_units + gen->homes[c].first + 1), (int)(site + 1),
-                          (int)(rf_gen_communes[c].crossing + beyond + detour));
+                          (int)(minutes * gen->options.dispersion / 100));
             n++;
         }
     }

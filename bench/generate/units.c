@@ -223,6 +223,14 @@ static void write_degrees(FILE *file, int32_t e5, char end)
                   (int)(size % 100000), end);
 }
 
+static void write_place(FILE *file, const rf_gen *gen, int32_t lat, int32_t lon)
+{
+    const rf_gen_commune *centre = &rf_gen_communes[0];
+    const int64_t percent = gen->options.dispersion;
+    write_degrees(file, centre->lat + (int32_t)((lat - centre->lat) * percent / 100), ',');
+    write_degrees(file, centre->lon + (int32_t)((lon - centre->lon) * percent / 100), '\n');
+}
+
 static rf_status write_sites(rf_gen *gen, rf_err *err)
 {
     FILE *file = NULL;
@@ -233,8 +241,7 @@ static rf_status write_sites(rf_gen *gen, rf_err *err)
     for (int32_t i = 0; i < gen->options.n_units; i++) {
         const rf_gen_unit *unit = &gen->units[i];
         (void)fprintf(file, "S-%04d,%s,", (int)(i + 1), rf_gen_communes[unit->commune].insee);
-        write_degrees(file, unit->lat, ',');
-        write_degrees(file, unit->lon, '\n');
+        write_place(file, gen, unit->lat, unit->lon);
     }
     for (int32_t c = 0; c < RF_GEN_N_COMMUNES; c++)
         for (int32_t j = 0; j < gen->homes[c].n; j++) {
@@ -244,8 +251,7 @@ static rf_status write_sites(rf_gen *gen, rf_err *err)
             (void)fprintf(file, "S-%04d,%s,",
                           (int)(gen->options.n_units + gen->homes[c].first + j + 1),
                           commune->insee);
-            write_degrees(file, lat, ',');
-            write_degrees(file, lon, '\n');
+            write_place(file, gen, lat, lon);
         }
     return rf_gen_close(file, "sites.csv", err);
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Tables of people: who lends to whom, which category serves which tier, from which commune to
- * which. FTE-days, and how many different persons stand behind each. */
+ * which. FTE-days, and how many different persons stand behind each. And of no people: what each
+ * organisation lacks. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/sweep/shares.h"
 #include "bench/sweep/sweep.h"
 
 static const double CENTI = 100;
@@ -147,6 +149,40 @@ static void name_communes(counting *c)
     }
 }
 
+/* What falls to each organisation, in FTE-weeks; no person stands behind what is missing. */
+static rf_status add_shortfalls(const counting *c, rf_err *err)
+{
+    static const rf_term TERMS[] = {RF_TERM_UNMET_VITAL, RF_TERM_UNMET_ESSENTIAL,
+                                    RF_TERM_UNMET_IMPORTANT, RF_TERM_FLOORS};
+    enum { N_TERMS = sizeof TERMS / sizeof TERMS[0] };
+    const size_t n = (size_t)c->in->n_organisations, before = c->out->result.n_cells;
+    rf_sweep_share *shares = rf_new_array(n, sizeof *shares);
+    rf_result_cell *cells = rf_sweep_keep_array(c->out->owner, before + n * N_TERMS, sizeof *cells);
+    rf_status rc = shares == NULL || cells == NULL ? rf_fail_memory(err) : RF_OK;
+    if (rc == RF_OK)
+        rc = rf_sweep_shares(shares, c->in, c->plan->moves, c->plan->n_moves, err);
+    if (rc == RF_OK && before > 0)
+        memcpy(cells, c->out->result.cells, before * sizeof *cells);
+    for (size_t i = 0; i < n * N_TERMS && rc == RF_OK; i++) {
+        const rf_term term = TERMS[i % N_TERMS];
+        const char *name = rf_sweep_keep_text(c->out->owner, c->organisations[i / N_TERMS]);
+        const double centi_days =
+            (double)shares[i / N_TERMS].terms[term] * c->in->scenario->period_days;
+        cells[before + i] = (rf_result_cell){.table = "organisation",
+                                             .row = name,
+                                             .column = rf_term_name(term),
+                                             .people = -1,
+                                             .value = centi_days / (7 * CENTI)};
+        rc = name != NULL ? RF_OK : rf_fail_memory(err);
+    }
+    free(shares);
+    if (rc == RF_OK) {
+        c->out->result.cells = cells;
+        c->out->result.n_cells = before + n * N_TERMS;
+    }
+    return rc;
+}
+
 static rf_status add_tables(const counting *c, rf_err *err)
 {
     static const char *const CATEGORIES[] = {"A", "B", "C"};
@@ -177,6 +213,8 @@ static rf_status add_tables(const counting *c, rf_err *err)
                                NULL,
                                NULL},
                        commuting, err);
+    if (rc == RF_OK)
+        rc = add_shortfalls(c, err);
     return rc;
 }
 

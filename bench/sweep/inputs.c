@@ -114,16 +114,18 @@ static rf_status vary(rf_sweep_inputs *inputs, const rf_sweep_job *job, rf_err *
     return rc;
 }
 
-static rf_status set_gaps(rf_instance *in, const rf_sweep_limits *limits, rf_err *err)
+/* Before the edits, which may merge levels. */
+static rf_status set_gaps(rf_scenario *scenario, const rf_sweep_limits *limits, rf_err *err)
 {
     for (size_t i = 0; i < limits->n_gaps; i++) {
         int32_t level = 0;
-        while (level < in->n_levels && strcmp(in->levels[level].name, limits->gaps[i].level) != 0)
+        while (level < scenario->n_levels &&
+               strcmp(scenario->levels[level].name, limits->gaps[i].level) != 0)
             level++;
-        if (level == in->n_levels)
+        if (level == scenario->n_levels)
             return rf_fail(err, RF_BAD_INPUT, "gaps: the scenario has no level '%s'",
                            limits->gaps[i].level);
-        in->levels[level].gap = limits->gaps[i].gap;
+        scenario->levels[level].gap = limits->gaps[i].gap;
     }
     return RF_OK;
 }
@@ -145,11 +147,12 @@ static rf_status read_all(rf_sweep_inputs *inputs, const rf_sweep_job *job, cons
     if (job->limits.pins == RF_SWEEP_PINS_FREE)
         free_pins(inputs->territory);
     reseed(inputs->scenario, job->seed);
-    rc = vary(inputs, job, err);
+    rc = set_gaps(inputs->scenario, &job->limits, err);
     if (rc == RF_OK)
-        rc = rf_instance_new(&inputs->instance, inputs->territory, inputs->scenario, NULL, diags,
-                             err);
-    return rc == RF_OK ? set_gaps(inputs->instance, &job->limits, err) : rc;
+        rc = vary(inputs, job, err);
+    return rc == RF_OK ? rf_instance_new(&inputs->instance, inputs->territory, inputs->scenario,
+                                         NULL, diags, err)
+                       : rc;
 }
 
 rf_status rf_sweep_inputs_read(rf_sweep_inputs *out, const rf_sweep_job *job, const char *folder,

@@ -19,6 +19,7 @@
 #include "adapters/json/put.h"
 #include "adapters/json/reader.h"
 #include "adapters/store/results.h"
+#include "bench/sweep/analysis.h"
 #include "bench/sweep/variant.h"
 
 enum { RF_SWEEP_ID = 33, RF_SWEEP_SHA = 65, RF_SWEEP_PATH_LIMIT = 1 << 16 };
@@ -324,6 +325,17 @@ typedef struct rf_sweep_emission {
 } rf_sweep_emission;
 
 rf_sweep_exit rf_sweep_emit(const rf_sweep_options *options, const rf_sweep_emission *emission);
+
+/* ---- analyse.c ---- */
+
+typedef struct rf_sweep_analysing {
+    const char *word, *file; /* "variants", FILE.db */
+    const char *csv;         /* file for the table, "-": the standard output; NULL: none */
+    rf_sweep_question question;
+    bool json;
+} rf_sweep_analysing;
+
+rf_sweep_exit rf_sweep_analyse(const rf_sweep_analysing *analysing);
 
 /* ---- say.c ---- */
 

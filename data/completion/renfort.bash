@@ -150,7 +150,7 @@ _renfort()
         words='--output --seconds --gap --baseline --today --changes --reproducible --workers --json --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --envelope --initiatives --db --crisis --author --quiet --lang --help'
         ;;
     verify)
-        words='--gap --baseline --today --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --envelope --initiatives --quiet --lang --help'
+        words='--gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     export)
         words='--output --format --level --baseline --today --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --initiatives --quiet --lang --help'
@@ -159,37 +159,37 @@ _renfort()
         words='--agent --need --unit --other --author --reason --comment --date --from --to --number --columns --encoding --delimiter --fte-unit --full-time-hours --db --crisis --quiet --lang --help'
         ;;
     review)
-        words='--output --separator --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --baseline --initiatives --quiet --lang --help'
+        words='--output --separator --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     validations)
-        words='--envelope --json --csv --baseline --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        words='--json --csv --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     initiatives)
-        words='--today --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        words='--today --json --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     explain)
-        words='--move --agent --need --top --seconds --json --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        words='--move --agent --need --top --seconds --json --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     alternatives)
-        words='--need --top --json --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        words='--need --top --json --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     returns)
-        words='--json --csv --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        words='--json --csv --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     ledger)
-        words='--json --csv --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        words='--json --csv --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     pool)
-        words='--json --csv --agents --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        words='--json --csv --agents --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     reserve)
-        words='--json --csv --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        words='--json --csv --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     stress)
-        words='--json --csv --absence --draws --seed --seconds --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        words='--json --csv --absence --draws --seed --seconds --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     compare)
-        words='--json --csv --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        words='--json --csv --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     figures)
         words='--json --csv --draws --seed --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
@@ -201,7 +201,7 @@ _renfort()
         words='--db --crisis --author --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
     db)
-        words='--db --quiet --lang --help'
+        words='--db --crisis --output --json --csv --quiet --lang --help'
         ;;
     log)
         words='--db --quiet --lang --help'

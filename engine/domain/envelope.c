@@ -78,12 +78,35 @@ static void change_travel(rf_instance *in, const rf_rule_change *change)
 
 void rf_envelope_apply(rf_instance *in, const rf_envelope *envelope)
 {
+    in->envelope = envelope;
     for (int32_t i = 0; i < envelope->n_changes; i++) {
         if (envelope->changes[i].centi_fte != 0)
             change_floors(in, &envelope->changes[i]);
         if (envelope->changes[i].minutes != 0)
             change_travel(in, &envelope->changes[i]);
     }
+}
+
+int32_t rf_envelope_floor_change(const rf_envelope *envelope, const rf_scenario *scenario,
+                                 int32_t unit, int32_t t)
+{
+    int32_t added = 0;
+    for (int32_t i = 0; envelope != NULL && i < envelope->n_changes; i++) {
+        const rf_rule_change *change = &envelope->changes[i];
+        const rf_periods window = rf_periods_overlapped(scenario, change->from, change->to);
+        if (change->unit.i == unit && window.first <= t && t <= window.last)
+            added += change->centi_fte;
+    }
+    return added;
+}
+
+int32_t rf_envelope_travel_change(const rf_envelope *envelope, int32_t unit)
+{
+    int32_t added = 0;
+    for (int32_t i = 0; envelope != NULL && i < envelope->n_changes; i++)
+        if (envelope->changes[i].unit.i == unit)
+            added += envelope->changes[i].minutes;
+    return added;
 }
 
 static const rf_delegation *delegation_of(const rf_envelope *envelope, int32_t organisation)

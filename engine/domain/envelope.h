@@ -84,8 +84,15 @@ rf_status rf_envelope_link(rf_envelope *envelope, const rf_territory *territory,
                            rf_err *err);
 
 /* Makes the changes in an instance of the territory that the envelope was linked with: a floor
- * that is 0 (none, or a closed site) stays 0, no floor or limit goes below 0. O(changes x rows). */
+ * that is 0 (none, or a closed site) stays 0, no floor or limit goes below 0. The instance borrows
+ * the envelope. O(changes x rows). */
 void rf_envelope_apply(rf_instance *in, const rf_envelope *envelope);
+
+/* What its changes add to a unit's floor on period t (centi-FTE), and to its agents' travel limit
+ * (minutes), before anything is kept from going below 0. NULL: nothing. O(changes). */
+int32_t rf_envelope_floor_change(const rf_envelope *envelope, const rf_scenario *scenario,
+                                 int32_t unit, int32_t t);
+int32_t rf_envelope_travel_change(const rf_envelope *envelope, int32_t unit);
 
 /* Who decides a move, and why nobody lower. */
 typedef struct rf_validation {

@@ -79,5 +79,7 @@ rf_status rf_instance_freeze(int32_t *n_frozen, rf_instance *in, rf_date today, 
     free(in->pins);
     in->pins = f.pins;
     in->n_pins = f.n;
+    in->is_frozen = true;
+    in->frozen_on = today;
     return rf_diags_failed(diags, err);
 }

@@ -10,6 +10,8 @@
 
 enum { MOST_COMPARISONS = 4000000 }; /* about a second */
 
+enum { MOST_DIGITS = 20 }; /* of a number that a spreadsheet may have made shorter */
+
 enum { LONGEST_ASKED = 64 }; /* bytes; nothing is near to a longer id */
 
 typedef struct table_ids {
@@ -119,4 +121,21 @@ const char *rf_ids_nearest(rf_ids *ids, rf_table_id table, const char *id)
     memcpy(of->asked, id, length + 1);
     of->answered = rf_nearest(id, keys, (size_t)n);
     return of->answered;
+}
+
+const char *rf_ids_but_for_zeros(const rf_ids *ids, rf_table_id table, const char *id)
+{
+    char padded[2 * MOST_DIGITS + 1];
+    const char *digits = id + strspn(id, "0");
+    const size_t n = strlen(digits);
+    if (n == 0 || n > MOST_DIGITS || strspn(digits, "0123456789") != n)
+        return NULL;
+    memset(padded, '0', MOST_DIGITS);
+    memcpy(padded + MOST_DIGITS, digits, n + 1);
+    for (size_t zeros = 0; zeros + n <= MOST_DIGITS; zeros++) {
+        const int32_t row = rf_ids_find(ids, table, padded + MOST_DIGITS - zeros);
+        if (row >= 0)
+            return key_of(ids, table, row);
+    }
+    return NULL;
 }

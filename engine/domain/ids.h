@@ -27,4 +27,8 @@ int32_t rf_ids_find_kept(const rf_ids *ids, rf_table_id table, const char *kept)
  * of a million wrong ids must not take a million times a million comparisons). */
 const char *rf_ids_nearest(rf_ids *ids, rf_table_id table, const char *id);
 
+/* The key that is the same number with more or fewer zeros before it ("00123" for "123"), or NULL:
+ * there is none, or the id is no number. A few look-ups. */
+const char *rf_ids_but_for_zeros(const rf_ids *ids, rf_table_id table, const char *id);
+
 #endif

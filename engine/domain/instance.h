@@ -137,6 +137,10 @@ typedef struct rf_instance {
     bool has_baseline;
     rf_before *before; /* [levels] what the baseline's document says of the level of this name */
 
+    const struct rf_envelope *envelope; /* borrowed: applied to the rules; NULL: none */
+    bool is_frozen;                     /* missions that had begun on this day became pins */
+    rf_date frozen_on;
+
     rf_rules rules;
     rf_level_spec
         *levels; /* the scenario's, with `changes` inserted where a baseline asks for it */
@@ -177,7 +181,8 @@ bool rf_is_pin(const rf_instance *in, const rf_move *move);
  * km. O(1). */
 int32_t rf_minutes_between(const rf_instance *in, int32_t from_site, int32_t to_site);
 
-/* minutes(a,k) on period t: 0 for a remote need, unless a no_remote shock overlaps t. O(1). */
+/* minutes(a,k) on period t: 0 for a remote need, unless a no_remote shock overlaps t. O(1); from a
+ * table, where sites are not too many for one. */
 int32_t rf_minutes(const rf_instance *in, rf_agent_id a, rf_need_id k, int32_t t);
 
 /* The highest level of the skill that agent a holds validly through period t's last day; 0: none.

@@ -156,6 +156,15 @@ static void say_unknown(const rf_linking *l, const rf_column *column, const rf_r
     rf_diags_add(l->diags, RF_ERROR, rf_linking_place(l, ref->at),
                  _("%s: '%s' is in no row of %s.csv"), column->name, ref->id,
                  rf_schema_of(column->target)->file);
+    const char *padded = rf_ids_but_for_zeros(l->ids, column->target, ref->id);
+    if (padded != NULL) {
+        rf_diags_hint(
+            l->diags,
+            _("there is '%s': a spreadsheet drops zeros at the front unless the column is "
+              "imported as text"),
+            padded);
+        return;
+    }
     const char *near = rf_ids_nearest(l->ids, column->target, ref->id);
     if (near != NULL)
         rf_diags_hint(l->diags, _("did you mean '%s'?"), near);
@@ -229,6 +238,7 @@ static rf_status link_cell(const rf_linking *l, const rf_column *column, void *r
     case RF_KIND_LABEL:
         return link_word(l->territory->labels, cell, err);
     case RF_KIND_CODES:
+        rf_link_leave_small_words(l, column->name, cell);
         return link_words(l->territory->codes, cell, err);
     case RF_KIND_KEY:
     case RF_KIND_TEXT:
@@ -306,15 +316,19 @@ static rf_status link_tables(rf_linking *l, rf_err *err)
 
 rf_status rf_territory_link(rf_territory *territory, rf_diags *diags, rf_err *err)
 {
-    rf_linking l = {.territory = territory, .diags = diags, .ids = rf_ids_new(territory)};
-    if (l.ids == NULL)
-        return rf_fail_memory(err);
+    rf_linking l = {.territory = territory,
+                    .diags = diags,
+                    .ids = rf_ids_new(territory),
+                    .phrases = rf_pool_new()};
+    rf_status rc = l.ids != NULL && l.phrases != NULL ? RF_OK : rf_fail_memory(err);
     for (rf_table_id table = 0; table < RF_N_TABLES; table++)
         l.partial = l.partial || territory->unread[table];
-    rf_status rc = renew_pools(territory, err);
+    if (rc == RF_OK)
+        rc = renew_pools(territory, err);
     if (rc == RF_OK)
         rc = link_tables(&l, err);
     rf_ids_free(l.ids);
+    rf_pool_free(l.phrases);
     return rc == RF_OK ? rf_diags_failed(diags, err) : rc;
 }
 

@@ -1,10 +1,79 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
+#include <strings.h>
 
 #include "engine/core/mem.h"
 #include "engine/core/nearest.h"
 #include "engine/core/text.h"
 #include "engine/domain/linking.h"
+
+/* Small words of French and English, which are in sentences and are no codes. */
+static const char *const SMALL[] = {
+    "de", "du",  "des", "la",   "le",   "les",  "à",    "au",  "aux", "en",   "et",
+    "ou", "par", "sur", "sans", "avec", "dans", "of",   "the", "and", "or",   "in",
+    "at", "to",  "on",  "for",  "no",   "not",  "with", "pas", "ne",  "pour",
+};
+
+static bool is_small(const char *word)
+{
+    for (size_t i = 0; i < sizeof SMALL / sizeof *SMALL; i++)
+        if (strcasecmp(word, SMALL[i]) == 0)
+            return true;
+    return false;
+}
+
+enum { PHRASE_LIMIT = 1 << 20 };
+
+/* Joins the small words from `first` to before `end` with the codes beside them:
+ * "travail_de_nuit". */
+static void join(rf_buf *out, const rf_refs *codes, int32_t first, int32_t end)
+{
+    const int32_t from = first > 0 ? first - 1 : 0, to = end < codes->n ? end + 1 : codes->n;
+    for (int32_t i = from; i < to; i++)
+        rf_buf_printf(out, "%s%s", i > from ? "_" : "", codes->items[i].id);
+}
+
+/* Once for each phrase. Without memory it is said again, which harms nobody. */
+static bool is_told(const rf_linking *l, const rf_buf *phrase)
+{
+    if (rf_pool_find(l->phrases, rf_buf_text(phrase), phrase->length) >= 0)
+        return true;
+    (void)rf_pool_intern(l->phrases, rf_buf_text(phrase), phrase->length);
+    return false;
+}
+
+static void warn_of_small(const rf_linking *l, const char *column, const rf_ref *word,
+                          const rf_buf *phrase)
+{
+    if (phrase->failed || is_told(l, phrase))
+        return;
+    rf_diags_add(l->diags, RF_WARNING, rf_linking_place(l, word->at),
+                 _("%s: '%s' is no code and is left out: codes are separated by spaces"), column,
+                 word->id);
+    rf_diags_hint(l->diags,
+                  _("a code is one word: write '%s', the same in restrictions and conditions"),
+                  rf_buf_text(phrase));
+}
+
+void rf_link_leave_small_words(const rf_linking *l, const char *column, rf_refs *codes)
+{
+    int32_t kept = 0;
+    for (int32_t i = 0; i < codes->n;) {
+        int32_t end = i;
+        while (end < codes->n && is_small(codes->items[end].id))
+            end++;
+        if (end == i) {
+            codes->items[kept++] = codes->items[i++];
+            continue;
+        }
+        rf_buf phrase = rf_buf_new(PHRASE_LIMIT);
+        join(&phrase, codes, i, end);
+        warn_of_small(l, column, &codes->items[i], &phrase);
+        rf_buf_free(&phrase);
+        i = end;
+    }
+    codes->n = kept;
+}
 
 enum { MOST_COMPARISONS = 1000000 }; /* well under a second */
 

@@ -12,6 +12,7 @@ typedef struct rf_linking {
     rf_territory *territory;
     rf_diags *diags;
     rf_ids *ids;
+    rf_pool *phrases;          /* of restrictions and conditions, that were warned of */
     bool partial;              /* some table is unread: what its absence refuses is no finding */
     bool refused[RF_N_TABLES]; /* of a linked table that others refer to: some row is refused */
 } rf_linking;
@@ -37,6 +38,10 @@ rf_status rf_link_check_rules(const rf_linking *linking, rf_err *err);
 /* link_skills.c: warns of skills that a need or a floor asks for and nobody holds. RF_NO_MEMORY
  * only. O(rows). */
 rf_status rf_link_check_skills(const rf_linking *linking, rf_err *err);
+
+/* link_codes.c: takes the small words of a sentence ("de", "of") out of a list of codes, with a
+ * warning for each phrase: "travail de nuit" and "port de charges" have no code in common. */
+void rf_link_leave_small_words(const rf_linking *linking, const char *column, rf_refs *codes);
 
 /* link_codes.c: warns, once for each code, of restrictions that no need has among its conditions
  * while some need has conditions. RF_NO_MEMORY only. O(rows + codes). */

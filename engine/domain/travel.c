@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Minutes between sites: a table from every site where an agent starts to every site where a need
- * is. */
+ * is, unless it would be huge. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -9,6 +9,9 @@
 
 static const double EARTH_RADIUS_KM = 6371.0, MINUTES_PER_KM = 1.95,
                     RADIANS = 3.14159265358979323846 / 180.0;
+
+/* Above this many pairs of sites (256 MB) minutes are worked out when they are asked for. */
+enum { MOST_PAIRS = 1 << 26 };
 
 /* A row of travel.csv; `order` keeps the last of two rows for one pair. */
 typedef struct stated_time {
@@ -21,7 +24,7 @@ typedef struct rf_travel_map {
     int32_t *origin;      /* [sites] row of the table, -1 where no agent starts */
     int32_t *destination; /* [sites] column, -1 where no need is */
     int32_t n_origins, n_destinations;
-    int32_t *minutes; /* [origins][destinations] */
+    int32_t *minutes; /* [origins][destinations]; NULL: too many */
 } rf_travel_map;
 
 void rf_travel_map_free(struct rf_travel_map *map)
@@ -106,6 +109,8 @@ int32_t rf_minutes(const rf_instance *in, rf_agent_id a, rf_need_id k, int32_t t
     const rf_travel_map *map = in->travel;
     if (in->needs[k.i].remote && !in->remote_barred[t])
         return 0;
+    if (map->minutes == NULL)
+        return rf_minutes_between(in, in->agents[a.i].site, in->needs[k.i].site);
     const int64_t row = map->origin[in->agents[a.i].site],
                   column = map->destination[in->needs[k.i].site];
     return map->minutes[row * map->n_destinations + column];
@@ -130,6 +135,8 @@ static rf_status fill_table(rf_travel_map *map, const rf_instance *in, rf_err *e
     if (map->origin == NULL || map->destination == NULL)
         return rf_fail_memory(err);
     number_sites(map, in);
+    if ((int64_t)map->n_origins * map->n_destinations > MOST_PAIRS)
+        return RF_OK;
     map->minutes =
         rf_new_array((size_t)map->n_origins * (size_t)map->n_destinations, sizeof *map->minutes);
     if (map->minutes == NULL)

@@ -208,9 +208,12 @@ static bool move_dates(rf_variant *v, const rf_edit *edit)
     return true;
 }
 
-static bool change_away(rf_variant *v, const rf_edit *edit)
+static bool change_rule(rf_variant *v, const rf_edit *edit)
 {
-    v->scenario.rules.max_periods_away = edit->amount;
+    if (edit->kind == RF_EDIT_STAYS)
+        v->scenario.rules.max_stays = edit->amount;
+    else
+        v->scenario.rules.max_periods_away = edit->amount;
     return true;
 }
 
@@ -224,7 +227,8 @@ static bool apply(rf_variant *v, const rf_edit *edit)
         [RF_EDIT_SKILL] = add_skill,
         [RF_EDIT_FLOOR] = change_floor,
         [RF_EDIT_CONVENTION] = change_convention,
-        [RF_EDIT_AWAY] = change_away,
+        [RF_EDIT_AWAY] = change_rule,
+        [RF_EDIT_STAYS] = change_rule,
         [RF_EDIT_MAX_STAY] = change_stay,
         [RF_EDIT_MIN_STAY] = change_stay,
         [RF_EDIT_DATES] = move_dates,

@@ -22,6 +22,7 @@ typedef enum rf_edit_kind {
                              floor of its unit: one more shock, for the unit */
     RF_EDIT_CONVENTION, /* conventions: lender lends to borrower without limit, always */
     RF_EDIT_AWAY,       /* scenario: max_periods_away becomes `amount` */
+    RF_EDIT_STAYS,      /* scenario: max_stays becomes `amount` */
     RF_EDIT_MAX_STAY,   /* needs: need's max_stay becomes `amount` */
     RF_EDIT_MIN_STAY,   /* needs: need's min_stay becomes `amount` */
     RF_EDIT_DATES,      /* needs and demand: need's dates move by `amount` days */

@@ -9,13 +9,17 @@ static bool is_holiday(const rf_scenario *s, rf_date day)
     return false;
 }
 
+bool rf_is_working_day(const rf_scenario *scenario, rf_date day)
+{
+    return (scenario->working_days >> rf_date_weekday(day) & 1U) != 0 && !is_holiday(scenario, day);
+}
+
 int32_t rf_working_days(const rf_scenario *scenario, int32_t t)
 {
     int32_t n = 0;
     for (rf_date day = rf_period_first_day(scenario, t); day <= rf_period_last_day(scenario, t);
          day++)
-        n += (scenario->working_days >> rf_date_weekday(day) & 1U) != 0 &&
-             !is_holiday(scenario, day);
+        n += rf_is_working_day(scenario, day);
     return n;
 }
 

@@ -6,6 +6,8 @@
 #include "engine/domain/plan.h"
 #include "engine/domain/scenario.h"
 
+bool rf_is_working_day(const rf_scenario *scenario, rf_date day);
+
 /* How many period t has. O(days x holidays). */
 int32_t rf_working_days(const rf_scenario *scenario, int32_t t);
 

@@ -7,6 +7,7 @@
 #include "engine/core/clock.h"
 #include "engine/core/mem.h"
 #include "engine/core/text.h"
+#include "engine/domain/again.h"
 #include "engine/domain/check.h"
 
 enum { BREACHES_LIMIT = 1 << 26 };
@@ -84,13 +85,13 @@ int64_t rf_need_unmet(const rf_ledger *ledger, const rf_instance *in, rf_need_id
 
 /* ---- the dossier ---- */
 
-static rf_status check_plan(const rf_instance *in, rf_err *err)
+static rf_status check_plan(const rf_dossier *d, rf_err *err)
 {
     bool allowed = false;
-    if (in->baseline_unknown > 0)
+    if (d->moves == d->in->baseline && d->in->baseline_unknown > 0)
         return rf_fail(err, RF_BAD_INPUT,
                        _("the plan names agents, needs or periods that these files do not hold"));
-    const rf_status rc = rf_moves_allowed(&allowed, in, in->baseline, in->n_baseline, err);
+    const rf_status rc = rf_moves_allowed(&allowed, d->in, d->moves, d->n_moves, err);
     if (rc == RF_OK && !allowed)
         return rf_fail(err, RF_BAD_INPUT,
                        _("the plan breaks rules of these files: 'renfort verify' lists them, "
@@ -99,19 +100,19 @@ static rf_status check_plan(const rf_instance *in, rf_err *err)
 }
 
 rf_status rf_dossier_new(rf_dossier **out, const rf_instance *in, const rf_baseline *baseline,
-                         const volatile sig_atomic_t *stop, rf_err *err)
+                         const rf_plan *plan, const volatile sig_atomic_t *stop, rf_err *err)
 {
     rf_dossier *d = rf_new_array(1, sizeof *d);
     if (d == NULL)
         return rf_fail_memory(err);
     *d = (rf_dossier){.in = in,
                       .baseline = baseline,
-                      .moves = in->baseline,
-                      .n_moves = in->n_baseline,
+                      .moves = plan != NULL ? plan->moves : in->baseline,
+                      .n_moves = plan != NULL ? plan->n_moves : in->n_baseline,
                       .workers = 1,
                       .stop = stop};
     d->values = rf_new_array((size_t)in->n_levels, sizeof *d->values);
-    rf_status rc = d->values == NULL ? rf_fail_memory(err) : check_plan(in, err);
+    rf_status rc = d->values == NULL ? rf_fail_memory(err) : check_plan(d, err);
     if (rc == RF_OK)
         rc = rf_ledger_new(&d->ledger, in, d->moves, d->n_moves, err);
     if (rc != RF_OK) {
@@ -196,11 +197,7 @@ static rf_status solve_variant(rf_trial *trial, const rf_dossier *d, const rf_va
 {
     rf_instance *in = NULL;
     rf_plan *plan = NULL;
-    rf_diags *diags = rf_diags_new();
-    if (diags == NULL)
-        return rf_fail_memory(err);
-    rf_status rc = rf_instance_new(&in, rf_variant_territory(variant), rf_variant_scenario(variant),
-                                   d->baseline, diags, err);
+    rf_status rc = rf_instance_again(&in, d->in, variant, d->baseline, err);
     const rf_solve_options options = {
         .seconds = question->seconds, .workers = d->workers, .stop = d->stop};
     if (rc == RF_OK)
@@ -213,7 +210,6 @@ static rf_status solve_variant(rf_trial *trial, const rf_dossier *d, const rf_va
     }
     rf_plan_free(plan);
     rf_instance_free(in);
-    rf_diags_free(diags);
     return rc;
 }
 

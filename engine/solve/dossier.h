@@ -3,7 +3,9 @@
  * value of every level; and trials, new solves of the same case with something changed.
  *
  * The instance is made with the plan as its baseline: its levels hold `changes`, which is 0 for
- * the plan itself, and a trial starts from the plan and moves as few people as possible. */
+ * the plan itself, and a trial starts from the plan and moves as few people as possible. Or it is
+ * the instance that the plan was solved on, near an earlier plan: then changes are counted from
+ * that one, and a trial starts there, as the plan's own solve did. */
 #ifndef RF_SOLVE_DOSSIER_H
 #define RF_SOLVE_DOSSIER_H
 
@@ -14,9 +16,9 @@
 #include "engine/solve/solve.h"
 
 typedef struct rf_dossier {
-    const rf_instance *in;       /* borrowed; has the plan as its baseline */
-    const rf_baseline *baseline; /* borrowed: the same plan, ids as strings */
-    const rf_move *moves;        /* borrowed from the instance, sorted by rf_move_compare */
+    const rf_instance *in;       /* borrowed */
+    const rf_baseline *baseline; /* borrowed: the instance's, ids as strings */
+    const rf_move *moves;        /* borrowed: the plan's, sorted by rf_move_compare */
     int32_t n_moves;
     rf_ledger *ledger;
     int64_t *values; /* [n_levels] */
@@ -24,10 +26,11 @@ typedef struct rf_dossier {
     const volatile sig_atomic_t *stop;
 } rf_dossier;
 
-/* RF_BAD_INPUT: the plan breaks rules of these files, or names what they do not hold: figures
- * against it would mean nothing. `stop` as in rf_solve_options. O(check). */
+/* `plan` NULL: the instance's baseline is the plan. RF_BAD_INPUT: the plan breaks rules of these
+ * files, or names what they do not hold: figures against it would mean nothing. `stop` as in
+ * rf_solve_options. O(check). */
 rf_status rf_dossier_new(rf_dossier **out, const rf_instance *in, const rf_baseline *baseline,
-                         const volatile sig_atomic_t *stop, rf_err *err);
+                         const rf_plan *plan, const volatile sig_atomic_t *stop, rf_err *err);
 void rf_dossier_free(rf_dossier *dossier);
 
 /* Values of the levels for any set of moves. RF_NO_MEMORY only. O(moves T + K T + F T). */

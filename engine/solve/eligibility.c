@@ -107,6 +107,15 @@ rf_pair rf_pair_of(const rf_instance *in, rf_agent_id a, rf_need_id k)
     return pair;
 }
 
+bool rf_is_out_of_class(const rf_instance *in, rf_agent_id a, rf_need_id k)
+{
+    const rf_agent *agent = &in->agents[a.i];
+    const rf_need *need = &in->needs[k.i];
+    return (need->categories & (1U << agent->category)) == 0 ||
+           share_a_code(in, agent->restrictions, need->conditions) ||
+           skills_last(in, agent, need).trainee < 0;
+}
+
 static int32_t first_forbid(const rf_instance *in, rf_agent_id a)
 {
     int32_t begin = 0, end = in->n_forbids;
@@ -139,31 +148,6 @@ static bool lacks_convention(const rf_instance *in, rf_agent_id a, rf_need_id k,
     return c < 0 || t < in->conventions[c].first || t > in->conventions[c].last;
 }
 
-static rf_reasons journey(const rf_instance *in, rf_agent_id a, rf_need_id k, int32_t t)
-{
-    const rf_agent *agent = &in->agents[a.i];
-    if (in->needs[k.i].remote && !in->remote_barred[t])
-        return agent->telework ? 0 : BIT(RF_AGAINST_TELEWORK);
-    return rf_minutes(in, a, k, t) > agent->max_travel ? BIT(RF_AGAINST_TRAVEL) : 0;
-}
-
-rf_reasons rf_reasons_on(const rf_instance *in, rf_agent_id a, rf_need_id k, const rf_pair *pair,
-                         int32_t t)
-{
-    unsigned reasons = pair->always;
-    if (is_forbidden(in, a, k, t))
-        reasons |= BIT(RF_AGAINST_FORBIDDEN);
-    if (lacks_convention(in, a, k, t))
-        reasons |= BIT(RF_AGAINST_CONVENTION);
-    if (t > pair->last_trainee)
-        reasons |= BIT(RF_AGAINST_SKILL);
-    if (rf_contribution(in, a, t) == 0)
-        reasons |= BIT(RF_AGAINST_ABSENT);
-    if (rf_demand(in, k, t) == 0)
-        reasons |= BIT(RF_AGAINST_IDLE);
-    return (rf_reasons)(reasons | journey(in, a, k, t));
-}
-
 /* The two answers that a journey can have over time, found once a pair. */
 typedef struct journeys {
     rf_reasons usual, barred;
@@ -177,6 +161,36 @@ static journeys journeys_of(const rf_instance *in, rf_agent_id a, rf_need_id k)
     const rf_reasons on_site = far ? BIT(RF_AGAINST_TRAVEL) : 0;
     const rf_reasons remote = agent->telework ? 0 : BIT(RF_AGAINST_TELEWORK);
     return (journeys){need->remote ? remote : on_site, on_site};
+}
+
+/* All but the journey's. */
+static rf_reasons settled_on(const rf_instance *in, rf_agent_id a, rf_need_id k,
+                             const rf_pair *pair, int32_t t)
+{
+    unsigned reasons = pair->always;
+    if (is_forbidden(in, a, k, t))
+        reasons |= BIT(RF_AGAINST_FORBIDDEN);
+    if (lacks_convention(in, a, k, t))
+        reasons |= BIT(RF_AGAINST_CONVENTION);
+    if (t > pair->last_trainee)
+        reasons |= BIT(RF_AGAINST_SKILL);
+    if (rf_contribution(in, a, t) == 0)
+        reasons |= BIT(RF_AGAINST_ABSENT);
+    if (rf_demand(in, k, t) == 0)
+        reasons |= BIT(RF_AGAINST_IDLE);
+    return (rf_reasons)reasons;
+}
+
+rf_reasons rf_reasons_on(const rf_instance *in, rf_agent_id a, rf_need_id k, const rf_pair *pair,
+                         int32_t t)
+{
+    const rf_agent *agent = &in->agents[a.i];
+    unsigned reasons = settled_on(in, a, k, pair, t);
+    if (in->needs[k.i].remote && !in->remote_barred[t])
+        reasons |= agent->telework ? 0 : BIT(RF_AGAINST_TELEWORK);
+    else if (rf_minutes(in, a, k, t) > agent->max_travel)
+        reasons |= BIT(RF_AGAINST_TRAVEL);
+    return (rf_reasons)reasons;
 }
 
 typedef struct run_list {
@@ -231,29 +245,62 @@ static void set_lengths(rf_eligible_run *run, const rf_instance *in)
     run->longest = (int16_t)least(need->max_stay, in->rules.max_periods_away);
 }
 
-static rf_status add_runs_of_pair(run_list *list, const rf_instance *in, rf_agent_id a,
-                                  rf_need_id k, rf_err *err)
+/* Where it stands when a pair's runs are listed. */
+typedef struct pair_runs {
+    rf_eligible_run run;
+    journeys journeys;
+    int16_t next, last_trainee;
+} pair_runs;
+
+/* Whether the pair may have a run at all. */
+static bool start_runs(pair_runs *out, const rf_instance *in, rf_agent_id a, rf_need_id k)
 {
     const rf_pair pair = rf_pair_of(in, a, k);
     if (pair.always != 0 || pair.last_trainee < 0)
+        return false;
+    *out = (pair_runs){.run = {.agent = a, .need = k, .last_qualified = pair.last_qualified},
+                       .journeys = journeys_of(in, a, k),
+                       .last_trainee = pair.last_trainee};
+    return out->journeys.usual == 0 || out->journeys.barred == 0;
+}
+
+static bool next_run(pair_runs *r, const rf_instance *in)
+{
+    int16_t t = r->next;
+    while (t <= r->last_trainee && !may_serve(in, &r->run, &r->journeys, t))
+        t++;
+    if (t > r->last_trainee)
+        return false;
+    r->run.first = t;
+    while (t < r->last_trainee && may_serve(in, &r->run, &r->journeys, t + 1))
+        t++;
+    r->run.last = t;
+    r->next = (int16_t)(t + 1);
+    set_lengths(&r->run, in);
+    return true;
+}
+
+static rf_status add_runs_of_pair(run_list *list, const rf_instance *in, rf_agent_id a,
+                                  rf_need_id k, rf_err *err)
+{
+    pair_runs r;
+    if (!start_runs(&r, in, a, k))
         return RF_OK;
-    const journeys j = journeys_of(in, a, k);
-    if (j.usual != 0 && j.barred != 0)
-        return RF_OK;
-    rf_eligible_run run = {.agent = a, .need = k, .last_qualified = pair.last_qualified};
-    for (int16_t t = 0; t <= pair.last_trainee; t++) {
-        if (!may_serve(in, &run, &j, t))
-            continue;
-        run.first = t;
-        while (t < pair.last_trainee && may_serve(in, &run, &j, t + 1))
-            t++;
-        run.last = t;
-        set_lengths(&run, in);
-        const rf_status rc = add_run(list, run, err);
-        if (rc != RF_OK)
-            return rc;
-    }
-    return RF_OK;
+    rf_status rc = RF_OK;
+    while (rc == RF_OK && next_run(&r, in))
+        rc = add_run(list, r.run, err);
+    return rc;
+}
+
+bool rf_pair_has_stays(const rf_instance *in, rf_agent_id a, rf_need_id k)
+{
+    pair_runs r;
+    if (!start_runs(&r, in, a, k))
+        return false;
+    while (next_run(&r, in))
+        if (rf_run_has_stays(&r.run))
+            return true;
+    return false;
 }
 
 static rf_status add_pins(run_list *list, const rf_instance *in, rf_agent_id a, int32_t *next_pin,
@@ -339,10 +386,12 @@ void rf_need_reasons(int64_t against[RF_N_REASONS], int64_t *eligible, const rf_
         against[r] = 0;
     for (rf_agent_id a = {0}; a.i < in->n_agents; a.i++) {
         const rf_pair pair = rf_pair_of(in, a, k);
+        const journeys j = journeys_of(in, a, k);
         for (int32_t t = 0; t < in->n_periods; t++) {
             if (rf_demand(in, k, t) == 0)
                 continue;
-            const rf_reasons reasons = rf_reasons_on(in, a, k, &pair, t);
+            const unsigned reasons = (unsigned)settled_on(in, a, k, &pair, t) |
+                                     (in->remote_barred[t] ? j.barred : j.usual);
             if (reasons == 0)
                 (*eligible)++;
             for (unsigned r = 0; r < RF_N_REASONS; r++)

@@ -43,6 +43,13 @@ static inline bool rf_run_has_stays(const rf_eligible_run *run)
     return run->shortest <= run->longest && run->last - run->first + 1 >= run->shortest;
 }
 
+/* Whether the agent could be given any stay at the need (pins apart). O(T). */
+bool rf_pair_has_stays(const rf_instance *in, rf_agent_id a, rf_need_id k);
+
+/* Whether what the need asks of people, whoever and wherever it is, excludes the agent: category,
+ * restriction, skill. Needs of one class (reach.h) answer alike. */
+bool rf_is_out_of_class(const rf_instance *in, rf_agent_id a, rf_need_id k);
+
 /* Periods of the run that a qualified stay, not a pin, may hold. */
 static inline int32_t rf_qualified_periods(const rf_eligible_run *run)
 {

@@ -8,7 +8,8 @@
 
 static rf_status open_dossier(rf_explanation *e, rf_err *err)
 {
-    return rf_dossier_new(&e->dossier, e->asked.in, e->asked.baseline, e->asked.stop, err);
+    return rf_dossier_new(&e->dossier, e->asked.in, e->asked.baseline, e->asked.plan, e->asked.stop,
+                          err);
 }
 
 /* The number of the agent's first move to the need; -1: none. */

@@ -19,14 +19,16 @@ typedef enum rf_topic {
     RF_TOPIC_ALTERNATIVES, /* who could serve the need: candidates */
 } rf_topic;
 
-/* `in` must have the plan as its baseline. `seconds` for all solving together; 0: no limit. */
+/* `plan` NULL: the baseline of `in` is the plan. All but numbers is borrowed. `seconds` for all
+ * solving together; 0: no limit. */
 typedef struct rf_asked {
     rf_topic topic;
     const rf_instance *in;
-    const rf_baseline *baseline;
-    rf_agent_id agent; /* MOVE, WHY_NOT, AGENT */
-    rf_need_id need;   /* all but AGENT */
-    int32_t top;       /* candidates to list */
+    const rf_baseline *baseline; /* of `in` */
+    const rf_plan *plan;         /* moves sorted by rf_move_compare */
+    rf_agent_id agent;           /* MOVE, WHY_NOT, AGENT */
+    rf_need_id need;             /* all but AGENT */
+    int32_t top;                 /* candidates to list */
     double seconds;
     const volatile sig_atomic_t *stop;
 } rf_asked;

@@ -17,9 +17,11 @@ typedef enum rf_lever_kind {
     RF_LEVER_TRAVEL,     /* `people` may travel `amount` minutes */
     RF_LEVER_FLOOR,      /* floor row `floor` from `before` to `amount` centi-FTE */
     RF_LEVER_AWAY,       /* max_periods_away from `before` to `amount` */
-    RF_LEVER_MAX_STAY,   /* the need's max_stay from `before` to `amount` */
-    RF_LEVER_MIN_STAY,   /* the need's min_stay from `before` to `amount` */
-    RF_LEVER_DATES,      /* the need `amount` days later (negative: earlier) */
+    RF_LEVER_STAYS,      /* max_stays from `before` to `amount` */
+    RF_LEVER_LIMITS,   /* the need's max_stay from `before` to `amount`, max_periods_away with it */
+    RF_LEVER_MAX_STAY, /* the need's max_stay from `before` to `amount` */
+    RF_LEVER_MIN_STAY, /* the need's min_stay from `before` to `amount` */
+    RF_LEVER_DATES,    /* the need `amount` days later (negative: earlier) */
     RF_N_LEVERS
 } rf_lever_kind;
 

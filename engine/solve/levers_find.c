@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/core/mem.h"
+#include "engine/domain/envelope.h"
 #include "engine/solve/levers.h"
 
 enum { MOST_OF_A_KIND = 3, FULL_TIME = 100, MINUTES_STEP = 5 };
@@ -195,6 +196,15 @@ static void find_consents(finding *f)
                    (rf_edit){.kind = RF_EDIT_CONSENT, .amount = answer});
 }
 
+/* What the file must say so that the agent may travel so far under the envelope. */
+static rf_edit travel_edit(const finding *f, int32_t agent, int32_t minutes)
+{
+    const rf_instance *in = f->d->in;
+    const int32_t unit = in->agents[agent].unit;
+    const int32_t stated = minutes - rf_envelope_travel_change(in->envelope, unit);
+    return (rf_edit){.kind = RF_EDIT_TRAVEL, .agent = agent, .amount = stated > 0 ? stated : 0};
+}
+
 /* Up to the distance at which enough people are near, rounded up to five minutes. */
 static void find_travel(finding *f)
 {
@@ -212,8 +222,10 @@ static void find_travel(finding *f)
     group near = {.n = last + 1};
     while (near.n < f->n_picks && f->picks[near.n].rank <= minutes)
         near.n++;
-    add_people(f, (rf_lever){.kind = RF_LEVER_TRAVEL, .people = near.n, .amount = minutes}, &near,
-               (rf_edit){.kind = RF_EDIT_TRAVEL, .amount = minutes});
+    rf_lever *added = add_lever(
+        f, (rf_lever){.kind = RF_LEVER_TRAVEL, .people = near.n, .amount = minutes}, near.n);
+    for (int32_t i = 0; added != NULL && i < near.n; i++)
+        added->edits[added->n_edits++] = travel_edit(f, f->picks[i].agent, minutes);
 }
 
 /* ---- conventions ---- */
@@ -279,12 +291,17 @@ static bool floors_come_first(const finding *f)
     return false;
 }
 
+/* As the files state it: without what an envelope adds to a whole unit's. */
 static int32_t highest_floor(const rf_instance *in, int32_t floor)
 {
+    const rf_floor *row = &in->floors[floor];
     int32_t most = 0;
     for (int32_t t = 0; t < in->n_periods; t++) {
         const int32_t here = in->floor[(int64_t)floor * in->n_periods + t];
-        most = here > most ? here : most;
+        const int32_t added =
+            row->skill < 0 ? rf_envelope_floor_change(in->envelope, in->scenario, row->unit, t) : 0;
+        if (here > 0 && here - added > most)
+            most = here - added;
     }
     return most;
 }
@@ -319,6 +336,38 @@ static void find_floors(finding *f)
 
 /* ---- stays and dates ---- */
 
+/* Somebody able makes as many stays as the rules let anybody, and would have time for one more. */
+static bool stays_are_used_up(const finding *f)
+{
+    const rf_instance *in = f->d->in;
+    for (int32_t a = 0; a < in->n_agents; a++) {
+        int32_t first = 0, away = 0;
+        const int32_t n = rf_dossier_moves_of(&first, f->d, (rf_agent_id){a});
+        for (int32_t i = first; i < first + n; i++)
+            away += f->d->moves[i].last - f->d->moves[i].first + 1;
+        if (f->s->against[a] == 0 && n == in->rules.max_stays && away < in->rules.max_periods_away)
+            return true;
+    }
+    return false;
+}
+
+/* Where both limits are there, raising one may leave the other in the way. */
+static void add_both_limits(finding *f)
+{
+    const rf_instance *in = f->d->in;
+    const int32_t k = f->s->need.i;
+    rf_lever *added = add_lever(f,
+                                (rf_lever){.kind = RF_LEVER_LIMITS,
+                                           .before = in->needs[k].max_stay,
+                                           .amount = in->n_periods},
+                                2);
+    if (added == NULL)
+        return;
+    added->edits[added->n_edits++] =
+        (rf_edit){.kind = RF_EDIT_MAX_STAY, .need = k, .amount = in->n_periods};
+    added->edits[added->n_edits++] = (rf_edit){.kind = RF_EDIT_AWAY, .amount = in->n_periods};
+}
+
 static void find_stays(finding *f)
 {
     const rf_instance *in = f->d->in;
@@ -330,6 +379,14 @@ static void find_stays(finding *f)
                             .before = in->rules.max_periods_away,
                             .amount = in->n_periods},
                  (rf_edit){.kind = RF_EDIT_AWAY, .amount = in->n_periods});
+    if (stays_are_used_up(f))
+        add_edit(f,
+                 (rf_lever){.kind = RF_LEVER_STAYS,
+                            .before = in->rules.max_stays,
+                            .amount = in->rules.max_stays + 1},
+                 (rf_edit){.kind = RF_EDIT_STAYS, .amount = in->rules.max_stays + 1});
+    if (need->max_stay < in->n_periods && in->rules.max_periods_away < in->n_periods)
+        add_both_limits(f);
     if (need->max_stay < in->n_periods && need->max_stay < in->rules.max_periods_away)
         add_edit(f,
                  (rf_lever){

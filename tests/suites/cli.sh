@@ -24,7 +24,7 @@ export CLI_ROOT=$here
 # What may vary between two runs or two machines, and nothing else.
 normalise()
 {
-    local parts='renfort|glpk|libcsv|cJSON|libsodium|SQLite|glibc'
+    local parts='renfort|glpk|libcsv|cJSON|libsodium|SQLite|libzip|glibc'
     sed -E \
         -e "s|$work/run|WORK|g" -e "s|$(dirname "$RENFORT")|BUILD|g" -e "s|$here|ROOT|g" \
         -e 's/^(commit  +).*/\1COMMIT/' -e 's/^(compiler  +).*/\1COMPILER/' \

@@ -3,7 +3,7 @@
 # What `renfort explain --need` says of each lever is what a solve of files changed by hand finds
 # (tests/support/levers.py): every lever of the small territory, with soft and with hard floors; of
 # `town` the best lever of three needs, in `make soak` all levers of every uncovered need of five
-# scenarios (41 needs).
+# scenarios over three weeks, from two days on.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/support/tap.sh
@@ -37,12 +37,31 @@ sed 's/"limits"/"rules": {"floors": "hard", "max_periods_away": 2}, "limits"/' \
 by_hand tests/data/mini tests/data/mini/full.json 99 all
 by_hand tests/data/mini "$work/hard.json" 99 all
 
+# Both limits of a stay bind.
+cp -r tests/data/mini "$work/short"
+sed -i '1s/$/,max_stay/; 2,$s/$/,1/; s/,2,2,no,1$/,2,1,no,1/' "$work/short/needs.csv"
+by_hand "$work/short" "$work/hard.json" 99 all
+
+# Near an earlier plan, under an envelope, with missions that have begun: the plan was solved so.
+cat >"$work/envelope.json" <<'JSON'
+{"name": "Library", "delegations": [{"of": "*", "limits": {"floor": 1}}],
+ "changes": [{"unit": "LIB", "floor": -0.5, "author": "A", "reason": "B"}]}
+JSON
+"$RENFORT" solve tests/data/mini tests/data/mini/full.json -q -o "$work/earlier.json"
+by_hand tests/data/mini "$work/hard.json" 99 all -- --envelope "$work/envelope.json" \
+    --baseline "$work/earlier.json" --today 2026-01-05
+
 town=$RF_SHARED/territories/town
 if [ ! -d "$town" ]; then
     skip "no $town" "levers of town"
 elif [ "$RF_SOAK" = 1 ]; then
+    # Three weeks from two days on: every solve ends by proof within seconds, none by the clock.
     for scenario in calm pandemic-25 pandemic-40 flood cyber; do
-        by_hand "$town" "$town/$scenario.json" 99 all
+        for day in 2020-03-16 2020-04-06; do
+            sed "s/\"periods\": 8/\"periods\": 3/; s/\(\"start\": \)\"2020-03-16\"/\1\"$day\"/" \
+                "$town/$scenario.json" >"$work/$scenario-$day.json"
+            by_hand "$town" "$work/$scenario-$day.json" 99 all
+        done
     done
 else
     sed 's/"periods": 8/"periods": 3/' "$town/pandemic-25.json" >"$work/weeks.json"

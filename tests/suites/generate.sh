@@ -53,6 +53,43 @@ make_territory least --agents 1 --units 54 --needs 1 --organisations 26 --period
 is "$(rows "$work/least/agents.csv") $(rows "$work/least/organisations.csv")" '1 26' \
     'one agent in 26 organisations is a territory'
 
+# A knob turns its own figure, and leaves the other files as they are: but for decisions and
+# initiatives, which name people by their skills and consents.
+turned()
+{
+    make_territory "turned-$1-$2" --agents 700 --seed 5 "--$1" "$2"
+    (cd "$work" && diff -rq once "turned-$1-$2") | sed 's/.*\/\([a-z_]*\).csv differ$/\1/' |
+        sort | xargs
+}
+column()
+{
+    tail -n +2 "$1" | sed 's/"[^"]*"//' | cut -d, -f"$2"
+}
+willing()
+{
+    column "$work/$1/agents.csv" 5 | grep -cE 'volunteer|agrees'
+}
+asked()
+{
+    column "$work/$1/needs.csv" 7 | awk '{ n += $1 } END { print int(n) }'
+}
+is "$(turned polyvalence 300)" 'decisions skills' 'more polyvalence changes skills'
+more=$(rows "$work/turned-polyvalence-300/skills.csv") usual=$(rows "$work/once/skills.csv")
+is "$((more > usual + 900 && more < usual + 1300))" 1 'three times as many skills beyond the job'
+is "$(turned consent 20)" 'agents decisions initiatives' 'less consent changes agents'
+few=$(willing turned-consent-20)
+is "$((few > 105 && few < 175)) $(($(willing once) > 450))" '1 1' \
+    'a fifth is willing where a fifth was asked for'
+is "$(turned scarcity 200)" 'demand needs' 'scarcity changes what is asked for alone'
+is "$(($(asked turned-scarcity-200) * 10 / $(asked once)))" 20 'twice as much is asked for'
+is "$(turned dispersion 0)" 'sites travel' 'dispersion changes places and journeys alone'
+is "$(column "$work/turned-dispersion-0/sites.csv" 3,4 | sort -u)" 47.27360,-2.21370 \
+    'without dispersion all is in one place'
+is "$(column "$work/turned-dispersion-0/travel.csv" 3 | sort -u)" 0 'and the bridge is no journey'
+said=$("$generate" --agents 9 --consent 101 --out "$work/bad" 2>&1)
+is "$? $said" "1 generate: --consent: '101' is not a number from 0 to 100" \
+    'a knob beyond its end is named with its limits'
+
 said=$("$generate" --agents none --out "$work/bad" 2>&1)
 is "$? $said" "1 generate: --agents: 'none' is not a number from 1 to 5000000" \
     'a bad number is named with its limits'
@@ -60,6 +97,16 @@ said=$("$generate" --seed 3 2>&1)
 is "$? $said" '1 generate: --agents and --out are needed, see --help' 'what is missing is named'
 said=$("$generate" --agents 5 --out "$work/no/such/folder" 2>&1)
 is "$?" 4 'a folder that cannot be made is an error'
+
+# A million: memory is limited, time is not asked about.
+if [ "${RF_SOAK:-0}" = 1 ] && [ "${RF_MODE:-release}" = release ]; then
+    said=$(ulimit -v 500000 && "$generate" --agents 1000000 --out "$work/million" 2>&1)
+    is "$? $said" '0 ' 'a million agents are made in 500 MB'
+    said=$(ulimit -v 2000000 && "${RENFORT:-$RF_BUILD/renfort}" check "$work/million" 2>/dev/null)
+    is "$? $(grep -c 'needs that nobody can serve' <<<"$said")" '0 1' \
+        'they are read, and who may serve which need is told, in 2 GB'
+    rm -r "$work/million"
+fi
 
 reference=$RF_SHARED/tools/reference.py
 python=/usr/bin/python3

@@ -59,8 +59,8 @@ has "$(remake MODE=fast)" 'MODE=fast is unknown' 'an unknown mode is refused'
 has "$(remake B=build/bare CPPFLAGS=-nostdinc)" 'install the Debian package libglpk-dev' \
     'a missing library is named with its package'
 
-targets='all bench clean demo deps format headers help install ladder layers shape soak test'
-targets+=' uninstall'
+targets='all bench clean demo deps format headers help install ladder layers shape soak'
+targets+=' spellings test uninstall'
 is "$(remake help | awk '$1 == "make" && $2 != "po" { print $2 }' | sort | xargs)" "$targets" \
     'help lists the targets'
 

@@ -211,6 +211,44 @@ is "$?" 4 'a full disk'
 csv_is_old 'a full disk'
 log_is "$entries" 'a full disk'
 
+# Lists that came back are recorded in the same two steps: two lines, three rows.
+"$RENFORT" review export mini mini/full.json plan.json -o lists --quiet
+sed -i -e '/^LIB,A-1,/s/,,,,\r/,refuse,,,\r/' -e '/^LIB,A-3,/s/,,,,\r/,propose,,A-4,\r/' \
+    lists/review/LIB.csv
+import()
+{
+    with "$1" review import mini mini/full.json plan.json lists/review/LIB.csv
+}
+
+fresh
+import none
+is "$status" 0 'a list is recorded'
+log_is $((entries + 3)) 'a list'
+is "$(grep -c '#[12] ' mini/decisions.csv)" 3 'decisions.csv has its rows'
+with none decide mini list
+is "$(grep -c warning said)" 0 'a list: both hold the same'
+
+fresh
+import before
+is "$status" 137 'a list, killed before decisions.csv is replaced'
+csv_is_old 'a list, killed before'
+log_is "$entries" 'a list, killed before'
+
+fresh
+import after
+is "$status" 137 'a list, killed between'
+log_is "$entries" 'a list, killed between'
+with none decide mini list
+has "$(cat said)" 'mini holds decisions that town.db does not: 1, 2' 'a list, killed between: told'
+
+for fault in full commit; do
+    fresh
+    import "$fault"
+    is "$status" 4 "a list, fault $fault"
+    csv_is_old "a list, fault $fault"
+    log_is "$entries" "a list, fault $fault"
+done
+
 # The same inputs are there already: only the plan is put.
 fresh
 with commit solve mini mini/full.json --quiet --reproducible -o other.json

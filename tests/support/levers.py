@@ -3,10 +3,11 @@
 """Levers against hands: `renfort explain --need` tells what each change of the files would bring;
 here the files are changed, solved from the plan, and the figures compared.
 
-    levers.py RENFORT TERRITORY SCENARIO WORK MOST NEED [NEED ...]
+    levers.py RENFORT TERRITORY SCENARIO WORK MOST NEED [NEED ...] [-- OPTION ...]
 
 prints a TAP line a lever, at most MOST of a need (the best), and one for nothing changed; NEED
-`all`: every one that lacks somebody.
+`all`: every one that lacks somebody. The plan is solved, explained and solved by hand with the
+options; where they name no --baseline, the plan is the baseline of what is solved by hand.
 
 Nothing here knows the engine: rows are written as a hand would."""
 import csv
@@ -106,8 +107,8 @@ def apply(folder, scenario, change):
         edit(folder, "needs", "need", change["need"], lambda row: shift(row, change["value"]))
         if os.path.exists(os.path.join(folder, "demand.csv")):
             edit(folder, "demand", "need", change["need"], lambda row: shift(row, change["value"]))
-    elif kind == "max_periods_away":
-        scenario.setdefault("rules", {})["max_periods_away"] = change["value"]
+    elif kind in ("max_periods_away", "max_stays"):
+        scenario.setdefault("rules", {})[kind] = change["value"]
     elif kind == "floor":
         lower_floor(folder, scenario, change)
     elif kind == "convention":
@@ -135,7 +136,7 @@ def compare(case, need):
     """One TAP line a lever, and one that there were some."""
     told = json.loads(run([case["renfort"], "explain", case["territory"], case["scenario"],
                            case["plan"], "--need", need, "--json", "-q",
-                           "--seconds", SECONDS]).stdout)
+                           "--seconds", SECONDS] + case["options"]).stdout)
     told_levers = [{"lever": "nothing", "changes": [], "solve": told["unchanged"]}]
     told_levers += told["levers"][:case["most"]]
     for i, lever in enumerate(told_levers):
@@ -150,7 +151,7 @@ def compare(case, need):
         with open(path, "w", encoding="utf-8") as f:
             json.dump(scenario, f)
         by_hand = figures(solve(case["renfort"], folder, path, case["hand"],
-                                ["--baseline", case["plan"]]), need)
+                                case["by_hand"]), need)
         by_lever = {k: lever["solve"][k] for k in by_hand if k in lever["solve"]}
         same = by_lever == by_hand
         print("%sok - %s %s, lever %d (%s): a solve by hand says the same" %
@@ -163,12 +164,17 @@ def compare(case, need):
 
 def main():
     renfort, territory, scenario, work = sys.argv[1:5]
+    needs, options = sys.argv[6:], []
+    if "--" in needs:
+        needs, options = needs[:needs.index("--")], needs[needs.index("--") + 1:]
     case = {"renfort": renfort, "territory": territory, "scenario": scenario, "work": work,
             "most": int(sys.argv[5]),
-            "plan": os.path.join(work, "plan.json"), "hand": os.path.join(work, "by_hand.json")}
-    plan = solve(renfort, territory, scenario, case["plan"], [])
+            "plan": os.path.join(work, "plan.json"), "hand": os.path.join(work, "by_hand.json"),
+            "options": options}
+    case["by_hand"] = options if "--baseline" in options else options + ["--baseline", case["plan"]]
+    plan = solve(renfort, territory, scenario, case["plan"], options)
     uncovered = [n["need"] for n in plan["needs"] if sum(n["unmet"]) > 0]
-    for need in uncovered if sys.argv[6:] == ["all"] else sys.argv[6:]:
+    for need in uncovered if needs == ["all"] else needs:
         compare(case, need)
 
 

@@ -19,6 +19,7 @@ typedef struct lottery {
     rf_buf text;
     int32_t n_periods, n_agents, n_needs;
     int32_t strict; /* percent of their usual share that hindrances have */
+    bool crossed;   /* many pins, and hard rules that they hardly keep */
 } lottery;
 
 static int32_t below(lottery *l, int32_t n)
@@ -68,7 +69,7 @@ static void add_rules(lottery *l)
     add_one_of(l, l->strict < 50 ? "volunteer+agrees+unknown"
                                  : "volunteer+agrees|volunteer+agrees+unknown|volunteer|"
                                    "volunteer+agrees+unknown+refuses");
-    rf_buf_printf(&l->text, ";rule floors %s;", chance(l, 45) ? "hard" : "soft");
+    rf_buf_printf(&l->text, ";rule floors %s;", l->crossed || chance(l, 45) ? "hard" : "soft");
     if (hinders(l, 40))
         rf_buf_printf(&l->text, "rule max_periods_away %d;", 1 + below(l, l->n_periods));
     if (hinders(l, 30))
@@ -90,10 +91,12 @@ static void add_places(lottery *l)
     for (int i = 0; i < 2; i++) {
         if (hinders(l, 30))
             continue;
+        const bool capped = l->crossed || chance(l, 50);
         rf_buf_puts(&l->text, i == 0 ? "convention ORG ORG2" : "convention ORG2 ORG");
         add_window(l, 20);
-        if (chance(l, 50))
-            rf_buf_printf(&l->text, " max_fte %d.%d", below(l, 3), 5 * below(l, 2));
+        if (capped)
+            rf_buf_printf(&l->text, " max_fte %d.%d", below(l, 3) + (l->crossed ? 1 : 0),
+                          5 * below(l, 2));
         rf_buf_puts(&l->text, ";");
     }
 }
@@ -148,7 +151,7 @@ static void add_wanted_skill(lottery *l, const char *skill, const char *label)
 {
     const int32_t level = 1 + below(l, 3);
     rf_buf_printf(&l->text, " %s min_level %d", skill, level);
-    if (level > 1 && chance(l, 70))
+    if (level > 1 && (l->crossed || chance(l, 70)))
         rf_buf_printf(&l->text, " trainee_level %d", 1 + below(l, level - 1));
     rf_buf_puts(&l->text, label);
 }
@@ -174,7 +177,7 @@ static void add_need(lottery *l, int32_t i)
         rf_buf_puts(&l->text, " conditions night+lifting");
     if (hinders(l, 20))
         rf_buf_puts(&l->text, " remote yes");
-    if (chance(l, 50))
+    if (l->crossed || chance(l, 50))
         rf_buf_printf(&l->text, " tutor_ratio %d tutors_on_site %d trainee_yield %d",
                       1 + below(l, 2), below(l, 2), 25 + 25 * below(l, 4));
     if (hinders(l, 50))
@@ -299,11 +302,11 @@ static town *make(const lottery *l)
     return t;
 }
 
-/* Up to three pins that may stand, drawn in the town that has none: at most one an agent, or two
- * in a row. */
+/* Up to three pins that may stand (crossed: up to six), drawn in the town that has none: at most
+ * one an agent, or two in a row. */
 static void add_pins(lottery *l)
 {
-    int32_t n = chance(l, 45) ? 1 + below(l, 3) : 0;
+    int32_t n = l->crossed ? 3 + below(l, 4) : chance(l, 45) ? 1 + below(l, 3) : 0;
     if (n == 0)
         return;
     town *t = make(l);
@@ -327,13 +330,14 @@ static void add_pins(lottery *l)
     town_free(t);
 }
 
-town *lottery_draw(char **text, uint64_t number)
+static town *draw(char **text, uint64_t number, bool crossed)
 {
-    lottery l = {.random = {number * 7919 + 1}, .text = rf_buf_new(TEXT)};
+    lottery l = {.random = {number * 7919 + 1}, .text = rf_buf_new(TEXT), .crossed = crossed};
     l.n_periods = 1 + below(&l, 3);
     l.n_periods += l.n_periods < 3 && chance(&l, 50);
     l.strict = number % 3 == 0 ? 100 : number % 3 == 1 ? 50 : 15;
-    l.n_agents = number % 3 == 0 ? 1 + below(&l, 8) : 3 + below(&l, 6);
+    l.strict = crossed ? 15 : l.strict;
+    l.n_agents = !crossed && number % 3 == 0 ? 1 + below(&l, 8) : 3 + below(&l, 6);
     l.n_needs = l.strict < 50 ? 2 + below(&l, 3) : 1 + below(&l, 4);
     add_rules(&l);
     add_places(&l);
@@ -354,4 +358,14 @@ town *lottery_draw(char **text, uint64_t number)
     assert_non_null(*text);
     rf_buf_free(&l.text);
     return t;
+}
+
+town *lottery_draw(char **text, uint64_t number)
+{
+    return draw(text, number, false);
+}
+
+town *lottery_draw_crossed(char **text, uint64_t number)
+{
+    return draw(text, number, true);
 }

@@ -10,4 +10,7 @@
  * would make it from; free it. */
 town *lottery_draw(char **text, uint64_t number);
 
+/* Likewise, of those with several pins under hard rules: most of them contradict. */
+town *lottery_draw_crossed(char **text, uint64_t number);
+
 #endif

@@ -62,6 +62,13 @@ works *works_draw(uint64_t number)
     return works_new(t, text, number);
 }
 
+works *works_draw_crossed(uint64_t number)
+{
+    char *text = NULL;
+    town *t = lottery_draw_crossed(&text, number);
+    return works_new(t, text, number);
+}
+
 works *works_crowd(int32_t n_agents)
 {
     rf_random random = {20200316};

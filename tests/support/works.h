@@ -22,6 +22,7 @@ typedef struct works {
 
 works *works_of(const char *sentences);
 works *works_draw(uint64_t number); /* lottery.h's */
+works *works_draw_crossed(uint64_t number);
 /* A crowd that no solver is done with in a moment: 6 needs, 8 weeks, skills and floors. */
 works *works_crowd(int32_t n_agents);
 void works_free(works *w);

@@ -226,6 +226,26 @@ static void what_is_set_aside_is_for_its_owner_alone_again_and_again(void **stat
     umask(usual);
 }
 
+static void what_an_earlier_run_set_aside_does_not_stay_beside_what_this_one_does(void **state)
+{
+    csv_folder *f = *state;
+    char *base = csv_get(f, "agents.csv");
+    f->options.quarantine = true;
+    csv_put(f, "agents.csv", "agent,unit,fte\nA001,BIB,1OO\nA002,BIB,80\nA003,EHPAD,100\n");
+    assert_int_equal(quarantine(f), 3);
+    csv_put(f, "quarantine/units.csv", "unit,reason\r\nBIB,written by hand\r\n");
+    csv_put(f, "agents.csv", base);
+    csv_put(f, "travel.csv", "from_site,to_site,minutes\nS-MAIRIE,S-EHPAD,-1\n");
+    assert_int_equal(quarantine(f), 1);
+    assert_null(csv_get(f, "quarantine/agents.csv"));
+    assert_null(csv_get(f, "quarantine/skills.csv"));
+    quarantined_is(f, "units.csv", "unit,reason\r\nBIB,written by hand\r\n");
+    csv_put(f, "travel.csv", "from_site,to_site,minutes\nS-MAIRIE,S-EHPAD,1\n");
+    assert_int_equal(quarantine(f), 0);
+    assert_null(csv_get(f, "quarantine/travel.csv"));
+    free(base);
+}
+
 static void quarantined_rows_stay_as_they_were(void **state)
 {
     csv_folder *f = *state;
@@ -289,14 +309,38 @@ static void templates_pass_every_check_and_touch_nothing_that_is_there(void **st
 {
     csv_folder *f = *state;
     go_into(f, "new");
-    assert_int_equal(rf_csv_write_templates(f->path, &f->err), RF_OK);
+    assert_int_equal(rf_csv_write_templates(f->path, false, &f->err), RF_OK);
     assert_said(f, RF_OK, "");
     for (rf_table_id table = 0; table < RF_N_TABLES; table++)
         assert_true(rf_n_rows(f->territory, table) > 0);
     csv_remove(f, "agents.csv");
-    assert_int_equal(rf_csv_write_templates(f->path, &f->err), RF_BAD_INPUT);
+    assert_int_equal(rf_csv_write_templates(f->path, false, &f->err), RF_BAD_INPUT);
     assert_non_null(strstr(f->err.text, "organisations.csv"));
     assert_null(csv_get(f, "agents.csv"));
+    come_back(f);
+}
+
+static void french_templates_are_read_back_as_the_same_rows(void **state)
+{
+    csv_folder *f = *state;
+    go_into(f, "ville");
+    assert_int_equal(rf_csv_write_templates(f->path, true, &f->err), RF_OK);
+    char *agents = csv_get(f, "agents.csv");
+    assert_non_null(strstr(agents, "matricule;service;quotité;catégorie;accord;statut;"));
+    assert_non_null(strstr(agents, "A002;BIB;80;B;d'accord;CDI;;;lifting;oui;0\r\n"));
+    free(agents);
+    assert_int_equal(csv_read(f), RF_OK);
+    assert_int_equal(rf_diags_count(f->diags, RF_WARNING), 0);
+    const rf_need_row *need = rf_rows(f->territory, RF_NEEDS);
+    assert_int_equal(need->centi_fte, 150);
+    const rf_site_row *site = rf_rows(f->territory, RF_SITES);
+    assert_true(site->lat > 51.038 && site->lat < 51.039);
+    for (rf_table_id table = 0; table < RF_N_TABLES; table++) {
+        rf_buf headers = rf_buf_new(4096);
+        assert_true(rf_n_rows(f->territory, table) > 0);
+        assert_int_equal(rf_csv_put_headers(&headers, table, true, &f->err), RF_OK);
+        rf_buf_free(&headers);
+    }
     come_back(f);
 }
 
@@ -393,7 +437,9 @@ int main(void)
         TEST(a_reason_that_begins_like_a_formula_is_no_formula),
         TEST(nothing_refused_writes_nothing),
         TEST(a_missing_file_is_beyond_quarantine),
+        TEST(what_an_earlier_run_set_aside_does_not_stay_beside_what_this_one_does),
         TEST(templates_pass_every_check_and_touch_nothing_that_is_there),
+        TEST(french_templates_are_read_back_as_the_same_rows),
         TEST(any_damage_is_survived_and_told),
         TEST(french_excel_files_say_the_same_as_canonical_ones),
     };

@@ -14,6 +14,7 @@
 #include "adapters/json/json.h"
 #include "adapters/report/explain.h"
 #include "engine/core/mem.h"
+#include "engine/domain/envelope.h"
 #include "engine/solve/state.h"
 #include "tests/support/lottery.h"
 #include "tests/support/village.h"
@@ -150,6 +151,77 @@ static void a_shortage_counts_who_is_kept_away_by_what(void **state)
         assert_int_equal(e->levers->items[i].trial->need_unmet, 100);
         assert_int_equal(e->levers->items[i].people, 1);
     }
+    rf_explanation_free(e);
+}
+
+/* The gain of the lever of that kind; -1: it was not tried. */
+static int64_t gain_of(const rf_explanation *e, rf_lever_kind kind)
+{
+    for (int32_t i = 0; i < e->levers->n; i++)
+        if (e->levers->items[i].kind == kind)
+            return e->levers->reference->need_unmet - e->levers->items[i].trial->need_unmet;
+    return -1;
+}
+
+static void limits_of_stays_are_levers(void **state)
+{
+    town *t = *state;
+    town_of(t, "agent ANNA; need TRUCK p0..p0; need CARE tier essential p2..p2;"
+               "baseline ANNA TRUCK 0..0");
+    rf_explanation *e = explain(t, RF_TOPIC_NEED, NULL, "CARE");
+    assert_int_equal(gain_of(e, RF_LEVER_STAYS), 100);
+    assert_int_equal(gain_of(e, RF_LEVER_LIMITS), -1);
+    assert_int_equal(e->levers->n_gains, 1);
+    assert_int_equal(e->levers->items[0].amount, 2);
+    rf_explanation_free(e);
+}
+
+static void two_limits_of_stays_go_together(void **state)
+{
+    town *t = *state;
+    town_of(t, "agent ANNA; need TRUCK p0..p2 max_stay 1; rule max_periods_away 1;"
+               "baseline ANNA TRUCK 0..0");
+    rf_explanation *e = explain(t, RF_TOPIC_NEED, NULL, "TRUCK");
+    assert_int_equal(gain_of(e, RF_LEVER_LIMITS), 200);
+    assert_int_equal(gain_of(e, RF_LEVER_AWAY), 0);
+    assert_int_equal(gain_of(e, RF_LEVER_MAX_STAY), -1);
+    assert_int_equal(gain_of(e, RF_LEVER_STAYS), -1);
+    rf_explanation_free(e);
+}
+
+/* The envelope gives 10 minutes and takes half a post from the floor: what a hand writes does not
+ * say them again. */
+static void under_an_envelope_the_files_say_the_lever(void **state)
+{
+    town *t = *state;
+    town_of(t, "agent ANNA max_travel 10; agent BEN; site S2 45 5.05; travel S S2 40; floor HOME 2;"
+               "rule floors hard; need TRUCK site S2 p0..p0; baseline");
+    rf_rule_change change = {.unit = {.i = 1},
+                             .centi_fte = -50,
+                             .minutes = 10,
+                             .from = RF_DATE_FIRST,
+                             .to = RF_DATE_LAST};
+    const rf_envelope envelope = {.changes = &change, .n_changes = 1};
+    town_instance(t);
+    assert_string_equal(rf_unit_name(t->h->in, t->h->in->agents[0].unit), "HOME");
+    change.unit.i = t->h->in->agents[0].unit;
+    rf_envelope_apply(t->h->in, &envelope);
+    rf_explanation *e = explain(t, RF_TOPIC_NEED, NULL, "TRUCK");
+    int32_t found = 0;
+    for (int32_t i = 0; i < e->levers->n; i++) {
+        const rf_lever *lever = &e->levers->items[i];
+        if (lever->kind == RF_LEVER_TRAVEL) {
+            assert_int_equal(lever->amount, 40);
+            assert_int_equal(lever->edits[0].amount, 30);
+            found++;
+        } else if (lever->kind == RF_LEVER_FLOOR) {
+            assert_int_equal(lever->before, 200);
+            assert_int_equal(lever->amount, 100);
+            assert_int_equal(lever->trial->need_unmet, 0);
+            found++;
+        }
+    }
+    assert_int_equal(found, 2);
     rf_explanation_free(e);
 }
 
@@ -300,6 +372,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_plan_that_breaks_rules_is_not_explained, town_set_up,
                                         town_tear_down),
         cmocka_unit_test_setup_teardown(a_shortage_counts_who_is_kept_away_by_what, town_set_up,
+                                        town_tear_down),
+        cmocka_unit_test_setup_teardown(limits_of_stays_are_levers, town_set_up, town_tear_down),
+        cmocka_unit_test_setup_teardown(two_limits_of_stays_go_together, town_set_up,
+                                        town_tear_down),
+        cmocka_unit_test_setup_teardown(under_an_envelope_the_files_say_the_lever, town_set_up,
                                         town_tear_down),
         cmocka_unit_test_setup_teardown(the_sheet_adds_up_what_one_person_brings, town_set_up,
                                         town_tear_down),

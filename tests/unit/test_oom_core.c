@@ -11,6 +11,7 @@
 #include "engine/core/buf.h"
 #include "engine/core/diag.h"
 #include "engine/core/pool.h"
+#include "engine/core/statistics.h"
 #include "tests/support/oom.h"
 
 /* Runs the work with the first allocation failing, then the second, ... until none fails. */
@@ -68,6 +69,16 @@ static bool fill_a_list(void)
     return status == RF_OK;
 }
 
+static bool rank_three(void)
+{
+    const double values[] = {1, 2, 3, 4, 5, 6};
+    rf_rank ranks[3];
+    rf_err err;
+    const rf_status status = rf_ranks_of(ranks, &(rf_contest){values, 3, 2, true, 0.05}, &err);
+    assert_true(status == RF_OK || status == RF_NO_MEMORY);
+    return status == RF_OK;
+}
+
 static bool fill_a_buffer(void)
 {
     rf_buf buf = rf_buf_new(10000);
@@ -94,12 +105,18 @@ static void a_buffer_survives_any_allocation_failing(void **state)
     fail_each_allocation(fill_a_buffer);
 }
 
+static void ranks_survive_any_allocation_failing(void **state)
+{
+    fail_each_allocation(rank_three);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_pool_survives_any_allocation_failing),
         cmocka_unit_test(a_list_of_findings_survives_any_allocation_failing),
         cmocka_unit_test(a_buffer_survives_any_allocation_failing),
+        cmocka_unit_test(ranks_survive_any_allocation_failing),
     };
     return cmocka_run_group_tests_name("oom_core", tests, NULL, NULL);
 }

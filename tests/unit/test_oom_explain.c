@@ -62,7 +62,7 @@ static void levers_are_found_whole_or_not_at_all(void **state)
     town_of(t, "agent ANNA; agent BEN consent unknown permis.c; agent CARL permis.c;"
                "need TRUCK permis.c fte 3 p0..p1 min_stay 2 max_stay 2; baseline CARL TRUCK 0..1");
     const rf_instance *in = town_instance(t);
-    assert_int_equal(rf_dossier_new(&dossier, in, &t->h->baseline, NULL, &err), RF_OK);
+    assert_int_equal(rf_dossier_new(&dossier, in, &t->h->baseline, NULL, NULL, &err), RF_OK);
     for (long n = 0; failed; n++) {
         rf_shortage *shortage = NULL;
         rf_levers *levers = NULL;

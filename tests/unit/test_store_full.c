@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A disk that is full after n pages, for every n up to all that a session writes: a clean error,
- * and what was acknowledged before it is there. A file system of SQLite counts the pages that the
- * database and its journal take together. */
+ * and what was acknowledged before it is there. */
 #include <setjmp.h>
-#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -13,150 +11,10 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "tests/support/disk.h"
 #include "tests/support/keep.h"
 
-enum { PAGE = 4096, STEPS = 3, TEXT_LIMIT = 1 << 24, ENDLESS = 1 << 20 };
-
-/* A file of the small disk; the real one follows in the same memory. */
-typedef struct small_file {
-    sqlite3_file base;
-    sqlite3_int64 size; /* bytes that it takes on the disk */
-    struct small_file *next;
-    sqlite3_file *real;
-} small_file;
-
-/* Tests keep state where the store may not. */
-static sqlite3_vfs small;
-static sqlite3_vfs *real;
-static small_file *files;
-static sqlite3_int64 room, peak;
-
-static sqlite3_int64 taken(void)
-{
-    sqlite3_int64 sum = 0;
-    for (const small_file *f = files; f != NULL; f = f->next)
-        sum += f->size;
-    return sum;
-}
-
-static sqlite3_file *of(sqlite3_file *file)
-{
-    return ((small_file *)file)->real;
-}
-
-static int close_file(sqlite3_file *file)
-{
-    small_file **at = &files;
-    while (*at != NULL && *at != (small_file *)file)
-        at = &(*at)->next;
-    if (*at != NULL)
-        *at = (*at)->next;
-    return of(file)->pMethods->xClose(of(file));
-}
-
-static int read_file(sqlite3_file *file, void *out, int n, sqlite3_int64 at)
-{
-    return of(file)->pMethods->xRead(of(file), out, n, at);
-}
-
-static int write_file(sqlite3_file *file, const void *bytes, int n, sqlite3_int64 at)
-{
-    small_file *f = (small_file *)file;
-    const sqlite3_int64 end = at + n, more = end > f->size ? end - f->size : 0;
-    if (more > 0 && taken() + more > room)
-        return SQLITE_FULL;
-    f->size += more;
-    if (taken() > peak)
-        peak = taken();
-    return of(file)->pMethods->xWrite(of(file), bytes, n, at);
-}
-
-static int truncate_file(sqlite3_file *file, sqlite3_int64 size)
-{
-    ((small_file *)file)->size = size;
-    return of(file)->pMethods->xTruncate(of(file), size);
-}
-
-static int sync_file(sqlite3_file *file, int flags)
-{
-    return of(file)->pMethods->xSync(of(file), flags & 0); /* no power is cut here */
-}
-
-static int size_file(sqlite3_file *file, sqlite3_int64 *size)
-{
-    return of(file)->pMethods->xFileSize(of(file), size);
-}
-
-static int lock_file(sqlite3_file *file, int level)
-{
-    return of(file)->pMethods->xLock(of(file), level);
-}
-
-static int unlock_file(sqlite3_file *file, int level)
-{
-    return of(file)->pMethods->xUnlock(of(file), level);
-}
-
-static int is_reserved(sqlite3_file *file, int *out)
-{
-    return of(file)->pMethods->xCheckReservedLock(of(file), out);
-}
-
-static int control_file(sqlite3_file *file, int what, void *argument)
-{
-    return of(file)->pMethods->xFileControl(of(file), what, argument);
-}
-
-static int sector_size(sqlite3_file *file)
-{
-    return of(file)->pMethods->xSectorSize(of(file));
-}
-
-static int characteristics(sqlite3_file *file)
-{
-    return of(file)->pMethods->xDeviceCharacteristics(of(file));
-}
-
-static const sqlite3_io_methods METHODS = {
-    .iVersion = 1,
-    .xClose = close_file,
-    .xRead = read_file,
-    .xWrite = write_file,
-    .xTruncate = truncate_file,
-    .xSync = sync_file,
-    .xFileSize = size_file,
-    .xLock = lock_file,
-    .xUnlock = unlock_file,
-    .xCheckReservedLock = is_reserved,
-    .xFileControl = control_file,
-    .xSectorSize = sector_size,
-    .xDeviceCharacteristics = characteristics,
-};
-
-static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *got)
-{
-    small_file *f = (small_file *)file;
-    *f = (small_file){.real = (sqlite3_file *)(void *)(f + 1)};
-    const int result = real->xOpen(real, name, f->real, flags, got);
-    if (result != SQLITE_OK)
-        return result;
-    f->real->pMethods->xFileSize(f->real, &f->size);
-    f->base.pMethods = &METHODS;
-    f->next = files;
-    files = f;
-    return SQLITE_OK;
-}
-
-static int use_small_disk(void **state)
-{
-    real = sqlite3_vfs_find(NULL);
-    small = *real;
-    small.zName = "small";
-    small.pNext = NULL;
-    small.szOsFile = (int)sizeof(small_file) + real->szOsFile;
-    small.xOpen = open_file;
-    return sqlite3_vfs_register(&small, 1);
-}
+enum { PAGE = 4096, STEPS = 3, TEXT_LIMIT = 1 << 24 };
 
 /* ---- the sessions ---------------------------------------------------------------------------- */
 
@@ -205,18 +63,17 @@ static int64_t entries_now(void)
 static void at_every_number_of_pages_the_error_is_clean_and_nothing_is_lost(void **state)
 {
     rf_err err;
-    room = (sqlite3_int64)ENDLESS * PAGE;
-    peak = 0;
+    disk_set_room(INT64_MAX);
     assert_int_equal(session(&err), STEPS);
-    const int64_t all = entries_now(), most = peak / PAGE + 1;
+    const int64_t all = entries_now(), most = disk_peak() / PAGE + 1;
     int64_t before = 0;
     for (int64_t pages = 0; pages <= most; pages++) {
         start_over();
-        room = pages * PAGE;
+        disk_set_room(pages * PAGE);
         const int done = session(&err);
         if (done < STEPS && strstr(err.text, "the disk is full; nothing was changed") == NULL)
             fail_msg("%d pages: %s", (int)pages, err.text);
-        room = (sqlite3_int64)ENDLESS * PAGE;
+        disk_set_room(INT64_MAX);
         if (done == 0)
             continue; /* there is no store yet */
         keep_must_be_whole();
@@ -232,13 +89,13 @@ static void at_every_number_of_pages_the_error_is_clean_and_nothing_is_lost(void
 static void a_full_disk_that_is_freed_takes_the_same_change(void **state)
 {
     rf_err err;
-    room = (sqlite3_int64)ENDLESS * PAGE;
+    disk_set_room(INT64_MAX);
     rf_store *store = keep_new();
     assert_int_equal(keep_decide(store, 1, &err), RF_OK);
-    room = taken();
+    disk_set_room(disk_taken());
     assert_int_equal(keep_decide(store, 2, &err), RF_IO);
     assert_int_equal(entries_now(), 2);
-    room = (sqlite3_int64)ENDLESS * PAGE;
+    disk_set_room(INT64_MAX);
     assert_int_equal(keep_decide(store, 2, &err), RF_OK);
     assert_int_equal(entries_now(), 3);
     rf_store_close(store);
@@ -247,10 +104,10 @@ static void a_full_disk_that_is_freed_takes_the_same_change(void **state)
 static void a_backup_to_a_full_disk_leaves_the_old_one(void **state)
 {
     rf_err err;
-    room = (sqlite3_int64)ENDLESS * PAGE;
+    disk_set_room(INT64_MAX);
     rf_store *store = keep_new();
     assert_int_equal(rf_file_write("copy.db", "old", 3, &err), RF_OK);
-    room = taken() + 2 * (sqlite3_int64)PAGE;
+    disk_set_room(disk_taken() + 2 * (int64_t)PAGE);
     assert_int_equal(rf_store_backup(store, "copy.db", &err), RF_IO);
     rf_buf text = rf_buf_new(16);
     assert_int_equal(rf_file_read(&text, "copy.db", &err), RF_OK);
@@ -270,5 +127,5 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_backup_to_a_full_disk_leaves_the_old_one, keep_enter,
                                         keep_leave),
     };
-    return cmocka_run_group_tests(tests, use_small_disk, NULL);
+    return cmocka_run_group_tests(tests, disk_use, NULL);
 }

@@ -52,6 +52,7 @@ static void assert_same(const rf_instance *a, const rf_instance *b)
     for (int32_t p = 0; p < a->n_pins; p++)
         assert_int_equal(rf_move_compare(&a->pins[p], &b->pins[p]), 0);
     assert_int_equal(a->rules.max_periods_away, b->rules.max_periods_away);
+    assert_int_equal(a->rules.max_stays, b->rules.max_stays);
 }
 
 /* The edit of TOWN against the town that says it itself. */
@@ -128,6 +129,7 @@ static void floors_conventions_and_rules_change(void **state)
     assert_edit((rf_edit){.kind = RF_EDIT_CONVENTION, .lender = 0, .borrower = 1},
                 TOWN "convention ORG ORG2");
     assert_edit((rf_edit){.kind = RF_EDIT_AWAY, .amount = 2}, TOWN "rule max_periods_away 2");
+    assert_edit((rf_edit){.kind = RF_EDIT_STAYS, .amount = 3}, TOWN "rule max_stays 3");
 }
 
 static void a_floor_that_a_shock_states_is_changed_by_a_shock(void **state)

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The page of a sweep: what was run, and each key figure by territory. */
+#include "adapters/report/html_sweep.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "adapters/report/figure_words.h"
+#include "adapters/report/html_sweep_parts.h"
+#include "adapters/report/number.h"
+#include "adapters/report/sheet_words.h"
+
+static const double CONFIDENCE = 0.95;
+
+static bool find_names(rf_sweep_view *v)
+{
+    for (size_t i = 0; i < v->swept->n_jobs; i++) {
+        const rf_swept_job *job = &v->swept->jobs[i];
+        const char *const names[RF_SWEEP_AXES] = {job->territory, job->scenario, job->variant};
+        for (int axis = 0; axis < RF_SWEEP_AXES; axis++) {
+            const char *kept = rf_pool_intern(v->names[axis], names[axis], strlen(names[axis]));
+            if (kept == NULL)
+                return false;
+            v->of_job[axis][i] = rf_pool_number(kept);
+        }
+    }
+    const int32_t base = rf_pool_find(v->names[RF_SWEEP_VARIANT], "base", strlen("base"));
+    v->base = base >= 0 ? base : 0;
+    return true;
+}
+
+static bool new_view(rf_sweep_view *v, rf_pictures *out, const rf_swept *swept)
+{
+    *v = (rf_sweep_view){.out = out, .swept = swept};
+    bool there = true;
+    for (int axis = 0; axis < RF_SWEEP_AXES; axis++) {
+        v->names[axis] = rf_pool_new();
+        v->of_job[axis] = rf_new_array(swept->n_jobs, sizeof *v->of_job[axis]);
+        there = there && v->names[axis] != NULL && v->of_job[axis] != NULL;
+    }
+    v->values = rf_new_array(swept->n_jobs, sizeof *v->values);
+    return there && v->values != NULL && find_names(v);
+}
+
+static void free_view(rf_sweep_view *v)
+{
+    for (int axis = 0; axis < RF_SWEEP_AXES; axis++) {
+        rf_pool_free(v->names[axis]);
+        free(v->of_job[axis]);
+    }
+    free(v->values);
+}
+
+int32_t rf_sweep_n(const rf_sweep_view *v, rf_sweep_axis axis)
+{
+    return rf_pool_size(v->names[axis]);
+}
+
+const char *rf_sweep_name(const rf_sweep_view *v, rf_sweep_axis axis, int32_t i)
+{
+    return rf_pool_at(v->names[axis], i);
+}
+
+int32_t rf_sweep_collect(const rf_sweep_view *v, rf_sweep_what what, const char *name,
+                         const char *group)
+{
+    int32_t n = 0;
+    for (size_t i = 0; i < v->swept->n_figures; i++) {
+        const rf_swept_figure *f = &v->swept->figures[i];
+        if (isnan(f->value) || strcmp(f->name, name) != 0 || strcmp(f->group, group) != 0)
+            continue;
+        bool here = true;
+        for (int axis = 0; axis < RF_SWEEP_AXES; axis++)
+            here = here && (what.at[axis] < 0 || v->of_job[axis][f->job] == what.at[axis]);
+        if (here)
+            v->values[n++] = f->value;
+    }
+    return n;
+}
+
+/* ---- what was run ---------------------------------------------------------------------------- */
+
+static void add_runs(const rf_sweep_view *v)
+{
+    rf_picture *picture = rf_pictures_add(v->out, "jobs", "");
+    const int64_t failed = v->n_failed, missing = v->swept->planned - (int64_t)v->swept->n_jobs;
+    picture->title =
+        failed + missing == 0
+            ? _("Every job came to a result")
+            : rf_pictures_format(v->out, _("%s jobs failed, %s are missing"),
+                                 rf_number_count(failed).s, rf_number_count(missing).s);
+    rf_picture_table *table = rf_picture_add_table(picture, _("jobs by territory"));
+    rf_picture_column(table, _("Territory"), RF_FORM_TEXT);
+    rf_picture_column(table, _("Jobs"), RF_FORM_COUNT);
+    rf_picture_column(table, _("Failed"), RF_FORM_COUNT);
+    for (int32_t t = 0; t < rf_sweep_n(v, RF_SWEEP_TERRITORY); t++) {
+        int64_t jobs = 0, lost = 0;
+        for (size_t i = 0; i < v->swept->n_jobs; i++)
+            if (v->of_job[RF_SWEEP_TERRITORY][i] == t) {
+                jobs++;
+                lost += v->swept->jobs[i].failure[0] != '\0';
+            }
+        rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_TERRITORY, t));
+        rf_picture_value(table, jobs);
+        rf_picture_value(table, lost);
+    }
+}
+
+/* ---- figures by territory -------------------------------------------------------------------- */
+
+static bool is_share(const char *name)
+{
+    const rf_kpi_definition *definition = rf_kpi_definition_of(name);
+    return definition != NULL && strcmp(definition->unit, "share") == 0;
+}
+
+int64_t rf_sweep_scaled(double value)
+{
+    return llround(value * 10000);
+}
+
+/* A share's interval stays within 0 and 1. */
+static void add_interval(rf_picture_table *table, const rf_sample *sample, bool share)
+{
+    const rf_interval interval = rf_sample_interval(sample, CONFIDENCE);
+    if (isnan(interval.low)) {
+        rf_picture_none(table);
+        rf_picture_none(table);
+        return;
+    }
+    const double low = share && interval.low < 0 ? 0 : interval.low;
+    const double high = share && interval.high > 1 ? 1 : interval.high;
+    rf_picture_value(table, rf_sweep_scaled(low));
+    rf_picture_value(table, rf_sweep_scaled(high));
+}
+
+/* One figure as the page tells it. */
+typedef struct told {
+    const char *id, *name, *group;
+} told;
+
+/* Where the means of territories and scenarios lie; n 0: nowhere. */
+typedef struct range {
+    double low, high;
+    int32_t n;
+} range;
+
+static range add_points(const rf_sweep_view *v, rf_picture_table *table, const told *figure)
+{
+    range r = {INFINITY, -INFINITY, 0};
+    for (int32_t t = 0; t < rf_sweep_n(v, RF_SWEEP_TERRITORY); t++)
+        for (int32_t s = 0; s < rf_sweep_n(v, RF_SWEEP_SCENARIO); s++) {
+            const rf_sweep_what what = {{t, s, v->base}};
+            const int32_t n = rf_sweep_collect(v, what, figure->name, figure->group);
+            if (n == 0)
+                continue;
+            const rf_sample sample = rf_sample_of(v->values, n);
+            rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_TERRITORY, t));
+            rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_SCENARIO, s));
+            rf_picture_value(table, rf_sweep_scaled(sample.mean));
+            add_interval(table, &sample, is_share(figure->name));
+            rf_picture_value(table, n);
+            r.low = fmin(r.low, sample.mean);
+            r.high = fmax(r.high, sample.mean);
+            r.n++;
+        }
+    return r;
+}
+
+static rf_text value_of(const char *name, double value)
+{
+    return is_share(name) ? rf_number_percent(value, RF_ROUND_NEAREST)
+                          : rf_number_fte(llround(value * 100));
+}
+
+/* "coverage, vital needs: 71.0 % to 99.3 %" */
+static const char *figure_title(const rf_sweep_view *v, const told *figure, const range *r)
+{
+    const char *word = rf_word_of_figure(figure->name);
+    const rf_text low = value_of(figure->name, r->low), high = value_of(figure->name, r->high);
+    if (figure->group[0] == '\0')
+        return rf_pictures_format(v->out, _("From %s to %s: %s"), low.s, high.s, word);
+    return rf_pictures_format(v->out, _("From %s to %s: %s (%s)"), low.s, high.s, word,
+                              rf_word_of_code(figure->group));
+}
+
+static void add_figure(const rf_sweep_view *v, const told *figure)
+{
+    const rf_kpi_definition *definition = rf_kpi_definition_of(figure->name);
+    const rf_sweep_what all = {{-1, -1, v->base}};
+    if (rf_sweep_collect(v, all, figure->name, figure->group) == 0)
+        return;
+    const rf_form form = is_share(figure->name) ? RF_FORM_SHARE : RF_FORM_NUMBER;
+    rf_picture *picture = rf_pictures_add(v->out, figure->id, "dots");
+    picture->note = _("A mark is the mean over the seeds, the line its 95 % interval: where two "
+                      "lines meet, the difference may be noise.");
+    rf_picture_table *table = rf_picture_add_table(picture, rf_word_of_figure(figure->name));
+    rf_picture_column(table, _("Territory"), RF_FORM_TEXT);
+    rf_picture_column(table, _("Scenario"), RF_FORM_TEXT);
+    rf_picture_column(
+        table, form == RF_FORM_SHARE ? _("Mean") : rf_word_of_measure(definition->unit), form);
+    rf_picture_column(table, _("Low"), form);
+    rf_picture_column(table, _("High"), form);
+    rf_picture_column(table, _("Seeds"), RF_FORM_COUNT);
+    const range r = add_points(v, table, figure);
+    picture->title = figure_title(v, figure, &r);
+}
+
+static void add_figures(const rf_sweep_view *v)
+{
+    static const told figures[] = {
+        {"vital", "coverage", "vital"},        {"coverage", "coverage", ""},
+        {"robustness", "robustness", "vital"}, {"moved", "moved", ""},
+        {"imposition", "imposition", ""},      {"travel", "travel", ""},
+        {"burden", "burden_gini", ""},         {"polyvalence", "polyvalence_share", ""}};
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
+        add_figure(v, &figures[i]);
+}
+
+static void add_title(rf_sweep_view *v)
+{
+    const rf_swept *swept = v->swept;
+    for (size_t i = 0; i < swept->n_jobs; i++)
+        v->n_failed += swept->jobs[i].failure[0] != '\0';
+    v->out->title = rf_pictures_keep(v->out, swept->name);
+    v->out->subtitle = rf_pictures_format(
+        v->out,
+        _("Territories: %s; scenarios: %s; variants: %s. Shown where nothing else is said: "
+          "the variant %s."),
+        rf_number_count(rf_sweep_n(v, RF_SWEEP_TERRITORY)).s,
+        rf_number_count(rf_sweep_n(v, RF_SWEEP_SCENARIO)).s,
+        rf_number_count(rf_sweep_n(v, RF_SWEEP_VARIANT)).s,
+        swept->n_jobs > 0 ? rf_sweep_name(v, RF_SWEEP_VARIANT, v->base) : "");
+    rf_pictures_fact(v->out, _("Jobs"), rf_number_count((int64_t)swept->n_jobs).s, -1);
+    rf_pictures_fact(v->out, _("Jobs that failed"), rf_number_count(v->n_failed).s, -1);
+    rf_pictures_fact(v->out, _("Jobs that are missing"),
+                     rf_number_count(swept->planned - (int64_t)swept->n_jobs).s, -1);
+}
+
+rf_status rf_pictures_of_sweep(rf_pictures *out, const rf_swept *swept, rf_err *err)
+{
+    rf_sweep_view v;
+    if (!new_view(&v, out, swept)) {
+        out->failed = true;
+    } else {
+        add_title(&v);
+        add_figures(&v);
+        rf_sweep_add_curves(&v);
+        rf_sweep_add_fan(&v);
+        rf_sweep_add_loans(&v);
+        add_runs(&v);
+    }
+    free_view(&v);
+    return rf_pictures_status(out, err);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The optimum in whole numbers of a program whose columns are all whole: the relaxation's where
+ * that is whole already, as in a network, else by a short branch and bound. */
+#ifndef RF_SOLVE_WHOLE_H
+#define RF_SOLVE_WHOLE_H
+
+#include "engine/solve/mip.h"
+
+/* values [columns] are whole numbers in doubles. *found false: nothing whole meets the rows, or
+ * none was found in time; with branch and bound cut short, the best that was found. The objective
+ * is >= 0. Nothing is lost in rounding: data are far below 2^53. */
+rf_status rf_whole_optimum(bool *found, double *values, rf_lp *lp, rf_err *err);
+
+#endif
