@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.." || exit 1
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 flags=(-std=c11 -D_GNU_SOURCE -DHASH_NONFATAL_OOM=1 -I. -ffp-contract=off -O1 -w)
-libraries=(-lcmocka -lglpk -lm)
+libraries=(-lcmocka -lglpk -lgsl -lgslcblas -lm)
 
 # ---- building -----------------------------------------------------------------------------------
 

@@ -31,17 +31,18 @@ mutant $e 'skill: trainee level' 'held->level >= wanted->trainee_level' 'held->l
 mutant $e 'skill: no trainee level' 'wanted->trainee_level > 0 &&' ''
 mutant $e 'skill: no trainee without ratio' 'if (need->tutor_ratio == 0)' 'if (0)'
 mutant $e 'skill: told as a reason' 'if (t > pair->last_trainee)' 'if (0)'
-mutant $e 'skill: kept from runs' 't <= pair.last_trainee;' 't < in->n_periods;'
+mutant $e 'skill: kept from runs' \
+    '.last_trainee = pair.last_trainee}' '.last_trainee = (int16_t)(in->n_periods - 1)}'
 mutant $e 'travel' \
     'const bool far = rf_minutes_between(in, agent->site, need->site) > agent->max_travel;' \
     'const bool far = 0;'
 mutant $e 'travel: at most' \
     'const bool far = rf_minutes_between(in, agent->site, need->site) >' \
     'const bool far = rf_minutes_between(in, agent->site, need->site) >='
-mutant $e 'travel: told' 'return rf_minutes(in, a, k, t) > agent->max_travel ?' 'return 0 ?'
+mutant $e 'travel: told' 'else if (rf_minutes(in, a, k, t) > agent->max_travel)' 'else if (0)'
 mutant $e 'telework' \
     'const rf_reasons remote = agent->telework ? 0' 'const rf_reasons remote = 1 ? 0'
-mutant $e 'telework: told' 'return agent->telework ? 0' 'return 1 ? 0'
+mutant $e 'telework: told' 'reasons |= agent->telework ? 0' 'reasons |= 1 ? 0'
 mutant $e 'telework on remote needs only' 'need->remote ? remote : on_site' 'on_site'
 mutant $e 'no_remote' '(in->remote_barred[t] ? j->barred : j->usual)' '(j->usual)'
 mutant $e 'no_remote: told' \

@@ -98,6 +98,16 @@ is "$? $said" '1 generate: --agents and --out are needed, see --help' 'what is m
 said=$("$generate" --agents 5 --out "$work/no/such/folder" 2>&1)
 is "$?" 4 'a folder that cannot be made is an error'
 
+# A million: memory is limited, time is not asked about.
+if [ "${RF_SOAK:-0}" = 1 ] && [ "${RF_MODE:-release}" = release ]; then
+    said=$(ulimit -v 500000 && "$generate" --agents 1000000 --out "$work/million" 2>&1)
+    is "$? $said" '0 ' 'a million agents are made in 500 MB'
+    said=$(ulimit -v 2000000 && "${RENFORT:-$RF_BUILD/renfort}" check "$work/million" 2>/dev/null)
+    is "$? $(grep -c 'needs that nobody can serve' <<<"$said")" '0 1' \
+        'they are read, and who may serve which need is told, in 2 GB'
+    rm -r "$work/million"
+fi
+
 reference=$RF_SHARED/tools/reference.py
 python=/usr/bin/python3
 if [ ! -f "$reference" ] || ! "$python" -c 'import scipy' 2>/dev/null; then

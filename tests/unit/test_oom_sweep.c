@@ -167,7 +167,8 @@ static void a_plan_is_judged_or_memory_is_out(void **state)
         if (rc == RF_OK) {
             assert_string_equal(made.result.job.detail, "");
             assert_true(made.result.n_figures > 20);
-            assert_int_equal(made.result.n_cells, 2); /* category_tier, commune */
+            /* category_tier, commune, organisation: 2 x 4 */
+            assert_int_equal(made.result.n_cells, 1 + 1 + 8);
         }
         rf_sweep_result_free(&made);
     }
