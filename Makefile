@@ -65,9 +65,10 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 MAIN := adapters/cli/main.c
 SOURCES := $(filter-out $(MAIN),$(wildcard engine/*/*.c adapters/*/*.c))
 SYNONYMS := $(wildcard data/synonyms.csv)
-REPORT_ASSETS := data/report/report.css data/report/report.js data/report/echarts.min.js
+REPORT_ASSETS := $(wildcard data/report/report.css data/report/report.js \
+	data/report/echarts.min.js)
 OBJECTS := $(SOURCES:%.c=$(B)/obj/%.o) $(if $(SYNONYMS),$(B)/obj/gen/synonyms.o) \
-	$(B)/obj/gen/report_assets.o
+	$(if $(REPORT_ASSETS),$(B)/obj/gen/report_assets.o)
 LIBRARY := $(B)/librenfort.a
 PROGRAM := $(B)/renfort
 # The program may not be written yet, or be missing in a part of the tree.
@@ -144,7 +145,7 @@ $(POT): FORCE | deps
 		sed -e '1,4d' -e '5s/.*/# SPDX-License-Identifier: GPL-3.0-or-later/' \
 		-e '/^"POT-Creation-Date/d' -e 's/charset=CHARSET/charset=UTF-8/' >$@
 
-# The charts' library, from the registry that npm is set to; its lockfile fixes every byte.
+# The lockfile fixes the version and every byte.
 ASSETS = build/assets
 assets: ## build data/report/echarts.min.js anew with npm (never needed to build the program)
 	@rm -rf $(ASSETS) && mkdir -p $(ASSETS)
@@ -200,6 +201,9 @@ TEST_PACKAGES = $(BUILD_PACKAGES) gcc libcmocka-dev clang clang-format pmccabe p
 PACKAGES = $(if $(filter deps test soak headers shape format,$(MAKECMDGOALS)),$(TEST_PACKAGES),\
 	$(BUILD_PACKAGES))
 
+# What some tests are skipped without: installed where that is possible, never asked for.
+OPTIONAL_PACKAGES = $(if $(filter deps test soak,$(MAKECMDGOALS)),chromium fonts-dejavu-core)
+
 # Installs what is missing, and only that; says nothing and needs no root when nothing is.
 deps: ## install the Debian packages that are missing, and only those
 	@command -v dpkg-query >/dev/null || exit 0; \
@@ -217,6 +221,17 @@ deps: ## install the Debian packages that are missing, and only those
 	apt-get -qq update || echo "the package lists could not all be refreshed" >&2; \
 	DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 install -y \
 		--no-install-recommends $$missing >/dev/null
+	@test "$$(id -u)" -eq 0 && command -v dpkg-query >/dev/null || exit 0; \
+	installed=" $$(dpkg-query -W -f '$${db:Status-Status}=$${Package} ' \
+		$(OPTIONAL_PACKAGES) 2>/dev/null)"; \
+	missing=; for p in $(OPTIONAL_PACKAGES); do \
+		case "$$installed" in *" installed=$$p "*) ;; *) missing="$$missing $$p" ;; esac; done; \
+	test -n "$$missing" || exit 0; \
+	echo "installing$$missing"; \
+	apt-get -qq update || true; \
+	DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 install -y \
+		--no-install-recommends $$missing >/dev/null || \
+		echo "without$$missing some tests are skipped" >&2
 
 # Where there is no dpkg to ask, the compiler is asked; the answer is kept.
 header_check = @echo '\#include <$(1)>' | $(CC) $(LANGUAGE_FLAGS) $(CPPFLAGS) -x c -E - \

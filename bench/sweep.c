@@ -211,7 +211,7 @@ static bool find_whole(char out[PATH_MAX], const char *path)
 
 static rf_sweep_exit run(asked *a, const char *folder)
 {
-    char program[PATH_MAX], whole[PATH_MAX], self[PATH_MAX];
+    char program[PATH_MAX], whole[PATH_MAX], self[PATH_MAX], hosts[PATH_MAX];
     if (!find_whole(self, "/proc/self/exe") || !find_whole(whole, folder))
         return RF_SWEEP_INPUT;
     a->options.self = self;
@@ -219,6 +219,11 @@ static rf_sweep_exit run(asked *a, const char *folder)
     if (a->options.program != NULL && !find_whole(program, a->options.program))
         return RF_SWEEP_INPUT;
     a->options.program = a->options.program != NULL ? program : self;
+    if (a->emission.hosts != NULL) {
+        if (!find_whole(hosts, a->emission.hosts))
+            return RF_SWEEP_INPUT;
+        a->emission.hosts = hosts;
+    }
     if (a->emission.engine != NULL)
         return rf_sweep_emit(&a->options, &a->emission);
     return a->job != NULL ? rf_sweep_run_job(&a->options, a->job) : rf_sweep_run_all(&a->options);

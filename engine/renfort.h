@@ -42,6 +42,7 @@
 #include "engine/domain/schema.h"
 #include "engine/domain/sheet.h"
 #include "engine/domain/skill_ends.h"
+#include "engine/domain/small_cells.h"
 #include "engine/domain/territory.h"
 #include "engine/domain/variant.h"
 #include "engine/domain/workdays.h"

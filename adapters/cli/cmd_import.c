@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * renfort import: a territory and a scenario into a database, as they are. */
 #include "adapters/cli/deposit.h"
+#include "adapters/cli/fingerprint.h"
 #include "adapters/cli/terminal.h"
 
 static rf_exit deposit(const rf_request *request, const rf_inputs *inputs,
@@ -9,10 +10,14 @@ static rf_exit deposit(const rf_request *request, const rf_inputs *inputs,
     rf_err err;
     rf_fingerprint digests;
     rf_database database;
+    const char *scenario = inputs->scenario != NULL ? rf_buf_text(&inputs->scenario_path) : NULL;
+    rf_status rc = rf_fingerprint_take(&digests, sources->territory, scenario, &err);
+    if (rc != RF_OK)
+        return rf_exit_of_reading(request, rc, &err);
     const rf_exit exit = rf_database_enter(&database, request, RF_STORE_WRITE);
     if (exit != RF_EXIT_DONE)
         return exit;
-    const rf_status rc = rf_deposit_inputs(&digests, &database, inputs, sources, &err);
+    rc = rf_deposit_inputs(&database, inputs, sources, &digests, &err);
     rf_database_close(&database);
     if (rc != RF_OK)
         return rf_exit_of_database(request, rc, &err);
@@ -21,8 +26,8 @@ static rf_exit deposit(const rf_request *request, const rf_inputs *inputs,
     rf_say(request, _("%s is in %s: SHA-256 %s"), sources->territory, rf_database_path(request),
            digests.territory);
     if (inputs->scenario != NULL)
-        rf_say(request, _("%s is in %s: SHA-256 %s"), rf_buf_text(&inputs->scenario_path),
-               rf_database_path(request), digests.scenario);
+        rf_say(request, _("%s is in %s: SHA-256 %s"), scenario, rf_database_path(request),
+               digests.scenario);
     return RF_EXIT_DONE;
 }
 

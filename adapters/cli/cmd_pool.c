@@ -4,11 +4,11 @@
 
 static rf_status make(rf_sheets *out, const rf_figures *f, rf_err *err)
 {
-    rf_asked *asked = NULL;
-    rf_status rc = rf_asked_new(&asked, f->in, f->ledger, f->plan, err);
+    rf_calls *calls = NULL;
+    rf_status rc = rf_calls_new(&calls, f->in, f->ledger, f->plan, err);
     if (rc == RF_OK)
-        rc = rf_uncalled_sheets(out, asked, f->request->agents, err);
-    rf_asked_free(asked);
+        rc = rf_uncalled_sheets(out, calls, f->request->agents, err);
+    rf_calls_free(calls);
     return rc;
 }
 

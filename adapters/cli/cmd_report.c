@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * renfort report: one HTML file to look at. */
 #include <string.h>
+#include <sys/stat.h>
 
 #include "adapters/cli/build.h"
 #include "adapters/cli/compared.h"
@@ -109,12 +110,18 @@ static rf_exit report_sweep(const rf_request *request)
     return exit;
 }
 
+static bool is_folder(const char *path)
+{
+    struct stat file;
+    return stat(path, &file) == 0 && S_ISDIR(file.st_mode);
+}
+
 static rf_exit run(const rf_request *request)
 {
     rf_err err;
     if (rf_output_check(output_of(request), &err) != RF_OK)
         return rf_exit_of_failure(request, &err);
-    if (request->n_operands == 1 && rf_is_database(request->operands[0]))
+    if (request->n_operands == 1 && !is_folder(request->operands[0]))
         return report_sweep(request);
     return report_plans(request);
 }
@@ -134,7 +141,7 @@ static const rf_example EXAMPLES[] = {
 static const rf_exit_text STATUSES[] = {
     {RF_EXIT_DONE, N_("the report was written")},
     {RF_EXIT_USAGE, N_("wrong usage")},
-    {RF_EXIT_INPUT, N_("the territory, the scenario or the plan cannot be read")},
+    {RF_EXIT_INPUT, N_("the territory, the scenario, the plan or the results cannot be read")},
     {RF_EXIT_FAILURE, N_("failure: no memory, or the output cannot be written")},
     {RF_EXIT_DONE, NULL}};
 

@@ -123,8 +123,6 @@ static bool is_fit(const rf_request *request, direction d)
         rf_say(request, "%s", _("-o FOLDER is needed"));
     else if (d == EXPORT && (request->db != NULL || request->date != NULL))
         rf_say(request, "%s", _("--db and --date go with import alone"));
-    else if (request->date != NULL && request->db == NULL)
-        rf_say(request, "%s", _("--date needs --db FILE"));
     else
         return true;
     return false;
@@ -140,8 +138,8 @@ static rf_exit run(const rf_request *request)
 }
 
 static const rf_option_id OPTIONS[] = {
-    RF_OPTION_FOLDER, RF_OPTION_SEPARATOR, RF_OPTION_DATE, RF_OPTION_DB_TOO, RF_OPTION_CRISIS,
-    RF_PLAN_OPTIONS,  RF_OPTION_QUIET,     RF_OPTION_LANG, RF_OPTION_HELP,   RF_N_OPTIONS};
+    RF_OPTION_FOLDER, RF_OPTION_SEPARATOR, RF_PLAN_OPTIONS, RF_OPTION_DATE, RF_OPTION_DB_TOO,
+    RF_OPTION_CRISIS, RF_OPTION_QUIET,     RF_OPTION_LANG,  RF_OPTION_HELP, RF_N_OPTIONS};
 
 static const rf_example EXAMPLES[] = {
     {"renfort review export town plan.json -o lists",
@@ -181,10 +179,10 @@ const rf_command rf_command_review = {
         "the refusal stands. The rows are added to TERRITORY/decisions.csv once every cell is "
         "good and all stand together, or, with --quarantine, without the lines that are not.\n"
         "\n"
-        "With --db, import records each line as 'decide --db' would: a decision with a number, by "
-        "the unit or the agent whose list it is, in both places or in neither. What a manager "
-        "wrote under reason is kept, as the reason where the list of reasons has it, else as the "
-        "comment. 'decide undo --number N --db FILE' takes a line back."),
+        "Each line is recorded as 'decide' would: a decision with a number, by the unit or the "
+        "agent whose list it is, with a reason of decide's list or none and the comment; with "
+        "--db in the database too, in both places or in neither. 'decide undo --number N' takes a "
+        "line back."),
     .options = OPTIONS,
     .examples = EXAMPLES,
     .statuses = STATUSES,

@@ -11,11 +11,10 @@ static const double CENTI = 100;
 
 enum { DEFAULT_DRAWS = 200, DEFAULT_SEED = 1 };
 
-static void show_progress(void *user, int32_t resolved, int32_t n)
+static void show_progress(int32_t looked_at, int32_t n)
 {
-    (void)user;
     fputs("\r\033[K", stderr);
-    fprintf(stderr, _("%d of %d draws re-solved"), resolved, n);
+    fprintf(stderr, _("%d of %d draws re-solved"), looked_at, n);
     fflush(stderr);
 }
 
@@ -74,7 +73,8 @@ const rf_command rf_command_stress = {
         N_("Draws seeded extra absence over the whole horizon and adds up what PLAN then leaves "
            "unmet: held as it is, and re-solved from it. Draw i is the scenario with one more "
            "absence shock of seed SEED + i - 1. The draws that the clock leaves no time for are "
-           "not re-solved; the page says how many were. Ctrl-C ends the re-solving. The scenario "
+           "not re-solved, and some may have no plan at all, where floors are hard or people are "
+           "pinned; the page says how many. Ctrl-C ends the re-solving. The scenario "
            "is TERRITORY/scenario.json where none is given."),
     .options = OPTIONS,
     .examples = EXAMPLES,

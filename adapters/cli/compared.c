@@ -51,12 +51,12 @@ static rf_exit add_plan(rf_compared_plans *c, const rf_request *request, const c
         exit = rf_scenario_of_plan(&found, request, path);
     }
     const char *scenario = c->scenario != NULL ? c->scenario : rf_buf_text(&found);
-    if (exit == RF_EXIT_DONE)
-        exit = read_side(&c->sides[c->n], request, scenario, path, c->n == 0);
-    if (exit == RF_EXIT_DONE &&
-        figure_out(&c->compared[c->n], &c->sides[c->n], path, &err) != RF_OK)
-        exit = rf_exit_of_failure(request, &err);
-    c->n += exit != RF_EXIT_USAGE;
+    if (exit == RF_EXIT_DONE) {
+        const int32_t i = c->n++;
+        exit = read_side(&c->sides[i], request, scenario, path, i == 0);
+        if (exit == RF_EXIT_DONE && figure_out(&c->compared[i], &c->sides[i], path, &err) != RF_OK)
+            exit = rf_exit_of_failure(request, &err);
+    }
     rf_buf_free(&found);
     return exit;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "adapters/cli/lock.h"
+#include "adapters/cli/naming.h"
 #include "adapters/cli/recording.h"
 #include "adapters/cli/terminal.h"
 #include "adapters/cli/today.h"
@@ -93,54 +94,22 @@ static rf_exit read_note(deciding *d)
 
 /* ---- which moves ---- */
 
-typedef const char *(*name_of)(const rf_instance *in, int32_t i);
-
-static const char *name_of_agent(const rf_instance *in, int32_t i)
-{
-    return rf_agent_name(in, (rf_agent_id){i});
-}
-
-static const char *name_of_need(const rf_instance *in, int32_t i)
-{
-    return rf_need_name(in, (rf_need_id){i});
-}
-
-/* What an option may name. */
-typedef struct naming {
-    const char *option;
-    name_of name;
-    int32_t n;
-} naming;
-
-static void hint_nearest(const rf_instance *in, const naming *of, const char *id)
-{
-    const char **known = rf_new_array((size_t)of->n, sizeof *known);
-    if (known == NULL)
-        return;
-    for (int32_t i = 0; i < of->n; i++)
-        known[i] = of->name(in, i);
-    const char *nearest = rf_nearest(id, known, (size_t)of->n);
-    if (nearest != NULL)
-        rf_say_hint(_("Did you mean %s?"), nearest);
-    free(known);
-}
-
 /* -1, and said, when the territory has none of this id. */
-static int32_t find(const deciding *d, const naming *of, const char *id)
+static int32_t find(const deciding *d, const char *option, rf_naming of, const char *id)
 {
     const rf_instance *in = d->inputs->instance;
-    for (int32_t i = 0; i < of->n; i++)
-        if (strcmp(of->name(in, i), id) == 0)
-            return i;
-    rf_say(d->request, _("--%s: the territory has no '%s'"), of->option, id);
-    hint_nearest(in, of, id);
+    const int32_t i = rf_naming_find(in, of, id);
+    if (i >= 0)
+        return i;
+    rf_say(d->request, _("--%s: the territory has no '%s'"), option, id);
+    rf_naming_hint(in, of, id);
     return -1;
 }
 
 static rf_exit keep_rulings(deciding *d, const rf_rulings *rulings)
 {
     for (int32_t i = 0; i < rulings->n; i++) {
-        if (rf_ruling_holds(d->inputs->instance, &rulings->list[i])) {
+        if (rf_ruling_holds(d->inputs->territory, &rulings->list[i])) {
             d->n_held++;
             continue;
         }
@@ -182,14 +151,11 @@ static rf_exit decide_pair(deciding *d)
 {
     const rf_request *r = d->request;
     const rf_instance *in = d->inputs->instance;
-    const naming agents = {"agent", name_of_agent, in->n_agents},
-                 needs = {"need", name_of_need, in->n_needs},
-                 others = {"other", name_of_agent, in->n_agents};
     rf_wish wish = blank_wish(d);
-    wish.agent.i = find(d, &agents, r->agent);
-    wish.need.i = find(d, &needs, r->need);
+    wish.agent.i = find(d, "agent", rf_naming_agents(in), r->agent);
+    wish.need.i = find(d, "need", rf_naming_needs(in), r->need);
     if (d->act == RF_ACT_PROPOSE)
-        wish.other.i = find(d, &others, r->other);
+        wish.other.i = find(d, "other", rf_naming_agents(in), r->other);
     if (wish.agent.i < 0 || wish.need.i < 0 || (d->act == RF_ACT_PROPOSE && wish.other.i < 0))
         return RF_EXIT_USAGE;
     return decide_one(d, &wish);
@@ -199,8 +165,7 @@ static rf_exit decide_pair(deciding *d)
 static rf_exit decide_unit(deciding *d)
 {
     const rf_instance *in = d->inputs->instance;
-    const naming units = {"unit", rf_unit_name, in->n_units};
-    const int32_t unit = find(d, &units, d->request->unit);
+    const int32_t unit = find(d, "unit", rf_naming_units(in), d->request->unit);
     int32_t n = 0;
     rf_exit exit = unit >= 0 ? RF_EXIT_DONE : RF_EXIT_USAGE;
     for (int32_t i = 0; i < in->n_baseline && exit == RF_EXIT_DONE; i++) {

@@ -13,6 +13,7 @@ static const size_t FILE_LIMIT = (size_t)1 << 31;
 
 /* The files of a territory in memory. */
 typedef struct bundle {
+    const char *folder;
     char **names;
     rf_buf *texts;
     rf_store_file *files;
@@ -45,7 +46,7 @@ static rf_status read_file(bundle *b, size_t i, const char *folder, rf_err *err)
 /* Free it in any case. */
 static rf_status read_bundle(bundle *b, const char *folder, rf_err *err)
 {
-    *b = (bundle){.n = 0};
+    *b = (bundle){.folder = folder};
     rf_status rc = rf_csv_list_files(&b->names, &b->n, folder, err);
     if (rc != RF_OK)
         return rc;
@@ -73,26 +74,38 @@ static rf_status put_scenario(char hex[RF_STORE_HEX], const rf_database *databas
     return rc;
 }
 
-rf_status rf_deposit_inputs(rf_fingerprint *out, const rf_database *database,
-                            const rf_inputs *inputs, const rf_sources *sources, rf_err *err)
+/* Both, in the group that the caller ends. */
+static rf_status put_both(const rf_database *database, const bundle *b, const rf_inputs *inputs,
+                          const rf_fingerprint *checked, rf_err *err)
+{
+    rf_fingerprint put;
+    rf_status rc =
+        rf_store_put_territory(put.territory, database->store, &database->by, b->files, b->n, err);
+    if (rc == RF_OK && strcmp(put.territory, checked->territory) != 0)
+        rc = rf_fail(err, RF_BAD_INPUT, _("%s changed while it was read"), b->folder);
+    if (rc != RF_OK || inputs->scenario == NULL)
+        return rc;
+    const char *path = rf_buf_text(&inputs->scenario_path);
+    rc = put_scenario(put.scenario, database, path, err);
+    if (rc == RF_OK && strcmp(put.scenario, checked->scenario) != 0)
+        rc = rf_fail(err, RF_BAD_INPUT, _("%s changed while it was read"), path);
+    return rc;
+}
+
+rf_status rf_deposit_inputs(const rf_database *database, const rf_inputs *inputs,
+                            const rf_sources *sources, const rf_fingerprint *checked, rf_err *err)
 {
     bundle b;
-    rf_fingerprint put = {.scenario = ""};
     rf_status rc = read_bundle(&b, sources->territory, err);
     if (rc == RF_OK)
         rc = rf_store_group_begin(database->store, err);
     if (rc == RF_OK) {
-        rc = rf_store_put_territory(put.territory, database->store, &database->by, b.files, b.n,
-                                    err);
-        if (rc == RF_OK && inputs->scenario != NULL)
-            rc = put_scenario(put.scenario, database, rf_buf_text(&inputs->scenario_path), err);
+        rc = put_both(database, &b, inputs, checked, err);
         if (rc == RF_OK)
             rc = rf_register_initiatives(database, inputs->territory, err);
         rc = rf_store_group_end(database->store, rc, err);
     }
     free_bundle(&b);
-    if (rc == RF_OK)
-        *out = put;
     return rc;
 }
 

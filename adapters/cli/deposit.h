@@ -7,11 +7,12 @@
 #include "adapters/cli/inputs.h"
 
 /* Puts the bytes of the territory's files, and of the scenario's where one was read, into the
- * crisis, and its initiatives into the register: all or nothing. `out` has their digests, the
- * scenario's empty where there is none. RF_IO where a file cannot be read, else as the store says.
- * Putting the same again changes nothing. */
-rf_status rf_deposit_inputs(rf_fingerprint *out, const rf_database *database,
-                            const rf_inputs *inputs, const rf_sources *sources, rf_err *err);
+ * crisis, and its initiatives into the register: all or nothing. RF_BAD_INPUT where they are no
+ * longer those of the fingerprint that was taken when they were checked (the scenario's is looked
+ * at where one was read), RF_IO where a file cannot be read, else as the store says. Putting the
+ * same again changes nothing. */
+rf_status rf_deposit_inputs(const rf_database *database, const rf_inputs *inputs,
+                            const rf_sources *sources, const rf_fingerprint *checked, rf_err *err);
 
 /* Puts a plan made from inputs of that fingerprint, which the crisis holds already. `baseline`: the
  * number of the plan that it stays close to, 0: none. */

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "adapters/cli/explain_run.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "adapters/cli/interrupt.h"
+#include "adapters/cli/naming.h"
 #include "adapters/cli/plan_file.h"
 #include "adapters/cli/terminal.h"
 #include "adapters/report/explain.h"
@@ -14,36 +12,16 @@ enum { PAGE_LIMIT = 1 << 26, DEFAULT_TOP = 5 };
 /* Within 5 s and 30 s in all, reading and writing included. */
 static const double TRIAL_SECONDS = 4, LEVERS_SECONDS = 28;
 
-static const char *name_of(const rf_instance *in, bool is_agent, int32_t i)
-{
-    return is_agent ? rf_agent_name(in, (rf_agent_id){i}) : rf_need_name(in, (rf_need_id){i});
-}
-
-static void hint_nearest(const rf_instance *in, bool is_agent, const char *id)
-{
-    const int32_t n = is_agent ? in->n_agents : in->n_needs;
-    const char **known = rf_new_array((size_t)n, sizeof *known);
-    for (int32_t i = 0; known != NULL && i < n; i++)
-        known[i] = name_of(in, is_agent, i);
-    const char *nearest = known != NULL ? rf_nearest(id, known, (size_t)n) : NULL;
-    if (nearest != NULL)
-        rf_say_hint(_("Did you mean %s?"), nearest);
-    free(known);
-}
-
 /* False: no row has this id, which is said. NULL is no question. */
 static bool find_id(int32_t *out, const rf_request *request, const rf_instance *in, bool is_agent,
                     const char *id)
 {
-    const int32_t n = is_agent ? in->n_agents : in->n_needs;
-    *out = -1;
-    for (int32_t i = 0; id != NULL && i < n && *out < 0; i++)
-        if (strcmp(name_of(in, is_agent, i), id) == 0)
-            *out = i;
+    const rf_naming of = is_agent ? rf_naming_agents(in) : rf_naming_needs(in);
+    *out = id != NULL ? rf_naming_find(in, of, id) : -1;
     if (id == NULL || *out >= 0)
         return true;
     rf_say(request, is_agent ? _("no agent has the id '%s'") : _("no need has the id '%s'"), id);
-    hint_nearest(in, is_agent, id);
+    rf_naming_hint(in, of, id);
     return false;
 }
 

@@ -89,11 +89,11 @@ static rf_status hash_territory(char out[HEX], const char *folder, rf_err *err)
 rf_status rf_fingerprint_take(rf_fingerprint *out, const char *territory, const char *scenario,
                               rf_err *err)
 {
-    rf_fingerprint taken;
+    rf_fingerprint taken = {.scenario = ""};
     if (sodium_init() < 0)
         return rf_fail(err, RF_INTERNAL, "%s", _("libsodium cannot start"));
     rf_status rc = hash_territory(taken.territory, territory, err);
-    if (rc == RF_OK)
+    if (rc == RF_OK && scenario != NULL)
         rc = hash_file(taken.scenario, scenario, err);
     if (rc == RF_OK)
         *out = taken;

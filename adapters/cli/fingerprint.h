@@ -9,7 +9,8 @@
 
 #include "adapters/json/json.h"
 
-/* RF_IO when a file cannot be read. Streams; O(bytes). */
+/* `scenario` NULL: none, and its digest is empty. RF_IO when a file cannot be read. Streams;
+ * O(bytes). */
 rf_status rf_fingerprint_take(rf_fingerprint *out, const char *territory, const char *scenario,
                               rf_err *err);
 

@@ -151,7 +151,7 @@ static bool apply_envelope(reading *r)
     if (in->envelope == NULL)
         return true;
     const size_t errors = rf_diags_count(in->diags, RF_ERROR);
-    rf_status rc = rf_envelope_link(in->envelope, in->territory, in->diags, &err);
+    rf_status rc = rf_envelope_link(in->envelope, in->instance, in->diags, &err);
     if (rc == RF_OK && rf_diags_count(in->diags, RF_ERROR) > errors)
         rc = RF_BAD_INPUT;
     if (!done(r, rc, errors, &err))

@@ -1,24 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "adapters/cli/levels.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "adapters/cli/naming.h"
 #include "adapters/cli/options.h"
 #include "adapters/cli/terminal.h"
-
-static void hint_nearest(const rf_instance *in, const char *name)
-{
-    const char **known = rf_new_array((size_t)in->n_levels, sizeof *known);
-    if (known == NULL)
-        return;
-    for (int32_t i = 0; i < in->n_levels; i++)
-        known[i] = in->levels[i].name;
-    const char *nearest = rf_nearest(name, known, (size_t)in->n_levels);
-    if (nearest != NULL)
-        rf_say_hint(_("Did you mean %s?"), nearest);
-    free(known);
-}
 
 int32_t rf_level_find(const rf_request *request, const rf_instance *in, const char *option,
                       const char *name, size_t n)
@@ -29,7 +16,7 @@ int32_t rf_level_find(const rf_request *request, const rf_instance *in, const ch
     rf_buf unknown = rf_buf_new(n + 1);
     rf_buf_add(&unknown, name, n);
     rf_say(request, _("--%s: the scenario has no level '%s'"), option, rf_buf_text(&unknown));
-    hint_nearest(in, rf_buf_text(&unknown));
+    rf_naming_hint(in, rf_naming_levels(in), rf_buf_text(&unknown));
     rf_buf_free(&unknown);
     return -1;
 }

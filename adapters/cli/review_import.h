@@ -21,8 +21,8 @@ typedef struct rf_review_files {
  * written where one line is wrong, unless the request quarantines: then such lines are left out.
  * `inputs` gets the rows that are tried.
  *
- * With a database each line is a decision of its own there, by whom the list is, and in
- * decisions.csv a note with its number; all of it is in both, or in neither. */
+ * Each line is a decision of its own, by whom the list is: a note with its number in decisions.csv,
+ * and with a database the same there; all of it is in both, or in neither. */
 rf_exit rf_review_import(const rf_request *request, rf_inputs *inputs, const rf_plan *plan,
                          const rf_review_files *files);
 

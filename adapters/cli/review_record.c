@@ -92,8 +92,7 @@ static rf_status put_into_both(recording *r, const rf_review_wanted *wanted, rf_
     rf_status rc = rf_recording_begin(&number, files->database, err);
     if (rc != RF_OK)
         return rc;
-    if (files->database->store != NULL)
-        rc = number_lines(r, wanted, number, err);
+    rc = number_lines(r, wanted, number, err);
     if (rc == RF_OK)
         rc = rf_recording_put(files->database, r->list, r->n, files->plan, err);
     if (rc == RF_OK)

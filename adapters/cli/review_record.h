@@ -13,7 +13,7 @@ typedef struct rf_review_wanted {
 } rf_review_wanted;
 
 /* Writes n rows, all or none; those of one line follow each other. *file: where they are, static;
- * left alone where there is none. With a database their reasons become notes. A failure is said,
+ * left alone where there is none. Their reasons become numbered notes. A failure is said,
  * and also what a failed commit leaves behind. */
 rf_exit rf_review_record(const char **file, rf_inputs *inputs, const rf_review_files *files,
                          const rf_review_wanted *list, size_t n);

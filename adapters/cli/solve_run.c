@@ -48,15 +48,11 @@ static rf_exit take_fingerprint(solving *s)
 static rf_exit keep_inputs(solving *s)
 {
     rf_err err;
-    rf_fingerprint kept;
     const rf_request *request = s->request;
     const rf_exit exit = rf_database_enter_if_asked(&s->database, request, RF_STORE_WRITE);
     if (exit != RF_EXIT_DONE || s->database.store == NULL)
         return exit;
-    rf_status rc = rf_deposit_inputs(&kept, &s->database, s->inputs, s->sources, &err);
-    if (rc == RF_OK && (strcmp(kept.territory, s->fingerprint.territory) != 0 ||
-                        strcmp(kept.scenario, s->fingerprint.scenario) != 0))
-        rc = rf_fail(&err, RF_BAD_INPUT, _("%s changed while it was read"), s->sources->territory);
+    rf_status rc = rf_deposit_inputs(&s->database, s->inputs, s->sources, &s->fingerprint, &err);
     s->baseline = rf_stored_number(request->baseline);
     if (rc == RF_OK && request->baseline != NULL && s->baseline == 0)
         rc = rf_deposit_find_plan(&s->baseline, &s->database, request->baseline, &err);

@@ -1,25 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "adapters/cli/sweep_read.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "adapters/store/results.h"
-
-/* The first bytes of every SQLite database. */
-static const char MAGIC[16] = "SQLite format 3";
-
-bool rf_is_database(const char *path)
-{
-    char head[sizeof MAGIC] = {0};
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return false;
-    const size_t n = fread(head, 1, sizeof head, file);
-    fclose(file);
-    return n == sizeof head && memcmp(head, MAGIC, sizeof head) == 0;
-}
 
 static const char *keep(rf_sweep_read *r, const char *text)
 {

@@ -5,9 +5,6 @@
 
 #include "adapters/report/html_sweep.h"
 
-/* True for a file that SQLite made. */
-bool rf_is_database(const char *path);
-
 typedef struct rf_sweep_read {
     rf_swept swept;
     rf_pool *texts, *job_ids; /* a job's number is that of its id */

@@ -146,7 +146,7 @@ static bool read_other(rf_agent_id *other, answering *x, const rf_review_row *ro
 
 static const char *reason_of(answering *x, const rf_review_row *row)
 {
-    const char *reason = row->reason != NULL ? row->reason : "";
+    const char *reason = row->motive >= 0 ? rf_motives[row->motive].code : "";
     const char *comment = row->comment != NULL ? row->comment : "";
     rf_buf text = rf_buf_new(REASON_BYTES * 2);
     rf_buf_printf(&text, "%s%s%s", reason, reason[0] != '\0' && comment[0] != '\0' ? ": " : "",

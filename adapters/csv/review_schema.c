@@ -33,7 +33,12 @@ static const rf_column columns[RF_N_REVIEW_COLUMNS] = {
                             .required = false,
                             .absent = -1,
                             .words = answer_words},
-    [RF_REVIEW_REASON] = {.name = "reason", .kind = RF_KIND_TEXT, FOR(reason)},
+    [RF_REVIEW_REASON] = {.name = "reason",
+                          .kind = RF_KIND_ENUM,
+                          FOR(motive),
+                          .required = false,
+                          .absent = -1,
+                          .words = rf_motive_codes},
     [RF_REVIEW_OTHER] = {.name = "other", .kind = RF_KIND_REF, FOR(other), .target = RF_AGENTS},
     [RF_REVIEW_COMMENT] = {.name = "comment", .kind = RF_KIND_TEXT, FOR(comment)},
 };

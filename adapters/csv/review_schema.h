@@ -34,7 +34,8 @@ typedef struct rf_review_row {
     rf_ref unit, agent, need, other;
     rf_date from, to;
     int32_t answer; /* rf_answer; -1: none */
-    const char *reason, *comment;
+    int32_t motive; /* of rf_motives; -1: none */
+    const char *comment;
     const char *told; /* what the list said for people; not looked at again */
 } rf_review_row;
 

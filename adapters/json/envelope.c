@@ -13,19 +13,6 @@ static const rf_json_range MINUTES_EITHER_WAY = {-10000, 10000};
 static const rf_json_range DAYS = {1, 366};
 static const double MOST_FTE = 1000;
 
-#define FIELDS(list)                                                                               \
-    {                                                                                              \
-        (list), sizeof(list) / sizeof((list)[0])                                                   \
-    }
-
-static void read_small(int32_t *out, rf_json_reader *r, const rf_json_node *node,
-                       rf_json_range range)
-{
-    int64_t value;
-    if (rf_json_read_integer(&value, r, node, range))
-        *out = (int32_t)value;
-}
-
 static void read_truth(bool *out, rf_json_reader *r, const rf_json_node *node)
 {
     if (node->kind == RF_JSON_TRUE || node->kind == RF_JSON_FALSE)
@@ -97,13 +84,13 @@ static void read_consent(void *target, rf_json_reader *r, const rf_json_node *no
 static void read_max_periods(void *target, rf_json_reader *r, const rf_json_node *node)
 {
     rf_grant *grant = target;
-    read_small(&grant->max_periods, r, node, PERIODS);
+    rf_json_read_small(&grant->max_periods, r, node, PERIODS);
 }
 
 static void read_max_travel(void *target, rf_json_reader *r, const rf_json_node *node)
 {
     rf_grant *grant = target;
-    read_small(&grant->max_travel_minutes, r, node, MINUTES);
+    rf_json_read_small(&grant->max_travel_minutes, r, node, MINUTES);
 }
 
 /* What a grant and a silence have in common. */
@@ -118,7 +105,7 @@ static void read_max_travel(void *target, rf_json_reader *r, const rf_json_node 
 static void read_grant(rf_grant *grant, rf_json_reader *r, const rf_json_node *node)
 {
     static const rf_json_field items[] = {CONDITION_FIELDS};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     if (!rf_json_is_object(r, node))
         return;
     *grant = rf_grant_open();
@@ -166,7 +153,7 @@ static void skip_days(void *target, rf_json_reader *r, const rf_json_node *node)
 static void read_silence(void *target, rf_json_reader *r, const rf_json_node *node)
 {
     static const rf_json_field items[] = {{"days", true, skip_days}, CONDITION_FIELDS};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     filling *f = target;
     if (!rf_json_is_object(r, node))
         return;
@@ -174,7 +161,7 @@ static void read_silence(void *target, rf_json_reader *r, const rf_json_node *no
     rf_json_read_fields(&f->delegation->silence, r, node, &fields);
     const rf_json_node *days = rf_json_member(node, "days");
     if (days != NULL)
-        read_small(&f->delegation->silence_days, r, days, DAYS);
+        rf_json_read_small(&f->delegation->silence_days, r, days, DAYS);
 }
 
 static void read_centi_fte(int32_t *out, rf_json_reader *r, const rf_json_node *node, double low)
@@ -193,14 +180,14 @@ static void read_floor_limit(void *target, rf_json_reader *r, const rf_json_node
 static void read_travel_limit(void *target, rf_json_reader *r, const rf_json_node *node)
 {
     rf_delegation *delegation = target;
-    read_small(&delegation->travel_limit, r, node, MINUTES);
+    rf_json_read_small(&delegation->travel_limit, r, node, MINUTES);
 }
 
 static void read_limits(void *target, rf_json_reader *r, const rf_json_node *node)
 {
     static const rf_json_field items[] = {{"floor", false, read_floor_limit},
                                           {"max_travel", false, read_travel_limit}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     filling *f = target;
     if (rf_json_is_object(r, node))
         rf_json_read_fields(f->delegation, r, node, &fields);
@@ -213,7 +200,7 @@ static void read_delegation(filling *f, rf_json_reader *r, const rf_json_node *n
                                           {"silence", false, read_silence},
                                           {"organisation", false, read_organisation_grant},
                                           {"limits", false, read_limits}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     if (!rf_json_is_object(r, node))
         return;
     f->delegation = &f->envelope->delegations[f->envelope->n_delegations++];
@@ -253,7 +240,7 @@ static void read_floor(void *target, rf_json_reader *r, const rf_json_node *node
 static void read_minutes(void *target, rf_json_reader *r, const rf_json_node *node)
 {
     filling *f = target;
-    read_small(&f->change->minutes, r, node, MINUTES_EITHER_WAY);
+    rf_json_read_small(&f->change->minutes, r, node, MINUTES_EITHER_WAY);
 }
 
 static void read_from(void *target, rf_json_reader *r, const rf_json_node *node)
@@ -289,7 +276,7 @@ static void read_change(filling *f, rf_json_reader *r, const rf_json_node *node)
                                           {"to", false, read_to},
                                           {"author", true, read_author},
                                           {"reason", true, read_reason}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     if (!rf_json_is_object(r, node))
         return;
     f->change = &f->envelope->changes[f->envelope->n_changes++];
@@ -331,7 +318,7 @@ static rf_status read_document(rf_envelope *envelope, const rf_json_doc *doc, rf
     static const rf_json_field items[] = {{"name", false, read_name},
                                           {"delegations", true, read_delegations},
                                           {"changes", false, read_changes}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     const size_t before = rf_diags_count(diags, RF_ERROR);
     rf_json_reader r = {.doc = doc, .diags = diags};
     const char *file = rf_pool_intern(envelope->strings, doc->file, strlen(doc->file));

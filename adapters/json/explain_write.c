@@ -11,14 +11,6 @@ typedef struct writer {
     const rf_instance *in;
 } writer;
 
-/* Fewer people than this are not counted by reason. */
-enum { SMALL_CELL = 5 };
-
-static const char *reason_name(int32_t reason)
-{
-    return reason == RF_AGAINST_RESTRICTION ? "not_compatible" : rf_reason_name((rf_reason)reason);
-}
-
 static void begin(writer *w, const char *key)
 {
     rf_buf_printf(w->out, ",\n  \"%s\": ", key);
@@ -96,7 +88,7 @@ static void put_reasons(writer *w, rf_reasons against)
     for (int32_t reason = 0; reason < RF_N_REASONS; reason++)
         if ((against >> reason & 1) != 0) {
             rf_buf_puts(w->out, first ? "" : ", ");
-            rf_json_put_string(w->out, reason_name(reason));
+            rf_json_put_string(w->out, rf_reason_name_discreetly((rf_reason)reason));
             first = false;
         }
     rf_buf_puts(w->out, "]");
@@ -155,7 +147,7 @@ static void put_counts(writer *w, const char *key, const int64_t counts[RF_N_REA
     for (int32_t reason = 0; reason < RF_N_REASONS; reason++) {
         if (counts[reason] == 0 || counts[reason] < least)
             continue;
-        rf_json_put_key(w->out, reason_name(reason), first);
+        rf_json_put_key(w->out, rf_reason_name_discreetly((rf_reason)reason), first);
         rf_json_put_decimal(w->out, counts[reason], 0);
         first = false;
     }
@@ -168,8 +160,8 @@ static void put_shortage(writer *w)
     bool first = true;
     begin(w, "unmet");
     put_fte_list(w, s->unmet);
-    put_counts(w, "agents_against", s->agents_against, SMALL_CELL);
-    put_counts(w, "agents_against_alone", s->agents_alone, SMALL_CELL);
+    put_counts(w, "agents_against", s->agents_against, RF_SMALL_CELL);
+    put_counts(w, "agents_against_alone", s->agents_alone, RF_SMALL_CELL);
     begin(w, "able");
     rf_json_put_decimal(w->out, s->able, 0);
     begin(w, "not_moved");
@@ -265,20 +257,24 @@ static void put_lever(writer *w, const rf_lever *lever)
 static void put_levers(writer *w)
 {
     const rf_levers *levers = w->e->levers;
-    int32_t n = 0;
+    int32_t n = 0, untried = 0;
     begin(w, "unchanged");
     put_trial(w, levers->reference, w->e->dossier->values);
     begin(w, "levers");
     rf_buf_puts(w->out, "[");
     for (int32_t i = 0; i < levers->n; i++) {
-        if (levers->items[i].trial == NULL)
+        if (levers->items[i].trial == NULL) {
+            untried++;
             continue;
+        }
         separate(w, n++ == 0);
         put_lever(w, &levers->items[i]);
     }
     rf_buf_puts(w->out, n > 0 ? "\n  ]" : "]");
     begin(w, "gaining");
     rf_json_put_decimal(w->out, levers->n_gains, 0);
+    begin(w, "untried");
+    rf_json_put_decimal(w->out, untried, 0);
 }
 
 /* ---- the sheet ---- */

@@ -127,6 +127,16 @@ bool rf_json_read_integer(int64_t *out, rf_json_reader *r, const rf_json_node *n
     return false;
 }
 
+bool rf_json_read_small(int32_t *out, rf_json_reader *r, const rf_json_node *node,
+                        rf_json_range range)
+{
+    int64_t value;
+    const bool read = rf_json_read_integer(&value, r, node, range);
+    if (read)
+        *out = (int32_t)value;
+    return read;
+}
+
 bool rf_json_hundredths_of(int64_t *out, const char *text, size_t n)
 {
     const char *point = memchr(text, '.', n);

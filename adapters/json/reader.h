@@ -25,6 +25,11 @@ typedef struct rf_json_fields {
     size_t n;
 } rf_json_fields;
 
+#define RF_JSON_FIELDS(list)                                                                       \
+    {                                                                                              \
+        (list), sizeof(list) / sizeof((list)[0])                                                   \
+    }
+
 typedef struct rf_json_range {
     int64_t low, high; /* inclusive */
 } rf_json_range;
@@ -46,6 +51,9 @@ bool rf_json_read_text(const char **out, rf_json_reader *r, const rf_json_node *
 /* A whole number written without point or exponent. */
 bool rf_json_read_integer(int64_t *out, rf_json_reader *r, const rf_json_node *node,
                           rf_json_range range);
+/* The same, within int32_t. */
+bool rf_json_read_small(int32_t *out, rf_json_reader *r, const rf_json_node *node,
+                        rf_json_range range);
 /* Hundredths of a number with at most two decimals, written without exponent; the range is in
  * hundredths. */
 bool rf_json_read_hundredths(int64_t *out, rf_json_reader *r, const rf_json_node *node,

@@ -17,19 +17,6 @@ static const rf_json_range WEIGHT = {0, 1000000};
 static const double LEAST_SECONDS = 0.001, MOST_SECONDS = 1e7;
 enum { MOST_LEVELS = 64 };
 
-#define FIELDS(list)                                                                               \
-    {                                                                                              \
-        (list), sizeof(list) / sizeof((list)[0])                                                   \
-    }
-
-static void read_small(int32_t *out, rf_json_reader *r, const rf_json_node *node,
-                       rf_json_range range)
-{
-    int64_t value;
-    if (rf_json_read_integer(&value, r, node, range))
-        *out = (int32_t)value;
-}
-
 /* Takes one more of a set of bits; what is listed twice is said, and harmless. */
 static void add_bit(uint32_t *bits, uint32_t bit, rf_json_reader *r, const rf_json_node *node)
 {
@@ -58,19 +45,19 @@ static void read_consent(void *target, rf_json_reader *r, const rf_json_node *no
 static void read_max_travel(void *target, rf_json_reader *r, const rf_json_node *node)
 {
     rf_rules *rules = target;
-    read_small(&rules->max_travel_minutes, r, node, MINUTES);
+    rf_json_read_small(&rules->max_travel_minutes, r, node, MINUTES);
 }
 
 static void read_max_stays(void *target, rf_json_reader *r, const rf_json_node *node)
 {
     rf_rules *rules = target;
-    read_small(&rules->max_stays, r, node, STAYS);
+    rf_json_read_small(&rules->max_stays, r, node, STAYS);
 }
 
 static void read_max_periods_away(void *target, rf_json_reader *r, const rf_json_node *node)
 {
     rf_rules *rules = target;
-    read_small(&rules->max_periods_away, r, node, PERIODS_AWAY);
+    rf_json_read_small(&rules->max_periods_away, r, node, PERIODS_AWAY);
 }
 
 static void read_floors(void *target, rf_json_reader *r, const rf_json_node *node)
@@ -89,7 +76,7 @@ static void read_rules(void *target, rf_json_reader *r, const rf_json_node *node
         {"max_stays", false, read_max_stays}, {"max_periods_away", false, read_max_periods_away},
         {"floors", false, read_floors},
     };
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     rf_scenario *s = target;
     if (rf_json_is_object(r, node))
         rf_json_read_fields(&s->rules, r, node, &fields);
@@ -114,7 +101,7 @@ static void read_weight(rf_level_spec *level, rf_json_reader *r, const rf_json_n
         if (strcmp(names[term], node->key) == 0) {
             const size_t faults = rf_diags_count(r->diags, RF_ERROR);
             level->named[term] = true;
-            read_small(&level->weight[term], r, node, WEIGHT);
+            rf_json_read_small(&level->weight[term], r, node, WEIGHT);
             if (rf_diags_count(r->diags, RF_ERROR) > faults && node->kind == RF_JSON_NUMBER &&
                 node->number > 0 && node->number < (double)WEIGHT.high)
                 rf_diags_hint(r->diags, _("multiply all weights of the level by 10, 100 or 1000"));
@@ -163,7 +150,7 @@ static void read_level(rf_scenario *s, rf_json_reader *r, const rf_json_node *no
         {"terms", true, read_terms},
         {"gap", false, read_gap},
     };
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     if (!rf_json_is_object(r, node))
         return;
     rf_level_spec *level = &s->levels[s->n_levels++];
@@ -204,7 +191,7 @@ static void read_seconds(void *target, rf_json_reader *r, const rf_json_node *no
 static void read_limits(void *target, rf_json_reader *r, const rf_json_node *node)
 {
     static const rf_json_field items[] = {{"seconds", false, read_seconds}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     if (rf_json_is_object(r, node))
         rf_json_read_fields(target, r, node, &fields);
 }
@@ -233,13 +220,13 @@ static void read_start(void *target, rf_json_reader *r, const rf_json_node *node
 static void read_period_days(void *target, rf_json_reader *r, const rf_json_node *node)
 {
     rf_scenario *s = target;
-    read_small(&s->period_days, r, node, PERIOD_DAYS);
+    rf_json_read_small(&s->period_days, r, node, PERIOD_DAYS);
 }
 
 static void read_periods(void *target, rf_json_reader *r, const rf_json_node *node)
 {
     rf_scenario *s = target;
-    read_small(&s->n_periods, r, node, PERIODS);
+    rf_json_read_small(&s->n_periods, r, node, PERIODS);
 }
 
 static void read_working_days(void *target, rf_json_reader *r, const rf_json_node *node)
@@ -310,7 +297,7 @@ static const rf_json_field scenario_items[] = {
     {"objectives", false, read_objectives},
     {"limits", false, read_limits},
 };
-static const rf_json_fields scenario_fields = FIELDS(scenario_items);
+static const rf_json_fields scenario_fields = RF_JSON_FIELDS(scenario_items);
 
 static void read_scenario(rf_scenario *s, rf_json_reader *r)
 {

@@ -172,16 +172,16 @@ static const rf_json_field demand_fields[] = {
     {"from", false, read_from}, {"to", false, read_to},
 };
 
-#define FIELDS(list)                                                                               \
+#define RF_JSON_FIELDS(list)                                                                       \
     {                                                                                              \
         (list), sizeof(list) / sizeof((list)[0])                                                   \
     }
 static const rf_json_fields fields_of_kind[RF_N_SHOCKS] = {
-    [RF_SHOCK_ABSENCE] = FIELDS(absence_fields),
-    [RF_SHOCK_FLOOR] = FIELDS(floor_fields),
-    [RF_SHOCK_CLOSED_SITES] = FIELDS(closed_sites_fields),
-    [RF_SHOCK_NO_REMOTE] = FIELDS(no_remote_fields),
-    [RF_SHOCK_DEMAND] = FIELDS(demand_fields),
+    [RF_SHOCK_ABSENCE] = RF_JSON_FIELDS(absence_fields),
+    [RF_SHOCK_FLOOR] = RF_JSON_FIELDS(floor_fields),
+    [RF_SHOCK_CLOSED_SITES] = RF_JSON_FIELDS(closed_sites_fields),
+    [RF_SHOCK_NO_REMOTE] = RF_JSON_FIELDS(no_remote_fields),
+    [RF_SHOCK_DEMAND] = RF_JSON_FIELDS(demand_fields),
 };
 
 static bool find_kind(rf_shock_kind *out, rf_json_reader *r, const rf_json_node *node)

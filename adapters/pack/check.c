@@ -95,6 +95,9 @@ static rf_status can_join(const rf_pack *into, const rf_pack *other, rf_err *err
             err, RF_BAD_INPUT,
             _("one was made by renfort %s and another by %s: their figures do not compare"),
             into->version, other->version);
+    if (into->n_cases + other->n_cases > RF_PACK_MOST_CASES)
+        return rf_fail(err, RF_BAD_INPUT, _("a pack holds at most %d cases"),
+                       (int)RF_PACK_MOST_CASES);
     for (size_t i = 0; i < into->n_cases; i++)
         for (size_t j = 0; j < other->n_cases; j++)
             if (strcmp(into->cases[i].territory, other->cases[j].territory) == 0)

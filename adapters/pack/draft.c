@@ -164,6 +164,9 @@ static bool is_same_case(const rf_pack_job *a, const rf_pack_job *b)
 static rf_status add_case(rf_pack_maker *m, size_t first, size_t end, rf_err *err)
 {
     const rf_pack_job *job = &m->draft->jobs[first].job;
+    if (m->pack->n_cases == RF_PACK_MOST_CASES)
+        return rf_fail(err, RF_BAD_INPUT, _("a pack holds at most %d cases"),
+                       (int)RF_PACK_MOST_CASES);
     rf_pack_case *c = rf_pack_put_case(m->pack);
     if (c == NULL)
         return rf_fail_memory(err);

@@ -184,16 +184,19 @@ rf_status rf_pack_grid_new(rf_pack_grid *out, const rf_pack_cell *cells, size_t 
                          .members = rf_new_array(2 * n, sizeof *grid.members)};
     rf_status rc = RF_OK;
     rf_pack_shape shape;
+    const rf_pack_table *before = NULL;
     if (grid.people == NULL || grid.hidden == NULL || grid.intervals == NULL ||
         grid.first == NULL || grid.members == NULL)
         rc = rf_fail_memory(err);
     else if (!take_cells(&grid, cells, n))
         rc = no_tables(err);
     for (size_t i = 0; i < n && rc == RF_OK; i += (size_t)(shape.rows * shape.columns)) {
-        if (rf_pack_shape_of(&shape, &cells[i], n - i))
+        const rf_pack_table *is = rf_pack_table_of(cells[i].table);
+        if (rf_pack_shape_of(&shape, &cells[i], n - i) && (before == NULL || before < is))
             add_table(&grid, &cells[i], shape);
         else
             rc = no_tables(err);
+        before = is;
     }
     grid.tables.people = grid.people;
     grid.tables.first = grid.first;

@@ -26,7 +26,8 @@ bool rf_pack_shape_of(rf_pack_shape *out, const rf_pack_cell *cells, size_t n);
  * take them for one; where they are so by chance, he is only granted more than he knows. */
 void rf_pack_number(rf_pack_cell *cells, size_t n);
 
-/* From numbered cells. RF_BAD_INPUT: they are no tables, or cells of one number differ. */
+/* From numbered cells. RF_BAD_INPUT: they are no tables, not in the order of the pack or one of
+ * them twice, or cells of one number differ. */
 rf_status rf_pack_grid_new(rf_pack_grid *out, const rf_pack_cell *cells, size_t n, rf_err *err);
 void rf_pack_grid_free(rf_pack_grid *grid);
 

@@ -9,7 +9,7 @@ enum { RF_PACK_HASH = 65 };
 
 /* Rows or columns, and cells, of a table; larger ones are left out, and refused in a pack that is
  * read: what a hostile pack may ask an attack for. */
-enum { RF_PACK_MOST_LABELS = 400, RF_PACK_MOST_CELLS = 2601 };
+enum { RF_PACK_MOST_LABELS = 400, RF_PACK_MOST_CELLS = 2601, RF_PACK_MOST_CASES = 5000 };
 
 typedef enum rf_pack_state {
     RF_PACK_SHOWN,

@@ -86,6 +86,9 @@ static rf_status start_case(reader *r, char *const *fields, rf_err *err)
     for (int32_t i = 0; i < 3; i++)
         if (!rf_pack_is_label(fields[i]))
             return refuse(r, err);
+    if (pack->n_cases == RF_PACK_MOST_CASES)
+        return rf_fail(err, RF_BAD_INPUT, _("a pack holds at most %d cases"),
+                       (int)RF_PACK_MOST_CASES);
     rf_pack_case *c = rf_pack_put_case(pack);
     if (c == NULL)
         return rf_fail_memory(err);

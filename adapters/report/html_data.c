@@ -7,10 +7,8 @@ static const struct {
     const char *name;
     int decimals;
 } FORMS[RF_N_FORMS] = {
-    [RF_FORM_TEXT] = {"text", 0},      [RF_FORM_COUNT] = {"count", 0},
-    [RF_FORM_FTE] = {"fte", 2},        [RF_FORM_SHARE] = {"share", 4},
-    [RF_FORM_DEGREES] = {"number", 4}, [RF_FORM_NUMBER] = {"number", 4},
-    [RF_FORM_DATE] = {"date", 0},
+    [RF_FORM_TEXT] = {"text", 0},   [RF_FORM_COUNT] = {"count", 0},    [RF_FORM_FTE] = {"fte", 2},
+    [RF_FORM_SHARE] = {"share", 4}, [RF_FORM_DEGREES] = {"number", 4}, [RF_FORM_DATE] = {"date", 0},
 };
 
 static void put_cell(rf_buf *out, rf_form form, const rf_datum *cell)

@@ -8,17 +8,26 @@
 #include "adapters/report/number.h"
 #include "adapters/report/sheet_words.h"
 
-enum { DRAWS = 40 };
+enum { DRAWS = 200 }; /* as `renfort figures` has by default */
 
-/* One person's share, or that of a few, is nobody's business. */
 static bool is_shown(const rf_kpi_definition *definition)
 {
     return definition->comparable && definition->groups != RF_KPI_STANDINGS;
 }
 
+/* What a few people answered, or what they carry, is nobody's business. Coverage and loans tell
+ * nothing that the calendar, which counts people, does not. */
+static bool tells_of_few(const rf_kpi *row)
+{
+    const bool of_people = rf_kpi_definition_of(row->name)->groups == RF_KPI_CATEGORIES ||
+                           strcmp(row->name, "imposition") == 0 ||
+                           strcmp(row->name, "unused_volunteers") == 0;
+    return of_people && row->people > 0 && row->people < RF_SMALL_CELL;
+}
+
 static const char *written(rf_pictures *out, const rf_kpi *row)
 {
-    if (row == NULL || isnan(row->value) || (row->people > 0 && row->people < RF_SMALL_CELL))
+    if (row == NULL || isnan(row->value) || tells_of_few(row))
         return NULL;
     if (strcmp(row->unit, "share") == 0)
         return rf_pictures_keep(out, rf_number_percent(row->value, RF_ROUND_NEAREST).s);
@@ -26,19 +35,25 @@ static const char *written(rf_pictures *out, const rf_kpi *row)
                               rf_word_of_measure(row->unit));
 }
 
+/* No row where no plan has the figure. */
 static void add_row(rf_picture_table *table, const rf_kpi *first, rf_kpi_list *const *lists,
                     int32_t n)
 {
+    const char *values[RF_MAX_COMPARED];
+    bool any = false;
+    for (int32_t i = 0; i < n; i++) {
+        values[i] = written(table->pictures, rf_kpi_find(lists[i], first->name, first->group));
+        any = any || values[i] != NULL;
+    }
+    if (!any)
+        return;
     rf_picture_text(table, rf_word_of_figure(first->name));
     rf_picture_text(table, first->group[0] != '\0' ? rf_word_of_code(first->group) : _("all"));
-    for (int32_t i = 0; i < n; i++) {
-        const char *value =
-            written(table->pictures, rf_kpi_find(lists[i], first->name, first->group));
-        if (value != NULL)
-            rf_picture_text(table, value);
+    for (int32_t i = 0; i < n; i++)
+        if (values[i] != NULL)
+            rf_picture_text(table, values[i]);
         else
             rf_picture_none(table);
-    }
 }
 
 static void add_figures(rf_pictures *out, const rf_compared *plans, rf_kpi_list *const *lists,
@@ -47,7 +62,7 @@ static void add_figures(rf_pictures *out, const rf_compared *plans, rf_kpi_list 
     rf_picture *picture = rf_pictures_add(out, "figures", "");
     picture->title = _("Key figures, by which territories can be compared");
     picture->note = _("Held: what is still covered in the worst tenth of draws with one in ten "
-                      "more absent. Burden: days served, before and now; 0 % is even.");
+                      "more absent. Burden: days served, before and now; 0 is even.");
     rf_picture_table *table = rf_picture_add_table(picture, _("key figures"));
     rf_picture_column(table, _("Figure"), RF_FORM_TEXT);
     rf_picture_column(table, _("Of"), RF_FORM_TEXT);

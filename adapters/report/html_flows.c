@@ -155,6 +155,7 @@ typedef struct places {
     int32_t *n_sites;
     int64_t *lent, *received; /* centi-FTE over periods */
     int32_t n;
+    bool communes; /* else sites: no file says in which commune one is */
 } places;
 
 static void free_places(places *p)
@@ -195,6 +196,7 @@ static bool fill_places(places *p, const rf_instance *in)
         const char *kept = rf_pool_intern(p->names, name, strlen(name));
         if (kept == NULL)
             return false;
+        p->communes = p->communes || name != sites[s].key.id;
         const int32_t place = p->of_site[s] = rf_pool_number(kept);
         p->latitude[place] += sites[s].lat;
         p->longitude[place] += sites[s].lon;
@@ -206,8 +208,9 @@ static bool fill_places(places *p, const rf_instance *in)
 
 static void add_places(rf_picture *picture, const places *p, const rf_instance *in)
 {
-    rf_picture_table *table = rf_picture_add_table(picture, _("communes"));
-    rf_picture_column(table, _("Commune"), RF_FORM_TEXT);
+    rf_picture_table *table =
+        rf_picture_add_table(picture, p->communes ? _("communes") : _("sites"));
+    rf_picture_column(table, p->communes ? _("Commune") : _("Site"), RF_FORM_TEXT);
     rf_picture_column(table, _("Latitude"), RF_FORM_DEGREES);
     rf_picture_column(table, _("Longitude"), RF_FORM_DEGREES);
     rf_picture_column(table,
@@ -227,26 +230,29 @@ static void add_places(rf_picture *picture, const places *p, const rf_instance *
     }
 }
 
-static const char *map_title(rf_pictures *out, const flows *f)
+static const char *map_title(rf_pictures *out, const places *p, const flows *f)
 {
     int64_t staying = 0;
     for (int32_t i = 0; i < f->n; i++)
         staying += f->items[i].from == f->items[i].to ? f->items[i].volume : 0;
     const rf_text share = rf_number_percent(rf_share(staying, f->volume), RF_ROUND_NEAREST);
-    return rf_pictures_format(out, _("%s of the help on site stays in its own commune"), share.s);
+    return rf_pictures_format(out,
+                              p->communes ? _("%s of the help on site stays in its own commune")
+                                          : _("%s of the help stays on its own site"),
+                              share.s);
 }
 
 static void add_map(rf_pictures *out, const rf_instance *in, const places *p, const flows *f)
 {
     rf_picture *picture = rf_pictures_add(out, "map", "map");
-    picture->title = map_title(out, f);
+    picture->title = map_title(out, p, f);
     picture->note = f->n > MOST_FLOWS
-                        ? _("Communes where their sites are, north up; the wider the curve, the "
-                            "more working time. Only the strongest flows are drawn; work at a "
-                            "distance is left out.")
-                        : _("Communes where their sites are, north up; the wider the curve, the "
-                            "more working time. Work at a distance is left out.");
-    rf_picture_table *table = rf_picture_add_table(picture, _("flows between communes"));
+                        ? _("North is up; the wider the curve, the more working time. Only the "
+                            "strongest flows are drawn; work at a distance is left out.")
+                        : _("North is up; the wider the curve, the more working time. Work at a "
+                            "distance is left out.");
+    rf_picture_table *table = rf_picture_add_table(
+        picture, p->communes ? _("flows between communes") : _("flows between sites"));
     rf_picture_column(table, _("From"), RF_FORM_TEXT);
     rf_picture_column(table, _("To"), RF_FORM_TEXT);
     rf_picture_column(table, rf_word_of_volume(in), RF_FORM_FTE);

@@ -121,7 +121,6 @@ static rf_text worded(rf_form form, int64_t value)
     case RF_FORM_DATE:
         return rf_number_date((rf_date)value);
     case RF_FORM_DEGREES:
-    case RF_FORM_NUMBER:
         return rf_number_fine(value);
     case RF_FORM_COUNT:
     case RF_FORM_TEXT:
@@ -168,17 +167,19 @@ static void put_table(rf_buf *out, const rf_picture_table *table, bool closed)
     put(out,
         closed ? "<details><summary>% %</summary>\n" : "<details open><summary>% %</summary>\n",
         texts);
-    put(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%\">\n<table>\n",
+    put(out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"%\">\n<table>\n",
         &table->caption);
     put_rows(out, table);
     rf_buf_puts(out, "</table>\n</div>\n</details>\n");
 }
 
+/* The plate is what a sheet of paper does not part: title, note and chart. */
 static void put_picture(rf_buf *out, const rf_picture *picture)
 {
     const bool drawn = picture->kind[0] != '\0';
     put(out,
         "<section class=\"picture\" id=\"%\" aria-labelledby=\"%-title\">\n"
+        "<div class=\"plate\">\n"
         "<h2 id=\"%-title\">%</h2>\n",
         (const char *const[]){picture->id, picture->id, picture->id, picture->title});
     if (picture->note[0] != '\0')
@@ -188,6 +189,7 @@ static void put_picture(rf_buf *out, const rf_picture *picture)
         put(out,
             "<div class=\"chart\" id=\"%-chart\" role=\"img\" aria-label=\"%\" hidden></div>\n",
             (const char *const[]){picture->id, picture->title});
+    rf_buf_puts(out, "</div>\n");
     for (int32_t t = 0; t < picture->n_tables; t++)
         put_table(out, &picture->tables[t], drawn);
     rf_buf_puts(out, "</section>\n");

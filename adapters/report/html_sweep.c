@@ -88,7 +88,7 @@ static void add_runs(const rf_sweep_view *v)
     picture->title =
         failed + missing == 0
             ? _("Every job came to a result")
-            : rf_pictures_format(v->out, _("%s jobs failed, %s are missing"),
+            : rf_pictures_format(v->out, _("Jobs that failed: %s; that are missing: %s"),
                                  rf_number_count(failed).s, rf_number_count(missing).s);
     rf_picture_table *table = rf_picture_add_table(picture, _("jobs by territory"));
     rf_picture_column(table, _("Territory"), RF_FORM_TEXT);
@@ -115,13 +115,13 @@ static bool is_share(const char *name)
     return definition != NULL && strcmp(definition->unit, "share") == 0;
 }
 
-int64_t rf_sweep_scaled(double value)
+int64_t rf_sweep_scaled(double value, rf_form form)
 {
-    return llround(value * 10000);
+    return llround(value * (form == RF_FORM_SHARE ? 10000 : 100));
 }
 
 /* A share's interval stays within 0 and 1. */
-static void add_interval(rf_picture_table *table, const rf_sample *sample, bool share)
+static void add_interval(rf_picture_table *table, const rf_sample *sample, rf_form form)
 {
     const rf_interval interval = rf_sample_interval(sample, CONFIDENCE);
     if (isnan(interval.low)) {
@@ -129,10 +129,10 @@ static void add_interval(rf_picture_table *table, const rf_sample *sample, bool 
         rf_picture_none(table);
         return;
     }
-    const double low = share && interval.low < 0 ? 0 : interval.low;
-    const double high = share && interval.high > 1 ? 1 : interval.high;
-    rf_picture_value(table, rf_sweep_scaled(low));
-    rf_picture_value(table, rf_sweep_scaled(high));
+    const double low = form == RF_FORM_SHARE && interval.low < 0 ? 0 : interval.low;
+    const double high = form == RF_FORM_SHARE && interval.high > 1 ? 1 : interval.high;
+    rf_picture_value(table, rf_sweep_scaled(low, form));
+    rf_picture_value(table, rf_sweep_scaled(high, form));
 }
 
 /* One figure as the page tells it. */
@@ -149,6 +149,7 @@ typedef struct range {
 static range add_points(const rf_sweep_view *v, rf_picture_table *table, const told *figure)
 {
     range r = {INFINITY, -INFINITY, 0};
+    const rf_form form = is_share(figure->name) ? RF_FORM_SHARE : RF_FORM_FTE;
     for (int32_t t = 0; t < rf_sweep_n(v, RF_SWEEP_TERRITORY); t++)
         for (int32_t s = 0; s < rf_sweep_n(v, RF_SWEEP_SCENARIO); s++) {
             const rf_sweep_what what = {{t, s, v->base}};
@@ -158,8 +159,8 @@ static range add_points(const rf_sweep_view *v, rf_picture_table *table, const t
             const rf_sample sample = rf_sample_of(v->values, n);
             rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_TERRITORY, t));
             rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_SCENARIO, s));
-            rf_picture_value(table, rf_sweep_scaled(sample.mean));
-            add_interval(table, &sample, is_share(figure->name));
+            rf_picture_value(table, rf_sweep_scaled(sample.mean, form));
+            add_interval(table, &sample, form);
             rf_picture_value(table, n);
             r.low = fmin(r.low, sample.mean);
             r.high = fmax(r.high, sample.mean);
@@ -174,15 +175,15 @@ static rf_text value_of(const char *name, double value)
                           : rf_number_fte(llround(value * 100));
 }
 
-/* "coverage, vital needs: 71.0 % to 99.3 %" */
+/* "coverage (vital): 71.0 % to 99.3 %" */
 static const char *figure_title(const rf_sweep_view *v, const told *figure, const range *r)
 {
     const char *word = rf_word_of_figure(figure->name);
     const rf_text low = value_of(figure->name, r->low), high = value_of(figure->name, r->high);
     if (figure->group[0] == '\0')
-        return rf_pictures_format(v->out, _("From %s to %s: %s"), low.s, high.s, word);
-    return rf_pictures_format(v->out, _("From %s to %s: %s (%s)"), low.s, high.s, word,
-                              rf_word_of_code(figure->group));
+        return rf_pictures_format(v->out, _("%s: %s to %s"), word, low.s, high.s);
+    return rf_pictures_format(v->out, _("%s (%s): %s to %s"), word, rf_word_of_code(figure->group),
+                              low.s, high.s);
 }
 
 static void add_figure(const rf_sweep_view *v, const told *figure)
@@ -191,10 +192,11 @@ static void add_figure(const rf_sweep_view *v, const told *figure)
     const rf_sweep_what all = {{-1, -1, v->base}};
     if (rf_sweep_collect(v, all, figure->name, figure->group) == 0)
         return;
-    const rf_form form = is_share(figure->name) ? RF_FORM_SHARE : RF_FORM_NUMBER;
+    const rf_form form = is_share(figure->name) ? RF_FORM_SHARE : RF_FORM_FTE;
     rf_picture *picture = rf_pictures_add(v->out, figure->id, "dots");
-    picture->note = _("A mark is the mean over the seeds, the line its 95 % interval: where two "
-                      "lines meet, the difference may be noise.");
+    picture->note =
+        _("A mark is the mean over the seeds, the line holds it in 95 cases of 100: where two "
+          "lines meet, the difference may be noise.");
     rf_picture_table *table = rf_picture_add_table(picture, rf_word_of_figure(figure->name));
     rf_picture_column(table, _("Territory"), RF_FORM_TEXT);
     rf_picture_column(table, _("Scenario"), RF_FORM_TEXT);

@@ -18,6 +18,23 @@ static double mean_of(const rf_sweep_view *v, rf_sweep_what what, const char *na
     return n > 0 ? rf_sample_of(v->values, n).mean : NAN;
 }
 
+/* The number at the end of "absence-25"; -1: none. */
+static int64_t number_of(const char *name)
+{
+    size_t at = strlen(name);
+    while (at > 0 && isdigit((unsigned char)name[at - 1]))
+        at--;
+    return name[at] != '\0' && at > 0 ? strtoll(name + at, NULL, 10) : -1;
+}
+
+/* "absence-25" and its like have a picture of their own. */
+static int64_t absence_of(const char *name)
+{
+    static const char stem[] = "absence";
+    const int64_t number = number_of(name);
+    return number <= 100 && strncmp(name, stem, sizeof stem - 1) == 0 ? number : -1;
+}
+
 /* ---- trade-offs ------------------------------------------------------------------------------ */
 
 /* Coverage against another figure: a point a variant, a line a territory; over many territories
@@ -28,11 +45,11 @@ static void add_tradeoff(const rf_sweep_view *v, const char *id, const char *aga
     const int32_t n = rf_sweep_n(v, RF_SWEEP_TERRITORY);
     const bool apart = n <= MOST_TERRITORIES;
     const rf_kpi_definition *definition = rf_kpi_definition_of(against);
-    const rf_form form = strcmp(definition->unit, "share") == 0 ? RF_FORM_SHARE : RF_FORM_NUMBER;
+    const rf_form form = strcmp(definition->unit, "share") == 0 ? RF_FORM_SHARE : RF_FORM_FTE;
     rf_picture *picture = rf_pictures_add(v->out, id, "tradeoff");
     picture->title = title;
-    picture->note = apart ? _("A point is a variant, a line a territory: means over scenarios and "
-                              "seeds. Up and to the left is better.")
+    picture->note = apart ? _("A point is a variant, a colour a territory: means over scenarios "
+                              "and seeds. Up and to the left is better.")
                           : _("A point is a variant: means over territories, scenarios and seeds. "
                               "Up and to the left is better.");
     rf_picture_table *table = rf_picture_add_table(picture, _("coverage, by variant"));
@@ -45,6 +62,8 @@ static void add_tradeoff(const rf_sweep_view *v, const char *id, const char *aga
     rf_picture_column(table, rf_word_of_figure("coverage"), RF_FORM_SHARE);
     for (int32_t t = 0; t < (apart ? n : 1); t++)
         for (int32_t i = 0; i < rf_sweep_n(v, RF_SWEEP_VARIANT); i++) {
+            if (absence_of(rf_sweep_name(v, RF_SWEEP_VARIANT, i)) > 0)
+                continue;
             const rf_sweep_what what = {{apart ? t : -1, -1, i}};
             const double x = mean_of(v, what, against, ""), y = mean_of(v, what, "coverage", "");
             if (isnan(x) || isnan(y))
@@ -52,8 +71,8 @@ static void add_tradeoff(const rf_sweep_view *v, const char *id, const char *aga
             rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_VARIANT, i));
             rf_picture_text(table,
                             apart ? rf_sweep_name(v, RF_SWEEP_TERRITORY, t) : _("all territories"));
-            rf_picture_value(table, rf_sweep_scaled(x));
-            rf_picture_value(table, rf_sweep_scaled(y));
+            rf_picture_value(table, rf_sweep_scaled(x, form));
+            rf_picture_value(table, rf_sweep_scaled(y, RF_FORM_SHARE));
         }
 }
 
@@ -66,16 +85,6 @@ void rf_sweep_add_curves(const rf_sweep_view *v)
 }
 
 /* ---- a variant with a number ----------------------------------------------------------------- */
-
-/* The number at the end of "absence-25", and the length of what stands before it; -1: none. */
-static int64_t number_of(size_t *length, const char *name)
-{
-    size_t at = strlen(name);
-    while (at > 0 && isdigit((unsigned char)name[at - 1]))
-        at--;
-    *length = at;
-    return name[at] != '\0' && at > 0 ? strtoll(name + at, NULL, 10) : -1;
-}
 
 /* Variants of one family by number, after the base at 0. */
 typedef struct family {
@@ -98,22 +107,17 @@ static bool add_member(family *f, int32_t variant, int64_t number)
     return number == 0;
 }
 
-/* The family of absences where there is one. */
+/* The variants of absence, and the base as that of none. */
 static void find_family(family *f, const rf_sweep_view *v)
 {
-    static const char stem[] = "absence";
     bool has_zero = false;
     for (int32_t i = 0; i < rf_sweep_n(v, RF_SWEEP_VARIANT); i++) {
-        size_t length = 0;
-        const char *name = rf_sweep_name(v, RF_SWEEP_VARIANT, i);
-        const int64_t number = number_of(&length, name);
-        if (number >= 0 && number <= 100 && strncmp(name, stem, sizeof stem - 1) == 0)
+        const int64_t number = absence_of(rf_sweep_name(v, RF_SWEEP_VARIANT, i));
+        if (number >= 0)
             has_zero = add_member(f, i, number) || has_zero;
     }
-    const int32_t base = v->base;
-    size_t length = 0;
-    if (!has_zero && f->n > 0 && number_of(&length, rf_sweep_name(v, RF_SWEEP_VARIANT, base)) < 0)
-        add_member(f, base, 0);
+    if (!has_zero && f->n > 0 && absence_of(rf_sweep_name(v, RF_SWEEP_VARIANT, v->base)) < 0)
+        add_member(f, v->base, 0);
 }
 
 static void add_quantiles(const rf_sweep_view *v, rf_picture_table *table, const char *group,
@@ -128,7 +132,8 @@ static void add_quantiles(const rf_sweep_view *v, rf_picture_table *table, const
         rf_picture_value(table, f->numbers[i] * 100);
         static const double shares[] = {0, 0.1, 0.5, 0.9, 1};
         for (size_t q = 0; q < sizeof shares / sizeof shares[0]; q++)
-            rf_picture_value(table, rf_sweep_scaled(rf_quantile(v->values, n, shares[q])));
+            rf_picture_value(table,
+                             rf_sweep_scaled(rf_quantile(v->values, n, shares[q]), RF_FORM_SHARE));
     }
 }
 

@@ -19,10 +19,9 @@
 typedef enum rf_form {
     RF_FORM_TEXT,
     RF_FORM_COUNT,
-    RF_FORM_FTE,     /* hundredths */
+    RF_FORM_FTE,     /* hundredths, of FTE or of anything else */
     RF_FORM_SHARE,   /* ten-thousandths of the whole, shown as percent */
     RF_FORM_DEGREES, /* ten-thousandths of a degree */
-    RF_FORM_NUMBER,  /* ten-thousandths of anything else */
     RF_FORM_DATE,    /* days, as rf_date */
     RF_N_FORMS
 } rf_form;

@@ -64,6 +64,7 @@ static const word COLUMNS[] = {
     {"draws", N_("Draws")},
     {"resolved", N_("Re-solved")},
     {"stopped", N_("Stopped by the clock")},
+    {"infeasible", N_("Without any plan")},
     {"plan", N_("Plan")},
     {"file", N_("File")},
     {"scenario", N_("Scenario")},

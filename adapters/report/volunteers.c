@@ -35,12 +35,12 @@ static void add_row(rf_grid *grid, const char *reason, int64_t n, int64_t whole)
     rf_grid_add(grid, RF_PLAIN, reason);
 }
 
-/* The largest count that is not shown yet and is not small. */
-static int32_t next_standing(const rf_volunteers *t, const bool shown[RF_N_STANDINGS])
+/* The largest count that may be shown and is not yet. */
+static int32_t next_standing(const rf_volunteers *t, const bool open[RF_N_STANDINGS])
 {
     int32_t best = -1;
     for (int32_t of = 0; of < RF_N_STANDINGS; of++)
-        if (!shown[of] && t->of[of] >= RF_SMALL_CELL && (best < 0 || t->of[of] > t->of[best]))
+        if (open[of] && (best < 0 || t->of[of] > t->of[best]))
             best = of;
     return best;
 }
@@ -50,10 +50,11 @@ static void print_reasons(rf_buf *out, const rf_view *view, const rf_volunteers 
     const rf_grid_column columns[] = {
         {_("Agents"), RF_RIGHT, 0, 0}, {"", RF_BARS, 6, 1}, {_("Main reason"), RF_WRAPPED, 24, 0}};
     rf_grid grid = rf_grid_new(columns, 3);
-    bool shown[RF_N_STANDINGS] = {false};
+    bool open[RF_N_STANDINGS];
     int64_t rest = t->unused;
-    for (int32_t of = next_standing(t, shown); of >= 0; of = next_standing(t, shown)) {
-        shown[of] = true;
+    rf_show_row(open, t->of, RF_N_STANDINGS);
+    for (int32_t of = next_standing(t, open); of >= 0; of = next_standing(t, open)) {
+        open[of] = false;
         rest -= t->of[of];
         add_row(&grid, word_standing(of, view->plan->outcome), t->of[of], t->unused);
     }
@@ -83,12 +84,12 @@ static void print_tally(rf_buf *out, const rf_view *view, const rf_volunteers *t
 void rf_section_volunteers(rf_buf *out, const rf_view *view)
 {
     rf_err err;
-    rf_asked *asked = NULL;
-    if (rf_asked_new(&asked, view->in, view->ledger, view->plan, &err) != RF_OK) {
+    rf_calls *calls = NULL;
+    if (rf_calls_new(&calls, view->in, view->ledger, view->plan, &err) != RF_OK) {
         out->failed = true;
         return;
     }
-    const rf_volunteers t = rf_volunteers_count(asked);
+    const rf_volunteers t = rf_volunteers_count(calls);
     print_tally(out, view, &t);
-    rf_asked_free(asked);
+    rf_calls_free(calls);
 }

@@ -49,7 +49,7 @@ typedef struct rf_result_job {
     const char *territory, *scenario, *variant; /* names of the sweep plan */
     int64_t seed;
     rf_job_failure failure;
-    const char *detail;  /* of a failure, for people; "": nothing to say */
+    const char *detail;  /* of a failure, may name people: not to be shared; "": nothing to say */
     const char *outcome; /* "optimal", "feasible", "infeasible"; "" for a failure */
     const char *plan;    /* SHA-256 of the plan document; "" for a failure */
 } rf_result_job;

@@ -3,7 +3,7 @@
 _renfort()
 {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words=
-    local commands='demo init check solve verify export decide review validations initiatives explain alternatives returns ledger pool reserve stress compare figures crisis import db log bench doctor help version'
+    local commands='demo init check solve verify export decide review validations initiatives explain alternatives returns ledger pool reserve stress compare figures report crisis import db log bench pack doctor help version'
     compopt -o filenames 2>/dev/null
     case $before in
     --output | -o)
@@ -123,6 +123,12 @@ _renfort()
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
+    --threshold)
+        return
+        ;;
+    --label)
+        return
+        ;;
     --lang)
         COMPREPLY=($(compgen -W 'en fr' -- "$word"))
         return
@@ -159,7 +165,7 @@ _renfort()
         words='--agent --need --unit --other --author --reason --comment --date --from --to --number --columns --encoding --delimiter --fte-unit --full-time-hours --db --crisis --quiet --lang --help'
         ;;
     review)
-        words='--output --separator --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        words='--output --separator --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --date --db --crisis --quiet --lang --help'
         ;;
     validations)
         words='--json --csv --gap --baseline --today --envelope --initiatives --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
@@ -194,6 +200,9 @@ _renfort()
     figures)
         words='--json --csv --draws --seed --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
         ;;
+    report)
+        words='--output --gap --baseline --quarantine --columns --encoding --delimiter --fte-unit --full-time-hours --quiet --lang --help'
+        ;;
     crisis)
         words='--db --author --certificate --quiet --lang --help'
         ;;
@@ -208,6 +217,9 @@ _renfort()
         ;;
     bench)
         words='--lang --help'
+        ;;
+    pack)
+        words='--output --threshold --label --check --merge --quiet --lang --help'
         ;;
     doctor)
         words='--lang --help'

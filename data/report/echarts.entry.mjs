@@ -5,10 +5,11 @@ import { BarChart, CustomChart, HeatmapChart, LineChart, LinesChart, SankeyChart
   from 'echarts/charts';
 import { DataZoomInsideComponent, DataZoomSliderComponent, GridComponent, TooltipComponent,
   VisualMapContinuousComponent } from 'echarts/components';
+import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 
 use([BarChart, CustomChart, HeatmapChart, LineChart, LinesChart, SankeyChart, ScatterChart,
   DataZoomInsideComponent, DataZoomSliderComponent, GridComponent, TooltipComponent,
-  VisualMapContinuousComponent, SVGRenderer]);
+  VisualMapContinuousComponent, LabelLayout, SVGRenderer]);
 
 export { init, getInstanceByDom, version };

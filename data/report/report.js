@@ -132,6 +132,11 @@
   var MOST_ROWS = 48, SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'];
   var kinds = {};
 
+  // What is written on a cell of the heat map: the ends of its scale are dark or light.
+  function on(c, share) {
+    return share < (isDark() ? 0.8 : 0.3) ? c.page : c.ink;
+  }
+
   // Rows by periods: name, group, one share a period, required, unmet.
   kinds.heat = function (tables, c, width) {
     var table = tables[0], periods = table.columns.slice(2, -2), tiers = tierColours(table, 1, c);
@@ -140,7 +145,8 @@
     var roomy = (width - side.room) / periods.length > 46;
     table.rows.forEach(function (row, y) {
       periods.forEach(function (p, x) {
-        if (row[x + 2] !== null) cells.push([x, y, row[x + 2]]);
+        if (row[x + 2] !== null)
+          cells.push({ value: [x, y, row[x + 2]], label: { color: on(c, row[x + 2]) } });
       });
     });
     var shown = Math.min(rows.length, MOST_ROWS);
@@ -166,17 +172,17 @@
       textStyle: { color: c.soft } };
     option.dataZoom = zoom(c, rows.length, MOST_ROWS, 'y');
     option.tooltip.formatter = function (p) {
-      var row = table.rows[p.data[1]];
-      return tip({ columns: [table.columns[0], table.columns[1], periods[p.data[0]]] },
-        [row[0], row[1], p.data[2]]);
+      var row = table.rows[p.value[1]];
+      return tip({ columns: [table.columns[0], table.columns[1], periods[p.value[0]]] },
+        [row[0], row[1], p.value[2]]);
     };
     option.series = [{ type: 'heatmap', data: cells, progressive: 2000,
       itemStyle: { borderColor: c.page, borderWidth: 1.5 },
       emphasis: { itemStyle: { borderColor: c.ink } },
       label: { show: roomy, fontSize: 11, formatter: function (p) {
-        return p.data[2] >= 1 ? '' : sayRound(p.data[2]);
-      }, color: c.ink, textBorderColor: c.page, textBorderWidth: 2 } }];
-    return { height: shown * 20 + option.grid.top + option.grid.bottom, option: option,
+        return p.value[2] >= 1 ? '' : sayRound(p.value[2]);
+      } } }];
+    return { height: shown * (paper ? 15 : 20) + option.grid.top + option.grid.bottom, option: option,
       legend: legendOf(tiers) };
   };
 
@@ -192,7 +198,8 @@
       Math.floor((width - side.room) / 60))));
     for (var tick = first; tick < last; tick += weeks * 7 * DAY) ticks.push(tick);
     option.grid = { left: side.room, right: names.length > MOST_ROWS ? 26 : 8, top: 30, bottom: 8 };
-    option.xAxis = { type: 'time', position: 'top', min: first, max: last, axisLine: { show: false },
+    option.xAxis = { type: 'time', position: 'top', min: first, max: last,
+      axisLine: { show: false },
       splitLine: { show: true, lineStyle: { color: c.line } },
       axisTick: { show: false, customValues: ticks },
       axisLabel: { color: c.soft, hideOverlap: true, customValues: ticks,
@@ -207,20 +214,23 @@
         return [names.indexOf(row[0]), Date.parse(row[2]), Date.parse(row[3]) + DAY, row[4]];
       }),
       renderItem: function (params, api) {
-        var from = api.coord([api.value(1), api.value(0)]), to = api.coord([api.value(2), api.value(0)]);
+        var from = api.coord([api.value(1), api.value(0)]);
+        var to = api.coord([api.value(2), api.value(0)]);
         var people = api.value(3), high = Math.max(10, api.size([0, 1])[1] * 0.72);
-        var colour = tiers[table.rows[params.dataIndex][1]], wide = Math.max(1, to[0] - from[0] - 1);
+        var colour = tiers[table.rows[params.dataIndex][1]];
+        var long = Math.max(1, to[0] - from[0] - 1);
         var label = plain.format(people);
         return { type: 'group', children: [
-          { type: 'rect', shape: { x: from[0], y: from[1] - high / 2, width: wide, height: high, r: 2 },
+          { type: 'rect', shape: { x: from[0], y: from[1] - high / 2, width: long, height: high,
+            r: 2 },
             style: { fill: colour, opacity: 0.22 + 0.4 * people / most } },
           { type: 'rect', shape: { x: from[0], y: from[1] - high / 2, width: 3, height: high },
             style: { fill: colour } },
-          { type: 'text', ignore: wide < label.length * 7 + 8, style: { text: label,
+          { type: 'text', ignore: long < label.length * 7 + 8, style: { text: label,
             x: from[0] + 7, y: from[1], verticalAlign: 'middle', fill: c.ink, fontSize: 11,
             fontFamily: FONT } }] };
       } }];
-    return { height: shown * 22 + 40, option: option, legend: legendOf(tiers) };
+    return { height: shown * (paper ? 16 : 22) + 40, option: option, legend: legendOf(tiers) };
   };
 
   // Bands from the left to the right: from, to, volume.
@@ -274,7 +284,8 @@
     box.width = Math.max(Math.max.apply(null, xs) - box.x, 1e-3);
     box.height = Math.max(Math.max.apply(null, ys) - box.y, 1e-3);
     // One scale for both directions, as high as it is useful.
-    var inner = width - 2 * pad, high = Math.min(Math.max(inner * box.height / box.width, 200), 560);
+    var inner = width - 2 * pad;
+    var high = Math.min(Math.max(inner * box.height / box.width, 200), 560);
     var unit = Math.min(inner / box.width, high / box.height);
     var spare = { x: (inner / unit - box.width) / 2, y: (high / unit - box.height) / 2 };
     option.grid = { left: pad, right: pad, top: pad, bottom: pad };
@@ -336,7 +347,8 @@
     var colour = [c.vital, c.essential, c.important, c.soft], series = [];
     var low = Math.min.apply(null, column(table, 3));
     var right = names.reduce(function (most, n) { return Math.max(most, wide(n)); }, 0);
-    option.grid = { left: 48, right: Math.min(right * 1.12 + 16, width * 0.3), top: 12, bottom: 48 };
+    option.grid = { left: 48, right: Math.min(right * 1.12 + 16, width * 0.3), top: 12,
+      bottom: 48 };
     option.xAxis = measure(c, table.columns[1].name, table.columns[1].form,
       { splitLine: { show: false }, max: Math.max.apply(null, column(table, 1)),
         axisLine: { show: true, lineStyle: { color: c.soft } } });
@@ -359,7 +371,8 @@
         itemStyle: { color: colour[i % 4] }, data: rows.map(function (row) {
           return { value: [row[1], row[4]], row: table.rows.indexOf(row) };
         }),
-        endLabel: { show: true, color: colour[i % 4], fontWeight: 600, formatter: cut(name, width * 0.27) },
+        endLabel: { show: true, color: colour[i % 4], fontWeight: 600,
+          formatter: cut(name, width * 0.27) },
         labelLayout: { moveOverlap: 'shiftY' } });
     });
     option.series = series;
@@ -394,8 +407,10 @@
       if (table.columns.length > 4)
         option.series.push({ type: 'custom', silent: true, data: points, name: group,
           encode: { x: [0, 2, 3], y: 1 }, renderItem: function (params, api) {
-            var a = api.coord([api.value(2), api.value(1)]), b = api.coord([api.value(3), api.value(1)]);
-            return { type: 'line', shape: { x1: a[0], x2: b[0], y1: a[1] + shift, y2: b[1] + shift },
+            var a = api.coord([api.value(2), api.value(1)]);
+            var b = api.coord([api.value(3), api.value(1)]);
+            return { type: 'line',
+              shape: { x1: a[0], x2: b[0], y1: a[1] + shift, y2: b[1] + shift },
               style: { stroke: colour, lineWidth: 2, opacity: 0.7 } };
           } });
       option.series.push({ type: 'scatter', name: group, data: points, symbolSize: 10,
@@ -417,20 +432,27 @@
     option.yAxis = measure(c, table.columns[3].name, table.columns[3].form,
       { scale: true, nameGap: 46 });
     option.tooltip.formatter = function (p) { return tip(table, table.rows[p.data.row]); };
-    option.series = groups.map(function (group, g) {
-      var colour = c.series[g % c.series.length], points = [];
+    option.series = [];
+    groups.forEach(function (group, g) {
+      var colour = c.series[g % c.series.length], families = {};
       table.rows.forEach(function (row, i) {
-        if (row[1] === group && row[2] !== null && row[3] !== null)
-          points.push({ value: [row[2], row[3]], row: i });
+        if (row[1] !== group || row[2] === null || row[3] === null) return;
+        var stem = row[0].replace(/\d+$/, '#');
+        (families[stem] = families[stem] || []).push({ value: [row[2], row[3]], row: i,
+          at: Number((/\d+$/.exec(row[0]) || [0])[0]) });
       });
-      points.sort(function (a, b) { return a.value[0] - b.value[0]; });
-      return { type: 'line', name: group, data: points, symbolSize: 9,
-        symbol: SYMBOLS[g % 4],
-        lineStyle: { width: groups.length === table.rows.length ? 0 : 2 },
-        itemStyle: { color: colour },
-        label: { show: true, position: 'top', color: c.ink, fontSize: 12,
-          formatter: function (p) { return cut(table.rows[p.data.row][0], width < 500 ? 90 : 190); } },
-        labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' } };
+      // Names that differ in their number only are a curve, along that number.
+      Object.keys(families).forEach(function (stem) {
+        var points = families[stem].sort(function (a, b) { return a.at - b.at; });
+        option.series.push({ type: 'line', name: group, data: points, symbolSize: 9,
+          symbol: SYMBOLS[g % 4], lineStyle: { width: points.length > 2 ? 2 : 0 },
+          itemStyle: { color: colour },
+          label: { show: true, position: 'top', color: c.ink, fontSize: 12,
+            formatter: function (p) {
+              return cut(table.rows[p.data.row][0], width < 500 ? 90 : 190);
+            } },
+          labelLayout: { hideOverlap: true } });
+      });
     });
     return { height: width < 500 ? 320 : 420, option: option,
       legend: groups.length < table.rows.length ? groups.map(function (group, g) {
@@ -462,6 +484,7 @@
     var box = document.getElementById(picture.id + '-chart');
     if (!box || !kinds[picture.kind]) return;
     box.hidden = false;
+    box.style.width = paper ? PAPER + 'px' : '';
     var made = kinds[picture.kind](picture.tables, colours(), box.clientWidth);
     var chart = echarts.getInstanceByDom(box);
     box.style.height = Math.round(made.height) + 'px';
@@ -470,6 +493,9 @@
     drawLegend(box, made.legend);
     chart.setOption(made.option, { notMerge: true });
   }
+  // Pixels between the margins of a sheet of A4; the browser tells them too late.
+  var PAPER = 660, paper = false;
+
   function drawAll() {
     data.pictures.forEach(draw);
   }
@@ -502,9 +528,13 @@
   var before = null;
   addEventListener('beforeprint', function () {
     before = root.getAttribute('data-theme');
+    paper = true;
     theme('light');
   });
-  addEventListener('afterprint', function () { theme(before); });
+  addEventListener('afterprint', function () {
+    paper = false;
+    theme(before);
+  });
 
   var width = document.body.clientWidth, waiting = 0;
   addEventListener('resize', function () {

@@ -107,7 +107,7 @@ static void check_move(checking *c, const rf_move *m)
     const rf_reasons reasons = rf_against_move(c->in, m, pinned);
     if (reasons != 0) {
         rf_buf words = rf_buf_new(RF_ERR_TEXT);
-        rf_reasons_print(&words, reasons);
+        rf_reasons_print_discreetly(&words, reasons);
         breach(c, "%s -> %s periods %d..%d: %s", agent, need, m->first, m->last,
                rf_buf_text(&words));
         c->out->failed = c->out->failed || words.failed;

@@ -195,32 +195,25 @@ rf_status rf_decide(rf_rulings *out, const rf_instance *in, const rf_wish *wish,
     return rc;
 }
 
-static bool pin_holds(const rf_instance *in, const rf_ruling *ruling, rf_periods periods)
+/* By dates, not by periods: another scenario has others. */
+static bool is_within(const rf_ruling *ruling, const rf_decision_row *row)
 {
-    const rf_move wanted = {
-        .agent = ruling->agent, .need = ruling->need, .first = periods.first, .last = periods.last};
-    for (int32_t i = 0; i < in->n_pins; i++)
-        if (rf_move_compare(&in->pins[i], &wanted) == 0)
-            return true;
-    return false;
+    const bool same = row->from == ruling->from && row->to == ruling->to;
+    if (row->agent.i != ruling->agent.i || row->verdict != (int32_t)ruling->verdict)
+        return false;
+    if (ruling->verdict == RF_PIN)
+        return row->need.i == ruling->need.i && same;
+    return (row->need.i < 0 || row->need.i == ruling->need.i) && row->from <= ruling->from &&
+           row->to >= ruling->to;
 }
 
-static bool forbid_holds(const rf_instance *in, const rf_ruling *ruling, rf_periods periods)
+bool rf_ruling_holds(const rf_territory *territory, const rf_ruling *ruling)
 {
-    for (int32_t i = 0; i < in->n_forbids; i++) {
-        const rf_forbid *f = &in->forbids[i];
-        if (f->agent.i == ruling->agent.i && (f->need < 0 || f->need == ruling->need.i) &&
-            f->first <= periods.first && f->last >= periods.last)
+    const rf_decision_row *rows = rf_rows(territory, RF_DECISIONS);
+    for (int32_t i = 0; i < rf_n_rows(territory, RF_DECISIONS); i++)
+        if (is_within(ruling, &rows[i]))
             return true;
-    }
     return false;
-}
-
-bool rf_ruling_holds(const rf_instance *in, const rf_ruling *ruling)
-{
-    const rf_periods periods = rf_periods_overlapped(in->scenario, ruling->from, ruling->to);
-    return ruling->verdict == RF_PIN ? pin_holds(in, ruling, periods)
-                                     : forbid_holds(in, ruling, periods);
 }
 
 static rf_status add_row(rf_territory *territory, const rf_instance *in, const rf_ruling *ruling,

@@ -36,8 +36,9 @@ typedef struct rf_rulings {
  * reasons (all are named, a restriction as "not compatible"). O(stays of the agent + T). */
 rf_status rf_decide(rf_rulings *out, const rf_instance *in, const rf_wish *wish, rf_err *err);
 
-/* Whether the instance has the same pin, or forbids all of it, already. O(pins + forbids). */
-bool rf_ruling_holds(const rf_instance *in, const rf_ruling *ruling);
+/* Whether a row of decisions.csv has the same pin, or forbids every day of it, already: days beyond
+ * the scenario count, since decisions outlive it. O(rows). */
+bool rf_ruling_holds(const rf_territory *territory, const rf_ruling *ruling);
 
 /* Adds the rulings to the territory that `in` was made from, and makes it once more: what they
  * contradict together or with earlier decisions goes to diags, and the status is RF_BAD_INPUT when

@@ -31,6 +31,12 @@ const rf_motive rf_motives[] = {
     {NULL, NULL, NULL},
 };
 
+const char *const rf_motive_codes[] = {
+    "unstated",    "agreed",         "workload",     "unavailable", "training",
+    "skills",      "travel",         "hours",        "declined",    "continuity",
+    "other_agent", "local_solution", "need_changed", "agreement",   NULL,
+};
+
 int32_t rf_motive_find(const char *word)
 {
     for (int32_t i = 0; rf_motives[i].code != NULL; i++)

@@ -38,6 +38,8 @@ typedef struct rf_motive {
 
 extern const rf_motive rf_motives[]; /* the first: no reason given; ended by a NULL code */
 
+extern const char *const rf_motive_codes[]; /* theirs alone, NULL-terminated */
+
 /* The motive with this code or French name; -1: none. O(motives). */
 int32_t rf_motive_find(const char *word);
 

@@ -109,7 +109,7 @@ int32_t rf_envelope_travel_change(const rf_envelope *envelope, int32_t unit)
     return added;
 }
 
-static const rf_delegation *delegation_of(const rf_envelope *envelope, int32_t organisation)
+const rf_delegation *rf_delegation_of(const rf_envelope *envelope, int32_t organisation)
 {
     const rf_delegation *general = NULL;
     for (int32_t d = 0; d < envelope->n_delegations; d++) {
@@ -180,7 +180,7 @@ static concerned concerned_by(const rf_envelope *envelope, const rf_instance *in
                   borrower = in->needs[move->need.i].organisation;
     concerned c = {.organisation = {lender, borrower}, .n = lender == borrower ? 1 : 2};
     for (int32_t i = 0; i < c.n; i++)
-        c.delegation[i] = delegation_of(envelope, c.organisation[i]);
+        c.delegation[i] = rf_delegation_of(envelope, c.organisation[i]);
     return c;
 }
 

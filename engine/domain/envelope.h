@@ -77,10 +77,14 @@ typedef struct rf_envelope {
 rf_envelope *rf_envelope_new(void); /* NULL: out of memory */
 void rf_envelope_free(rf_envelope *envelope);
 
-/* Resolves the ids. Errors: an unknown one, an organisation twice, a change beyond its
- * organisation's limit, of a floor that the unit has not, of travel with a window. RF_NO_MEMORY
- * only. O(ids + rows). */
-rf_status rf_envelope_link(rf_envelope *envelope, const rf_territory *territory, rf_diags *diags,
+/* The organisation's own delegation, else the general one, else NULL: nothing is delegated. */
+const rf_delegation *rf_delegation_of(const rf_envelope *envelope, int32_t organisation);
+
+/* Resolves the ids by the instance's territory. Errors: an unknown one, an organisation twice, a
+ * change beyond its organisation's limit, alone or with the others of the unit that hold on the
+ * same period, of a floor that the unit has not, of travel with a window. RF_NO_MEMORY only.
+ * O(ids + rows + changes^2). */
+rf_status rf_envelope_link(rf_envelope *envelope, const rf_instance *in, rf_diags *diags,
                            rf_err *err);
 
 /* Makes the changes in an instance of the territory that the envelope was linked with: a floor

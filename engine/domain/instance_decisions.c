@@ -162,7 +162,7 @@ static bool check_alone(rf_build *b, const asked_pin *pin)
     const rf_reasons reasons = rf_against_move(in, &pin->move, true);
     const int32_t length = pin->move.last - pin->move.first + 1;
     rf_buf words = rf_buf_new(RF_ERR_TEXT);
-    rf_reasons_print(&words, reasons);
+    rf_reasons_print_discreetly(&words, reasons);
     if (reasons != 0 && !words.failed)
         rf_diags_add(b->diags, RF_ERROR, place_of(b, pin),
                      _("the pin of %s on %s stands against: %s"), agent, need, rf_buf_text(&words));

@@ -16,6 +16,11 @@ const char *rf_reason_name(rf_reason reason)
     return names[reason];
 }
 
+const char *rf_reason_name_discreetly(rf_reason reason)
+{
+    return reason == RF_AGAINST_RESTRICTION ? "not_compatible" : rf_reason_name(reason);
+}
+
 void rf_reasons_print(rf_buf *out, rf_reasons reasons)
 {
     const char *separator = "";

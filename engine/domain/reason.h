@@ -28,11 +28,14 @@ typedef uint16_t rf_reasons; /* bit 1 << rf_reason for each that holds */
 
 const char *rf_reason_name(rf_reason reason); /* "own_unit", ... the contract's code */
 
+/* The same where somebody reads of an agent: a restriction is "not_compatible". */
+const char *rf_reason_name_discreetly(rf_reason reason);
+
 /* All that hold, in the order above: "skill, absent". */
 void rf_reasons_print(rf_buf *out, rf_reasons reasons);
 
-/* The same where somebody reads of an agent: a restriction is not named, and comes last as "not
- * compatible". */
+/* The same for people, where somebody reads of an agent: a restriction is not named, and comes last
+ * as "not compatible". */
 void rf_reasons_print_discreetly(rf_buf *out, rf_reasons reasons);
 
 /* The reason that stands most often, `idle` apart; the first of equals; RF_N_REASONS where none

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/domain/sheet.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "engine/core/mem.h"
@@ -22,6 +23,7 @@ void rf_sheets_free(rf_sheets *sheets)
 rf_sheet *rf_sheets_add(rf_sheets *sheets, const char *name, const char *const *columns,
                         int32_t n_columns)
 {
+    assert(sheets->n < RF_SHEETS && n_columns <= RF_SHEET_COLUMNS);
     rf_sheet *sheet = &sheets->of[sheets->n++];
     *sheet = (rf_sheet){.name = name, .columns = columns, .n_columns = n_columns};
     return sheet;

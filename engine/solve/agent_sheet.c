@@ -73,17 +73,19 @@ static void add_rows_of_moves(filling *f)
 
 static void examine(rf_agent_sheet *s, const rf_instance *in, rf_need_id k)
 {
-    bool asked = false;
+    bool asked = false, possible = false;
     unsigned always = (1U << RF_N_REASONS) - 1;
     for (int32_t t = 0; t < in->n_periods; t++)
         if (rf_demand(in, k, t) > 0) {
+            const rf_reasons against = rf_against_on(in, s->agent, k, t);
             asked = true;
-            always &= rf_against_on(in, s->agent, k, t);
+            possible = possible || against == 0;
+            always &= against;
         }
     if (!asked)
         return;
     s->needs_examined++;
-    s->needs_possible += always == 0;
+    s->needs_possible += possible;
     for (int32_t reason = 0; reason < RF_N_REASONS; reason++)
         s->needs_against[reason] += always >> reason & 1;
 }

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/core/clock.h"
 #include "engine/core/mem.h"
 #include "engine/core/text.h"
 #include "engine/domain/again.h"
@@ -109,7 +108,6 @@ rf_status rf_dossier_new(rf_dossier **out, const rf_instance *in, const rf_basel
                       .baseline = baseline,
                       .moves = plan != NULL ? plan->moves : in->baseline,
                       .n_moves = plan != NULL ? plan->n_moves : in->n_baseline,
-                      .workers = 1,
                       .stop = stop};
     d->values = rf_new_array((size_t)in->n_levels, sizeof *d->values);
     rf_status rc = d->values == NULL ? rf_fail_memory(err) : check_plan(d, err);
@@ -198,16 +196,15 @@ static rf_status solve_variant(rf_trial *trial, const rf_dossier *d, const rf_va
     rf_instance *in = NULL;
     rf_plan *plan = NULL;
     rf_status rc = rf_instance_again(&in, d->in, variant, d->baseline, err);
-    const rf_solve_options options = {
-        .seconds = question->seconds, .workers = d->workers, .stop = d->stop};
+    const rf_solve_options options = {.seconds = question->seconds, .workers = 1, .stop = d->stop};
+    if (rc == RF_BAD_INPUT) { /* a pin, of the edits or of the files, that cannot stand */
+        trial->outcome = RF_INFEASIBLE;
+        return RF_OK;
+    }
     if (rc == RF_OK)
         rc = rf_solve(&plan, in, &options, err);
     if (rc == RF_OK)
         rc = read_plan(trial, d, in, plan, question->need, err);
-    if (rc == RF_BAD_INPUT) { /* a pin that cannot stand */
-        trial->outcome = RF_INFEASIBLE;
-        rc = RF_OK;
-    }
     rf_plan_free(plan);
     rf_instance_free(in);
     return rc;
@@ -216,7 +213,6 @@ static rf_status solve_variant(rf_trial *trial, const rf_dossier *d, const rf_va
 rf_status rf_trial_new(rf_trial **out, const rf_dossier *dossier, const rf_question *question,
                        rf_err *err)
 {
-    const double began = rf_clock_now();
     const rf_instance *in = dossier->in;
     rf_variant *variant = NULL;
     rf_trial *trial = rf_new_array(1, sizeof *trial);
@@ -229,7 +225,6 @@ rf_status rf_trial_new(rf_trial **out, const rf_dossier *dossier, const rf_quest
     if (rc == RF_OK)
         rc = solve_variant(trial, dossier, variant, question, err);
     rf_variant_free(variant);
-    trial->seconds = rf_clock_now() - began;
     if (rc != RF_OK) {
         rf_trial_free(trial);
         return rc;

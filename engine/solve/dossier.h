@@ -22,7 +22,6 @@ typedef struct rf_dossier {
     int32_t n_moves;
     rf_ledger *ledger;
     int64_t *values; /* [n_levels] */
-    int32_t workers;
     const volatile sig_atomic_t *stop;
 } rf_dossier;
 
@@ -61,7 +60,6 @@ typedef struct rf_trial {
     int64_t need_required; /* likewise */
     rf_moved *moved;       /* sorted by rf_move_compare */
     int32_t n_moved;
-    double seconds;
 } rf_trial;
 
 /* Solves the case with the changes made, from the plan, in at most `seconds` (0: to the end).

@@ -6,13 +6,13 @@
 void rf_kpi_add_volunteers(rf_kpi_case *c)
 {
     rf_err err;
-    rf_asked *asked = NULL;
-    if (rf_asked_new(&asked, c->in, c->ledger, c->plan, &err) != RF_OK) {
+    rf_calls *calls = NULL;
+    if (rf_calls_new(&calls, c->in, c->ledger, c->plan, &err) != RF_OK) {
         c->failed = true;
         return;
     }
-    const rf_volunteers v = rf_volunteers_count(asked);
-    rf_asked_free(asked);
+    const rf_volunteers v = rf_volunteers_count(calls);
+    rf_calls_free(calls);
     rf_kpi_add(c, RF_KPI_UNUSED_VOLUNTEERS, "", rf_kpi_ratio((double)v.unused, (double)v.all),
                rf_kpi_apart(v.unused, v.all));
     for (int32_t of = 0; of < RF_N_STANDINGS; of++)

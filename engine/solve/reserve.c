@@ -12,6 +12,12 @@ typedef struct offer {
     int32_t periods, minutes;
 } offer;
 
+/* A stay in a run, as long as it can be: all stays of a run but the last are as long as a stay may
+ * be. */
+typedef struct piece {
+    int32_t periods, shortest;
+} piece;
+
 typedef struct finder {
     const rf_instance *in;
     rf_eligibility *eligible;
@@ -24,6 +30,8 @@ typedef struct finder {
     offer *offers;      /* [n][n_columns] */
     int64_t *cost;      /* [n][n_columns] */
     int32_t *column_of; /* [n] */
+    piece *pieces;      /* [T] of one agent and need */
+    int32_t n_pieces;
 } finder;
 
 static void list_needs(finder *f)
@@ -56,22 +64,73 @@ static void list_columns(finder *f)
             f->columns[f->n_columns++] = a;
 }
 
+/* n stays fill min(length, n longest) periods of a run wherever n shortest <= length. */
+static void add_pieces(finder *f, const rf_eligible_run *run)
+{
+    const int32_t length = rf_qualified_periods(run);
+    for (int32_t n = 1; n * run->shortest <= length && (n - 1) * run->longest < length; n++) {
+        const int32_t left = length - (n - 1) * run->longest;
+        f->pieces[f->n_pieces++] =
+            (piece){left < run->longest ? left : run->longest, run->shortest};
+    }
+}
+
+static int longest_first(const void *a, const void *b)
+{
+    const piece *x = a, *y = b;
+    return (x->periods < y->periods) - (x->periods > y->periods);
+}
+
+/* The most periods that max_stays of the pieces hold, each cut to no less than its shortest so that
+ * max_periods_away is kept. */
+static int32_t periods_of_pieces(finder *f)
+{
+    const rf_rules *rules = &f->in->rules;
+    int32_t best = 0, sum = 0, least = 0;
+    qsort(f->pieces, (size_t)f->n_pieces, sizeof *f->pieces, longest_first);
+    for (int32_t i = 0; i < f->n_pieces && i < rules->max_stays; i++) {
+        sum += f->pieces[i].periods;
+        least += f->pieces[i].shortest;
+        const int32_t held = sum < rules->max_periods_away ? sum : rules->max_periods_away;
+        if (least <= rules->max_periods_away && held > best)
+            best = held;
+    }
+    return best;
+}
+
+/* The agent's runs at one need: [begin, end). */
+static void collect_offer(finder *f, int32_t c, int32_t begin, int32_t end)
+{
+    const rf_eligible_run *run = &f->eligible->runs[begin];
+    const int32_t row = f->row_of[run->need.i];
+    if (row < 0)
+        return;
+    offer *o = &f->offers[(int64_t)row * f->n_columns + c];
+    f->n_pieces = 0;
+    for (int32_t r = begin; r < end; r++) {
+        const rf_eligible_run *one = &f->eligible->runs[r];
+        if (f->n_pieces == 0 && rf_qualified_periods(one) > 0)
+            o->minutes = rf_minutes(f->in, one->agent, one->need, one->first);
+        add_pieces(f, one);
+    }
+    if (f->n_pieces == 0)
+        return;
+    o->periods = periods_of_pieces(f);
+    f->reserve[row].candidates++;
+}
+
 static void collect_offers(finder *f)
 {
     const rf_eligibility *e = f->eligible;
-    for (int32_t c = 0; c < f->n_columns; c++)
-        for (int32_t r = e->of_agent[f->columns[c]]; r < e->of_agent[f->columns[c] + 1]; r++) {
-            const rf_eligible_run *run = &e->runs[r];
-            const int32_t row = f->row_of[run->need.i], periods = rf_qualified_periods(run);
-            if (row < 0 || periods == 0)
-                continue;
-            offer *o = &f->offers[(int64_t)row * f->n_columns + c];
-            if (o->periods == 0) {
-                o->minutes = rf_minutes(f->in, run->agent, run->need, run->first);
-                f->reserve[row].candidates++;
-            }
-            o->periods += periods;
+    for (int32_t c = 0; c < f->n_columns; c++) {
+        const int32_t after = e->of_agent[f->columns[c] + 1];
+        for (int32_t begin = e->of_agent[f->columns[c]], end; begin < after; begin = end) {
+            end = begin + 1;
+            while (end < after && e->runs[end].need.i == e->runs[begin].need.i)
+                end++;
+            collect_offer(f, c, begin, end);
         }
+    }
 }
 
 /* One number for the three aims: a period outweighs all minutes, a need all periods. Returns the
@@ -117,7 +176,8 @@ static rf_status match(finder *f, rf_err *err)
     f->offers = rf_new_array(cells, sizeof *f->offers);
     f->cost = rf_new_array(cells, sizeof *f->cost);
     f->column_of = rf_new_array((size_t)f->n, sizeof *f->column_of);
-    if (f->offers == NULL || f->cost == NULL || f->column_of == NULL)
+    f->pieces = rf_new_array((size_t)f->in->n_periods, sizeof *f->pieces);
+    if (f->offers == NULL || f->cost == NULL || f->column_of == NULL || f->pieces == NULL)
         return rf_fail_memory(err);
     collect_offers(f);
     return assign(f, err);
@@ -152,6 +212,7 @@ rf_status rf_reserve_find(rf_reserve **out, int32_t *n, const rf_instance *in, c
     free(f.offers);
     free(f.cost);
     free(f.column_of);
+    free(f.pieces);
     if (rc != RF_OK) {
         free(f.reserve);
         return rc;

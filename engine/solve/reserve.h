@@ -16,7 +16,8 @@ typedef struct rf_reserve {
     rf_need_id need;
     rf_agent_id agent;      /* -1: nobody is left */
     int32_t minutes;        /* one way, on the first period that can be served */
-    int32_t periods, asked; /* that the agent may serve, of those with demand */
+    int32_t periods, asked; /* that the agent's stays can hold by min_stay, max_stay, max_stays and
+                               max_periods_away, of those with demand */
     int32_t candidates;     /* who could be its reserve, the other needs apart */
 } rf_reserve;
 

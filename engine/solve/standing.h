@@ -25,18 +25,18 @@ typedef enum rf_standing {
 const char *rf_standing_name(int32_t standing);
 
 /* The needs that ask for somebody and the agents that a plan calls on. */
-typedef struct rf_asked rf_asked;
+typedef struct rf_calls rf_calls;
 
 /* `in` and `ledger` (of the same moves) are borrowed. RF_NO_MEMORY only. O(K T + moves). */
-rf_status rf_asked_new(rf_asked **out, const rf_instance *in, const rf_ledger *ledger,
+rf_status rf_calls_new(rf_calls **out, const rf_instance *in, const rf_ledger *ledger,
                        const rf_plan *plan, rf_err *err);
-void rf_asked_free(rf_asked *asked);
+void rf_calls_free(rf_calls *calls);
 
-bool rf_is_called(const rf_asked *asked, rf_agent_id a);
+bool rf_is_called(const rf_calls *calls, rf_agent_id a);
 
 /* An rf_reason or rf_standing, of an agent who is not called. O(K) cheap tests + O(T) a need that
  * passes them. */
-int32_t rf_standing_of(const rf_asked *asked, rf_agent_id a);
+int32_t rf_standing_of(const rf_calls *calls, rf_agent_id a);
 
 /* Volunteers, those of them who are not called, and these by rf_standing_of. */
 typedef struct rf_volunteers {
@@ -44,14 +44,14 @@ typedef struct rf_volunteers {
 } rf_volunteers;
 
 /* O(A K). */
-rf_volunteers rf_volunteers_count(const rf_asked *asked);
+rf_volunteers rf_volunteers_count(const rf_calls *calls);
 
 /* Adds the sheets of those who are not called:
  *   reasons  by reason: agents
  *   units    by unit and reason: agents
  *   agents   with `by_agent` (for HR only): agent, unit, consent, reason
- * In the first two a count below RF_SMALL_CELL is "other" together with its neighbours, so that
- * nobody's reason shows. RF_NO_MEMORY only. O(A K). */
-rf_status rf_uncalled_sheets(rf_sheets *out, const rf_asked *asked, bool by_agent, rf_err *err);
+ * In the first two, counts that are small, or from which a small one could be worked out
+ * (domain/small_cells.h), are put together as "other". RF_NO_MEMORY only. O(A K). */
+rf_status rf_uncalled_sheets(rf_sheets *out, const rf_calls *calls, bool by_agent, rf_err *err);
 
 #endif

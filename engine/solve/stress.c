@@ -132,20 +132,27 @@ static bool is_stopped(const test *x)
     return x->options->stop != NULL && *x->options->stop != 0;
 }
 
-/* *done false: the draw was broken off, or has no plan. */
-static rf_status resolve_one(bool *done, test *x, int32_t i, double seconds, rf_err *err)
+static rf_status keep_resolved(rf_stress *stress, const rf_instance *in, const rf_plan *plan,
+                               rf_err *err)
+{
+    if (plan->outcome == RF_INFEASIBLE) {
+        stress->n_infeasible++;
+        return RF_OK;
+    }
+    stress->n_stopped += plan->outcome == RF_FEASIBLE;
+    return take_terms(stress->resolved[stress->n_resolved++], in, plan, err);
+}
+
+/* A draw that is broken off counts for nothing. */
+static rf_status resolve_one(test *x, int32_t i, double seconds, rf_err *err)
 {
     const double limit = seconds < x->options->draw_seconds ? seconds : x->options->draw_seconds;
     const rf_solve_options options = {.seconds = limit, .workers = 1, .stop = x->options->stop};
     rf_plan *plan = NULL;
     draw_number(x, i);
     rf_status rc = rf_solve(&plan, &x->s.in, &options, err);
-    *done = rc == RF_OK && plan->outcome != RF_INFEASIBLE && !is_stopped(x);
-    if (*done) {
-        rc = take_terms(x->stress->resolved[i], &x->s.in, plan, err);
-        x->stress->n_stopped += plan->outcome == RF_FEASIBLE;
-        x->stress->n_resolved++;
-    }
+    if (rc == RF_OK && !is_stopped(x))
+        rc = keep_resolved(x->stress, &x->s.in, plan, err);
     rf_plan_free(plan);
     return rc;
 }
@@ -153,15 +160,14 @@ static rf_status resolve_one(bool *done, test *x, int32_t i, double seconds, rf_
 static rf_status resolve(test *x, rf_err *err)
 {
     const double end = rf_clock_now() + x->options->seconds;
-    bool done = true;
     rf_status rc = RF_OK;
-    for (int32_t i = 0; i < x->stress->n_draws && rc == RF_OK && done; i++) {
+    for (int32_t i = 0; i < x->stress->n_draws && rc == RF_OK; i++) {
         const double left = end - rf_clock_now();
         if (left <= 0 || is_stopped(x))
             break;
-        rc = resolve_one(&done, x, i, left, err);
+        rc = resolve_one(x, i, left, err);
         if (x->options->progress != NULL)
-            x->options->progress(x->options->user, i + 1, x->stress->n_draws);
+            x->options->progress(i + 1, x->stress->n_draws);
     }
     return rc;
 }
@@ -256,7 +262,7 @@ rf_status rf_stress_sheets(rf_sheets *out, const rf_stress *stress, const rf_led
 {
     static const char *const UNMET[] = {"unmet",       "planned",       "held_mean",
                                         "held_decile", "resolved_mean", "resolved_decile"};
-    static const char *const DRAWS[] = {"draws", "resolved", "stopped"};
+    static const char *const DRAWS[] = {"draws", "resolved", "stopped", "infeasible"};
     static const char *const ROWS[RF_STRESS_TERMS] = {"vital", "essential", "important", "floors"};
     rf_sheet *sheet = rf_sheets_add(out, "unmet", UNMET, 6);
     rf_status rc = RF_OK;
@@ -269,9 +275,10 @@ rf_status rf_stress_sheets(rf_sheets *out, const rf_stress *stress, const rf_led
     }
     if (rc != RF_OK)
         return rc;
-    rf_sheet *draws = rf_sheets_add(out, "draws", DRAWS, 3);
+    rf_sheet *draws = rf_sheets_add(out, "draws", DRAWS, 4);
     rf_sheet_count(draws, stress->n_draws);
     rf_sheet_count(draws, stress->n_resolved);
     rf_sheet_count(draws, stress->n_stopped);
+    rf_sheet_count(draws, stress->n_infeasible);
     return rf_sheets_status(out, err);
 }

@@ -19,19 +19,19 @@ enum { RF_STRESS_TERMS = RF_TERM_FLOORS + 1 }; /* unmet by tier, then floors */
 typedef struct rf_stress_options {
     int32_t centi_percent, draws; /* hundredths of a percent; >= 1 */
     int64_t seed;
-    double seconds;                    /* for all re-solving; 0: none is done */
-    double draw_seconds;               /* at most, for one */
-    const volatile sig_atomic_t *stop; /* as for rf_solve; NULL: never */
-    void (*progress)(void *user, int32_t resolved, int32_t n); /* NULL: silent */
-    void *user;
+    double seconds;                                 /* for all re-solving; 0: none is done */
+    double draw_seconds;                            /* at most, for one */
+    const volatile sig_atomic_t *stop;              /* as for rf_solve; NULL: never */
+    void (*progress)(int32_t looked_at, int32_t n); /* NULL: silent */
 } rf_stress_options;
 
 typedef struct rf_stress {
     int32_t n_draws;
-    int32_t n_resolved; /* the first draws; the clock or `stop` ended the rest */
-    int32_t n_stopped;  /* of these, not proven within the gaps when the draw's time was out */
+    int32_t n_resolved;   /* draws; the clock or `stop` ended the rest */
+    int32_t n_stopped;    /* of these, not proven within the gaps when the draw's time was out */
+    int32_t n_infeasible; /* draws looked at that have no plan: hard floors and pins contradict */
     int64_t (*held)[RF_STRESS_TERMS];     /* [n_draws] centi-FTE over periods */
-    int64_t (*resolved)[RF_STRESS_TERMS]; /* [n_resolved] */
+    int64_t (*resolved)[RF_STRESS_TERMS]; /* [n_resolved] in the order of the draws */
 } rf_stress;
 
 /* RF_NO_MEMORY, or what rf_solve fails with. O(draws x (A T + floors' members T + moves)) and the
@@ -49,8 +49,8 @@ rf_status rf_stress_figure_of(rf_stress_figure *out, int64_t (*draws)[RF_STRESS_
                               int32_t term, rf_err *err);
 
 /* Adds two sheets: `unmet`, by tier and for the floors: as planned, then mean and worst decile held
- * and resolved; and `draws`: how many were drawn, re-solved, and of these stopped by their clock.
- * RF_NO_MEMORY only. */
+ * and resolved; and `draws`: how many were drawn, re-solved, of these stopped by their clock, and
+ * without any plan. RF_NO_MEMORY only. */
 rf_status rf_stress_sheets(rf_sheets *out, const rf_stress *stress, const rf_ledger *planned,
                            rf_err *err);
 

@@ -59,13 +59,15 @@ has "$(remake MODE=fast)" 'MODE=fast is unknown' 'an unknown mode is refused'
 has "$(remake B=build/bare CPPFLAGS=-nostdinc)" 'install the Debian package libglpk-dev' \
     'a missing library is named with its package'
 
-targets='all bench clean demo deps format headers help install ladder layers shape soak'
+targets='all assets bench clean demo deps format headers help install ladder layers shape soak'
 targets+=' spellings test uninstall'
 is "$(remake help | awk '$1 == "make" && $2 != "po" { print $2 }' | sort | xargs)" "$targets" \
     'help lists the targets'
 
+mv bench/tool.c bench/sweep.c && mv bench/tool bench/sweep # what renfort bench starts
 remake install DESTDIR="$work/root" PREFIX=/opt >/dev/null
 is "$(cd root && find . -type f | LC_ALL=C sort)" "./opt/bin/renfort
+./opt/libexec/renfort/sweep
 ./opt/share/bash-completion/completions/renfort
 ./opt/share/locale/fr/LC_MESSAGES/renfort.mo
 ./opt/share/man/fr/man1/renfort.1

@@ -138,5 +138,6 @@ for bad in bad-*.zip; do
     is $? 2 "$bad is refused"
     has "$(cat said)" "$bad: " "$bad: it is said why"
 done
-is "$(ls -d ../evil.txt ../../evil.txt /tmp/evil.txt 2>/dev/null)" '' 'nothing was unpacked anywhere'
+is "$(ls -d ../evil.txt ../../evil.txt /tmp/evil.txt 2>/dev/null)" '' \
+    'nothing was unpacked anywhere'
 tap_end

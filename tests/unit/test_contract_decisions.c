@@ -118,7 +118,7 @@ static void a_pin_does_not_stand_against_any_other_reason(void **state)
         {"agent ANNA; need TRUCK unit AWAY; convention ORG ORG2 p0..p1", "convention"},
         {"agent ANNA; need TRUCK categories A", "category"},
         {"agent ANNA care until p1; need TRUCK care", "skill"},
-        {"agent ANNA restrictions night; need TRUCK conditions night", "restriction"},
+        {"agent ANNA restrictions night; need TRUCK conditions night", "not compatible"},
         {"agent ANNA; need TRUCK remote yes", "telework"},
         {"agent ANNA; absence ANNA p2..p2; need TRUCK", "absent"},
         {"agent ANNA; need TRUCK p0..p1", "idle"},

@@ -151,7 +151,7 @@ static void a_restriction_keeps_from_the_condition_of_that_name(void **state)
     assert_reasons(t, "ANNA", "TRUCK", 0, "restriction");
     assert_reasons(t, "BEN", "TRUCK", 0, "");
     assert_plan(t, "BEN TRUCK 0..2");
-    assert_breach(t, "ANNA TRUCK 0..2", "ANNA -> TRUCK periods 0..2: restriction");
+    assert_breach(t, "ANNA TRUCK 0..2", "ANNA -> TRUCK periods 0..2: not compatible");
 }
 
 static void a_journey_longer_than_the_rule_is_too_far(void **state)

@@ -173,14 +173,35 @@ static void what_holds_already_is_known(void **state)
     const rf_date first = rf_period_first_day(in->scenario, 0);
     rf_ruling r = {hamlet_agent(t->h, "BEN"), hamlet_need(t->h, "MEALS"), first, first + 13,
                    RF_PIN};
-    assert_true(rf_ruling_holds(in, &r));
+    assert_true(rf_ruling_holds(in->territory, &r));
     r.to += 7;
-    assert_false(rf_ruling_holds(in, &r));
+    assert_false(rf_ruling_holds(in->territory, &r));
     r = (rf_ruling){hamlet_agent(t->h, "CARL"), hamlet_need(t->h, "TRUCK"), first + 7, first + 20,
                     RF_FORBID};
-    assert_true(rf_ruling_holds(in, &r));
+    assert_true(rf_ruling_holds(in->territory, &r));
     r.from = RF_DATE_FIRST;
-    assert_false(rf_ruling_holds(in, &r));
+    assert_false(rf_ruling_holds(in->territory, &r));
+}
+
+/* Refused for all of the scenario, CARL is not forbidden for ever: the next one may have him. */
+static void a_scenario_s_end_ends_no_decision(void **state)
+{
+    town *t = *state;
+    town_of(t, "forbid CARL TRUCK p0..p3");
+    town_instance(t);
+    const rf_instance *in = t->h->in;
+    const rf_date first = rf_period_first_day(in->scenario, 0);
+    rf_ruling r = {hamlet_agent(t->h, "CARL"), hamlet_need(t->h, "TRUCK"), first, first + 27,
+                   RF_FORBID};
+    assert_true(rf_ruling_holds(in->territory, &r));
+    r.to = RF_DATE_LAST;
+    assert_false(rf_ruling_holds(in->territory, &r));
+    r.from = first + 28;
+    r.to = first + 34;
+    assert_false(rf_ruling_holds(in->territory, &r));
+    r.from = RF_DATE_FIRST;
+    r.to = first - 1;
+    assert_false(rf_ruling_holds(in->territory, &r));
 }
 
 /* Tries the wish on BEN with what was decided before; "": nothing against it. */
@@ -239,6 +260,7 @@ int main(void)
                                         town_tear_down),
         cmocka_unit_test_setup_teardown(all_reasons_are_named_and_no_restriction, set_up,
                                         town_tear_down),
+        cmocka_unit_test_setup_teardown(a_scenario_s_end_ends_no_decision, set_up, town_tear_down),
         cmocka_unit_test_setup_teardown(what_holds_already_is_known, set_up, town_tear_down),
         cmocka_unit_test_setup_teardown(a_refusal_of_what_is_pinned_contradicts, set_up,
                                         town_tear_down),

@@ -89,7 +89,7 @@ static bool go_through(hamlet *h, rf_random *random)
     }
     assert_int_equal(hamlet_build(h), RF_OK);
     for (int32_t i = 0; i < r.n; i++)
-        assert_true(rf_ruling_holds(h->in, &r.list[i]));
+        assert_true(rf_ruling_holds(h->territory, &r.list[i]));
     rf_plan *plan = plan_of(h);
     const bool possible = plan->outcome != RF_INFEASIBLE;
     for (int32_t i = 0; i < r.n && possible; i++)

@@ -65,6 +65,7 @@ static void reasons_are_found_by_code_and_by_french_name(void **state)
     for (int32_t i = 0; rf_motives[i].code != NULL; i++) {
         assert_int_equal(rf_motive_find(rf_motives[i].code), i);
         assert_int_equal(rf_motive_find(rf_motives[i].french), i);
+        assert_string_equal(rf_motive_codes[i], rf_motives[i].code);
         assert_int_equal(strcspn(rf_motives[i].code, " :"), strlen(rf_motives[i].code));
     }
     assert_int_equal(rf_motive_find("illness"), -1);

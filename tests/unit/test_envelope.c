@@ -183,6 +183,62 @@ static void a_change_of_floor_keeps_to_its_window_and_above_zero(void **state)
     assert_int_equal(in->agents[hamlet_agent(t->h, "ANNA").i].max_travel, 0);
 }
 
+/* How many errors two changes of HOME's floor by a whole post make, the limit being one. */
+static size_t errors_of(town *t, rf_rule_change first, rf_rule_change second)
+{
+    rf_err err;
+    frame f;
+    rf_rule_change changes[] = {first, second};
+    rf_diags *diags = rf_diags_new();
+    const rf_instance *in = town_instance(t);
+    open_frame(&f);
+    f.envelope.n_delegations = 1;
+    f.envelope.changes = changes;
+    f.envelope.n_changes = 2;
+    f.envelope.file = "envelope.json";
+    f.delegations[0].floor_limit = 100;
+    f.delegations[0].travel_limit = 10;
+    assert_non_null(diags);
+    const rf_status rc = rf_envelope_link(&f.envelope, in, diags, &err);
+    const size_t errors = rf_diags_count(diags, RF_ERROR);
+    assert_int_equal(rc, RF_OK);
+    rf_diags_free(diags);
+    return errors;
+}
+
+static rf_rule_change change_of_home(town *t, int32_t centi_fte, int32_t from, int32_t to)
+{
+    const rf_date start = rf_period_first_day(town_instance(t)->scenario, 0);
+    return (rf_rule_change){.unit = {.id = "HOME"},
+                            .centi_fte = centi_fte,
+                            .from = start + from,
+                            .to = start + to,
+                            .author = "",
+                            .reason = ""};
+}
+
+static void a_limit_holds_for_the_sum_of_changes_that_meet(void **state)
+{
+    town *t = *state;
+    town_of(t, TOWN);
+    const rf_rule_change week = change_of_home(t, -100, 0, 6);
+    assert_int_equal(errors_of(t, week, week), 1);
+    assert_int_equal(errors_of(t, week, change_of_home(t, 100, 0, 6)), 0);
+    assert_int_equal(errors_of(t, week, change_of_home(t, -100, 7, 13)), 0);
+    assert_int_equal(errors_of(t, change_of_home(t, -100, 5, 13), week), 1);
+    /* No day in common, but a period: both lower its floor. */
+    assert_int_equal(errors_of(t, change_of_home(t, -100, 0, 2), change_of_home(t, -100, 3, 6)), 1);
+    rf_rule_change travel = {.unit = {.id = "HOME"},
+                             .minutes = 10,
+                             .from = RF_DATE_FIRST,
+                             .to = RF_DATE_LAST,
+                             .author = "",
+                             .reason = ""};
+    assert_int_equal(errors_of(t, travel, travel), 1);
+    travel.minutes = 5;
+    assert_int_equal(errors_of(t, travel, travel), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +256,8 @@ int main(void)
                                         town_set_up, town_tear_down),
         cmocka_unit_test_setup_teardown(a_change_of_floor_keeps_to_its_window_and_above_zero,
                                         town_set_up, town_tear_down),
+        cmocka_unit_test_setup_teardown(a_limit_holds_for_the_sum_of_changes_that_meet, town_set_up,
+                                        town_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -241,6 +241,19 @@ static void the_sheet_adds_up_what_one_person_brings(void **state)
     rf_explanation_free(e);
 }
 
+/* BUS is barred by her absence, then by a decision: no reason bars it always, no period is free. */
+static void possible_on_some_period_means_free_of_every_reason_on_one(void **state)
+{
+    town *t = *state;
+    town_of(t, "agent ANNA; absence ANNA p0..p0; forbid ANNA BUS p1..p1; need BUS p0..p1;"
+               "need TRUCK p0..p2; baseline ANNA TRUCK 1..2");
+    rf_explanation *e = explain(t, RF_TOPIC_AGENT, "ANNA", NULL);
+    assert_int_equal(e->sheet->needs_examined, 2);
+    assert_int_equal(e->sheet->needs_possible, 1);
+    assert_int_equal(e->sheet->needs_against[RF_AGAINST_ABSENT], 0);
+    rf_explanation_free(e);
+}
+
 /* Neither page nor JSON. */
 static void assert_silent(const rf_explanation *e)
 {
@@ -373,6 +386,8 @@ int main(void)
                                         town_tear_down),
         cmocka_unit_test_setup_teardown(a_shortage_counts_who_is_kept_away_by_what, town_set_up,
                                         town_tear_down),
+        cmocka_unit_test_setup_teardown(possible_on_some_period_means_free_of_every_reason_on_one,
+                                        town_set_up, town_tear_down),
         cmocka_unit_test_setup_teardown(limits_of_stays_are_levers, town_set_up, town_tear_down),
         cmocka_unit_test_setup_teardown(two_limits_of_stays_go_together, town_set_up,
                                         town_tear_down),

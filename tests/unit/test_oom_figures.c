@@ -29,11 +29,11 @@ static rf_status exchange(rf_sheets *out, const village *v, const rf_ledger *led
 
 static rf_status pool(rf_sheets *out, const village *v, const rf_ledger *ledger, rf_err *err)
 {
-    rf_asked *asked = NULL;
-    rf_status rc = rf_asked_new(&asked, v->h->in, ledger, &v->plan, err);
+    rf_calls *calls = NULL;
+    rf_status rc = rf_calls_new(&calls, v->h->in, ledger, &v->plan, err);
     if (rc == RF_OK)
-        rc = rf_uncalled_sheets(out, asked, true, err);
-    rf_asked_free(asked);
+        rc = rf_uncalled_sheets(out, calls, true, err);
+    rf_calls_free(calls);
     return rc;
 }
 

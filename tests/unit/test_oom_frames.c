@@ -88,7 +88,7 @@ static rf_status use_envelope(town *t, const char *path, rf_diags *diags, rf_err
     rf_buf out = rf_buf_new(LIMIT);
     rf_status rc = rf_json_read_envelope(&envelope, path, diags, err);
     if (rc == RF_OK)
-        rc = rf_envelope_link(envelope, t->h->territory, diags, err);
+        rc = rf_envelope_link(envelope, town_instance(t), diags, err);
     if (rc == RF_OK)
         rc = rf_validations_new(&validations, envelope, town_instance(t), &plan, err);
     if (rc == RF_OK)

@@ -356,6 +356,28 @@ static void what_is_forged_is_found(void **state)
     assert_found(p, pack, "one group alone is withheld");
 }
 
+/* Lines that repeat a table would make the attack as large as a stranger likes. */
+static void a_table_that_is_there_twice_is_refused(void **state)
+{
+    place *p = *state;
+    const sweep_shape shape = shape_of("town", 3);
+    rf_pack *pack = pack_of(p, &shape, RF_THRESHOLD), *again = NULL;
+    while (pack->n_cases > 1)
+        pack->n_cases--;
+    const size_t n = pack->cases[0].n_cells;
+    pack->n_cells = n;
+    for (size_t i = 0; i < n; i++) {
+        rf_pack_cell *copy = rf_pack_put_cell(pack, 0);
+        *copy = pack->cells[i];
+    }
+    rf_buf bytes = bytes_of(p, pack);
+    assert_int_equal(rf_file_write(p->path, bytes.text, bytes.length, &p->err), RF_OK);
+    assert_int_equal(rf_pack_read(&again, p->path, &p->err), RF_BAD_INPUT);
+    assert_non_null(strstr(p->err.text, "not in order"));
+    rf_buf_free(&bytes);
+    rf_pack_free(pack);
+}
+
 /* ---- damage ---------------------------------------------------------------------------------- */
 
 /* A byte changed anywhere: refused, or (in the zip's own dates and marks) the same pack. */
@@ -465,6 +487,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(labels_are_what_the_pack_says),
         cmocka_unit_test(the_order_of_organisations_tells_nothing),
         cmocka_unit_test(what_is_forged_is_found),
+        cmocka_unit_test(a_table_that_is_there_twice_is_refused),
         cmocka_unit_test(a_damaged_pack_is_refused_or_reads_as_the_same),
         cmocka_unit_test(a_pack_that_is_cut_short_is_refused),
         cmocka_unit_test(packs_of_two_administrations_become_one),

@@ -74,6 +74,43 @@ static void whoever_can_stay_longer_comes_before_whoever_is_nearer(void **state)
     free(r);
 }
 
+static void assert_serves(const char *rules, int32_t expected)
+{
+    town *t = town_new(7);
+    const rf_plan plan = {.n_moves = 0};
+    int32_t n = 0;
+    town_of(t, rules);
+    rf_reserve *r = reserve_of(&n, t, &plan);
+    assert_int_equal(n, 1);
+    assert_string_equal(name_of(t, &r[0]), "ANNA");
+    assert_int_equal(r[0].periods, expected);
+    assert_int_equal(r[0].asked, 7);
+    free(r);
+    town_free(t);
+}
+
+/* ANNA is there on the periods 0, 1, 2 and 4, 5, 6. */
+static void a_reserve_serves_no_more_than_its_stays_hold(void **state)
+{
+    (void)state;
+    assert_serves("agent ANNA; absence ANNA p3..p3; need K", 3);
+    assert_serves("agent ANNA; absence ANNA p3..p3; need K max_stay 2", 2);
+    assert_serves("agent ANNA; absence ANNA p3..p3; need K; rule max_stays 2", 6);
+    assert_serves("agent ANNA; absence ANNA p3..p3; need K max_stay 2; rule max_stays 2", 4);
+    assert_serves("agent ANNA; absence ANNA p3..p3; need K max_stay 2; rule max_stays 4", 6);
+    assert_serves("agent ANNA; absence ANNA p3..p3; need K; rule max_stays 2;"
+                  "rule max_periods_away 4",
+                  4);
+    /* Two stays of at least three are six, one too many. */
+    assert_serves("agent ANNA; absence ANNA p3..p3; need K min_stay 3; rule max_stays 2;"
+                  "rule max_periods_away 5",
+                  3);
+    assert_serves("agent ANNA; need K min_stay 2 max_stay 4; rule max_stays 2", 7);
+    assert_serves("agent ANNA; absence ANNA p5..p6; need K min_stay 3 max_stay 4;"
+                  "rule max_stays 2",
+                  4);
+}
+
 /* Every reserve may serve as qualified, by the checker's own reading, on as many periods as said;
  * nobody twice; where a need has none, whoever could is another's. */
 static void reserves_are_distinct_qualified_and_unused(void **state)
@@ -100,6 +137,9 @@ static void reserves_are_distinct_qualified_and_unused(void **state)
                                 rf_role_on(in, r[i].agent, r[i].need, p) == RF_ROLE_QUALIFIED;
             assert_in_range(r[i].periods, 1, free_periods);
             assert_in_range(r[i].periods, 1, r[i].asked);
+            assert_in_range(r[i].periods, 1, in->rules.max_periods_away);
+            assert_true(r[i].periods <=
+                        (int64_t)in->rules.max_stays * in->needs[r[i].need.i].max_stay);
         }
         free(r);
         town_free(t);
@@ -117,6 +157,7 @@ int main(void)
                                         town_tear_down),
         cmocka_unit_test_setup_teardown(whoever_can_stay_longer_comes_before_whoever_is_nearer,
                                         town_set_up, town_tear_down),
+        cmocka_unit_test(a_reserve_serves_no_more_than_its_stays_hold),
         cmocka_unit_test(reserves_are_distinct_qualified_and_unused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

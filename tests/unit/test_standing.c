@@ -16,13 +16,13 @@ static void sheets_of(rf_sheets *out, town *t, const rf_plan *plan, bool by_agen
 {
     rf_err err;
     rf_ledger *ledger = NULL;
-    rf_asked *asked = NULL;
+    rf_calls *calls = NULL;
     const rf_instance *in = town_instance(t);
     *out = rf_sheets_new("pool");
     assert_int_equal(rf_ledger_new(&ledger, in, plan->moves, plan->n_moves, &err), RF_OK);
-    assert_int_equal(rf_asked_new(&asked, in, ledger, plan, &err), RF_OK);
-    assert_int_equal(rf_uncalled_sheets(out, asked, by_agent, &err), RF_OK);
-    rf_asked_free(asked);
+    assert_int_equal(rf_calls_new(&calls, in, ledger, plan, &err), RF_OK);
+    assert_int_equal(rf_uncalled_sheets(out, calls, by_agent, &err), RF_OK);
+    rf_calls_free(calls);
     rf_ledger_free(ledger);
 }
 
@@ -60,6 +60,27 @@ static void small_counts_are_put_together(void **state)
     assert_string_equal(rf_sheet_at(&sheets.of[1], 0, 0)->text, "HOME");
     assert_row(&sheets.of[1], 0, 6, "other");
     assert_row(&sheets.of[1], 1, 5, "own_unit");
+    rf_sheets_free(&sheets);
+}
+
+/* HOME: five without the skill and one who is restricted; DESK: five who are. All who are less
+ * those of DESK was the one of HOME. */
+static void totals_and_units_do_not_tell_together(void **state)
+{
+    town *t = *state;
+    const rf_plan plan = {.n_moves = 0};
+    rf_sheets sheets;
+    town_of(t, "need K unit AWAY cook conditions night; convention ORG ORG2");
+    add_agents(t, 5, "S", "");
+    add_agents(t, 1, "R", "cook restrictions night");
+    add_agents(t, 5, "Q", "unit DESK cook restrictions night");
+    sheets_of(&sheets, t, &plan, false);
+    assert_int_equal(rf_sheet_rows(&sheets.of[0]), 2);
+    assert_row(&sheets.of[0], 0, 5, "skill");
+    assert_row(&sheets.of[0], 1, 6, "not_compatible");
+    assert_int_equal(rf_sheet_rows(&sheets.of[1]), 2);
+    assert_row(&sheets.of[1], 0, 6, "other");
+    assert_row(&sheets.of[1], 1, 5, "other");
     rf_sheets_free(&sheets);
 }
 
@@ -112,6 +133,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(small_counts_are_put_together, town_set_up, town_tear_down),
+        cmocka_unit_test_setup_teardown(totals_and_units_do_not_tell_together, town_set_up,
+                                        town_tear_down),
         cmocka_unit_test_setup_teardown(hr_reads_each_agent_and_no_restriction, town_set_up,
                                         town_tear_down),
         cmocka_unit_test(everybody_is_called_or_counted),

@@ -100,6 +100,35 @@ static void without_time_nothing_is_resolved(void **state)
     rf_stress_free(stress);
 }
 
+/* ANNA, where she is there, is pinned; half of the draws leave HOME too few to spare her. Those are
+ * counted apart, and the others are resolved all the same. */
+static void a_draw_without_plan_is_counted_and_the_next_is_tried(void **state)
+{
+    town *t = *state;
+    const rf_stress_options options = {
+        .centi_percent = 3000, .draws = 30, .seed = 1, .seconds = 600, .draw_seconds = 60};
+    town_of(t, "rule floors hard; floor HOME 3; agent ANNA; agent BEN; agent CARL; agent DORA;"
+               "agent EVE; need K; pin ANNA K");
+    rf_stress *stress = stress_of(t, solved(t), &options);
+    int32_t none = 0, kept = 0;
+    for (int32_t i = 0; i < 30; i++) {
+        int32_t there = 0;
+        static const char *const others[] = {"BEN", "CARL", "DORA", "EVE"};
+        for (int32_t a = 0; a < 4; a++)
+            there += !rf_is_drawn(1 + i, 3000, others[a]);
+        if (!rf_is_drawn(1 + i, 3000, "ANNA") && there < 3)
+            none++;
+        else
+            assert_int_equal(stress->resolved[kept++][RF_TERM_UNMET_VITAL],
+                             rf_is_drawn(1 + i, 3000, "ANNA") && there < 4 ? 300 : 0);
+    }
+    assert_in_range(none, 1, 29);
+    assert_int_equal(stress->n_infeasible, none);
+    assert_int_equal(stress->n_resolved, 30 - none);
+    assert_int_equal(stress->n_resolved, kept);
+    rf_stress_free(stress);
+}
+
 static void mean_and_worst_decile_are_of_the_draws(void **state)
 {
     int64_t draws[20][RF_STRESS_TERMS] = {{0}};
@@ -137,6 +166,8 @@ int main(void)
                                         town_tear_down),
         cmocka_unit_test_setup_teardown(pins_of_absent_people_are_dropped, town_set_up,
                                         town_tear_down),
+        cmocka_unit_test_setup_teardown(a_draw_without_plan_is_counted_and_the_next_is_tried,
+                                        town_set_up, town_tear_down),
         cmocka_unit_test_setup_teardown(without_time_nothing_is_resolved, town_set_up,
                                         town_tear_down),
         cmocka_unit_test(mean_and_worst_decile_are_of_the_draws),
