@@ -44,6 +44,22 @@ static void a_quality_page_is_whole_or_nothing(void **state)
     }
 }
 
+static void reach_is_searched_for_whole_or_not_at_all(void **state)
+{
+    const village *v = *state;
+    bool failed = true;
+    for (long n = 0; failed; n++) {
+        rf_err err;
+        rf_reach *reach = NULL;
+        oom_after(n);
+        const rf_status status = rf_reach_new(&reach, v->h->in, -1, &err);
+        failed = oom_lift();
+        assert_int_equal(status, failed ? RF_NO_MEMORY : RF_OK);
+        assert_true(failed == (reach == NULL));
+        rf_reach_free(reach);
+    }
+}
+
 static void progress_without_memory_is_silent(void **state)
 {
     const village *v = *state;
@@ -63,6 +79,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_summary_is_whole_or_nothing, village_set_up,
                                         village_tear_down),
         cmocka_unit_test_setup_teardown(a_quality_page_is_whole_or_nothing, village_set_up,
+                                        village_tear_down),
+        cmocka_unit_test_setup_teardown(reach_is_searched_for_whole_or_not_at_all, village_set_up,
                                         village_tear_down),
         cmocka_unit_test_setup_teardown(progress_without_memory_is_silent, village_set_up,
                                         village_tear_down),
