@@ -309,7 +309,7 @@
         : tip(places, places.rows[p.dataIndex]);
     };
     option.series = [
-      { type: 'lines', coordinateSystem: 'cartesian2d', data: travelling, silent: false,
+      { type: 'lines', coordinateSystem: 'cartesian2d', data: travelling, clip: false,
         symbol: ['none', 'arrow'], symbolSize: 7,
         lineStyle: { color: c.accent, opacity: 0.5, curveness: 0.2 } },
       { type: 'scatter', data: places.rows.map(function (p) {
