@@ -146,26 +146,31 @@ typedef struct range {
     int32_t n;
 } range;
 
+/* A territory and a scenario; where no seed has the figure that is said, and is no mark. */
+static void add_point(const rf_sweep_view *v, rf_picture_table *table, const told *figure,
+                      rf_sweep_what what, range *r)
+{
+    const rf_form form = is_share(figure->name) ? RF_FORM_SHARE : RF_FORM_FTE;
+    const int32_t n = rf_sweep_collect(v, what, figure->name, figure->group);
+    const rf_sample sample = rf_sample_of(v->values, n);
+    rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_TERRITORY, what.at[RF_SWEEP_TERRITORY]));
+    rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_SCENARIO, what.at[RF_SWEEP_SCENARIO]));
+    if (n > 0)
+        rf_picture_value(table, rf_sweep_scaled(sample.mean, form));
+    else
+        rf_picture_none(table);
+    add_interval(table, &sample, form);
+    rf_picture_value(table, n);
+    if (n > 0)
+        *r = (range){fmin(r->low, sample.mean), fmax(r->high, sample.mean), r->n + 1};
+}
+
 static range add_points(const rf_sweep_view *v, rf_picture_table *table, const told *figure)
 {
     range r = {INFINITY, -INFINITY, 0};
-    const rf_form form = is_share(figure->name) ? RF_FORM_SHARE : RF_FORM_FTE;
     for (int32_t t = 0; t < rf_sweep_n(v, RF_SWEEP_TERRITORY); t++)
-        for (int32_t s = 0; s < rf_sweep_n(v, RF_SWEEP_SCENARIO); s++) {
-            const rf_sweep_what what = {{t, s, v->base}};
-            const int32_t n = rf_sweep_collect(v, what, figure->name, figure->group);
-            if (n == 0)
-                continue;
-            const rf_sample sample = rf_sample_of(v->values, n);
-            rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_TERRITORY, t));
-            rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_SCENARIO, s));
-            rf_picture_value(table, rf_sweep_scaled(sample.mean, form));
-            add_interval(table, &sample, form);
-            rf_picture_value(table, n);
-            r.low = fmin(r.low, sample.mean);
-            r.high = fmax(r.high, sample.mean);
-            r.n++;
-        }
+        for (int32_t s = 0; s < rf_sweep_n(v, RF_SWEEP_SCENARIO); s++)
+            add_point(v, table, figure, (rf_sweep_what){{t, s, v->base}}, &r);
     return r;
 }
 
@@ -175,15 +180,19 @@ static rf_text value_of(const char *name, double value)
                           : rf_number_fte(llround(value * 100));
 }
 
-/* "coverage (vital): 71.0 % to 99.3 %" */
+/* "coverage (vital): 71.0 % to 99.3 %", "travel, one way: 3.00 to 7.50 minutes" */
 static const char *figure_title(const rf_sweep_view *v, const told *figure, const range *r)
 {
     const char *word = rf_word_of_figure(figure->name);
-    const rf_text low = value_of(figure->name, r->low), high = value_of(figure->name, r->high);
+    const rf_text low = value_of(figure->name, r->low), last = value_of(figure->name, r->high);
+    const char *high = last.s;
+    if (!is_share(figure->name))
+        high = rf_pictures_format(v->out, "%s %s", last.s,
+                                  rf_word_of_measure(rf_kpi_definition_of(figure->name)->unit));
     if (figure->group[0] == '\0')
-        return rf_pictures_format(v->out, _("%s: %s to %s"), word, low.s, high.s);
+        return rf_pictures_format(v->out, _("%s: %s to %s"), word, low.s, high);
     return rf_pictures_format(v->out, _("%s (%s): %s to %s"), word, rf_word_of_code(figure->group),
-                              low.s, high.s);
+                              low.s, high);
 }
 
 static void add_figure(const rf_sweep_view *v, const told *figure)

@@ -445,7 +445,7 @@
       Object.keys(families).forEach(function (stem) {
         var points = families[stem].sort(function (a, b) { return a.at - b.at; });
         option.series.push({ type: 'line', name: group, data: points, symbolSize: 9,
-          symbol: SYMBOLS[g % 4], lineStyle: { width: points.length > 2 ? 2 : 0 },
+          symbol: SYMBOLS[g % 4], lineStyle: { width: points.length > 1 ? 2 : 0 },
           itemStyle: { color: colour },
           label: { show: true, position: 'top', color: c.ink, fontSize: 12,
             formatter: function (p) {
