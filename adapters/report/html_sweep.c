@@ -229,6 +229,16 @@ static void add_figures(const rf_sweep_view *v)
         add_figure(v, &figures[i]);
 }
 
+static void add_mean_fact(const rf_sweep_view *v, const char *label, const char *group)
+{
+    const int32_t n = rf_sweep_collect(v, (rf_sweep_what){{-1, -1, v->base}}, "coverage", group);
+    if (n == 0)
+        return;
+    const double mean = rf_sample_of(v->values, n).mean;
+    rf_pictures_fact(v->out, label, rf_number_percent(mean, RF_ROUND_NEAREST).s,
+                     rf_sweep_scaled(mean, RF_FORM_SHARE));
+}
+
 static void add_title(rf_sweep_view *v)
 {
     const rf_swept *swept = v->swept;
@@ -243,6 +253,8 @@ static void add_title(rf_sweep_view *v)
         rf_number_count(rf_sweep_n(v, RF_SWEEP_SCENARIO)).s,
         rf_number_count(rf_sweep_n(v, RF_SWEEP_VARIANT)).s,
         swept->n_jobs > 0 ? rf_sweep_name(v, RF_SWEEP_VARIANT, v->base) : "");
+    add_mean_fact(v, _("Vital needs covered, in the mean"), "vital");
+    add_mean_fact(v, _("All needs covered, in the mean"), "");
     rf_pictures_fact(v->out, _("Jobs"), rf_number_count((int64_t)swept->n_jobs).s, -1);
     rf_pictures_fact(v->out, _("Jobs that failed"), rf_number_count(v->n_failed).s, -1);
     rf_pictures_fact(v->out, _("Jobs that are missing"),

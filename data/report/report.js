@@ -67,10 +67,10 @@
   function colours() {
     var style = getComputedStyle(root), out = {};
     ['page', 'card', 'ink', 'soft', 'line', 'accent', 'vital', 'essential', 'important', 'full',
-      'part', 'none', 'band'].forEach(function (name) {
+      'part', 'none', 'fifth', 'sixth'].forEach(function (name) {
       out[name] = style.getPropertyValue('--' + name).trim();
     });
-    out.series = [out.vital, out.essential, out.important, out.soft, out.part, out.none];
+    out.series = [out.vital, out.essential, out.important, out.fifth, out.sixth, out.soft];
     return out;
   }
   // Tiers come in the order vital, essential, important, whatever the language calls them.
