@@ -37,10 +37,24 @@ static rf_exit write_page(const rf_request *request, const rf_pictures *pictures
     return RF_EXIT_DONE;
 }
 
+/* What each plan says that it was made from, where it says so. */
+static const char *foot_of(rf_pictures *out, const rf_compared_plans *plans)
+{
+    rf_err err;
+    rf_fingerprint said;
+    const char *foot =
+        rf_pictures_format(out, _("Made by renfort %s from the plan and its files."), RF_VERSION);
+    for (int32_t i = 0; i < plans->n; i++)
+        if (rf_json_read_fingerprint(&said, plans->compared[i].file, &err) == RF_OK)
+            foot = rf_pictures_format(
+                out, _("%s SHA-256 of what went in: territory %.16s, scenario %.16s."), foot,
+                said.territory, said.scenario);
+    return foot;
+}
+
 static rf_status draw(rf_pictures *out, const rf_compared_plans *plans, rf_err *err)
 {
-    out->foot =
-        rf_pictures_format(out, _("Made by renfort %s from the plan and its files."), RF_VERSION);
+    out->foot = foot_of(out, plans);
     return plans->n == 1 ? rf_pictures_of_plan(out, &plans->compared[0], err)
                          : rf_pictures_of_comparison(out, plans->compared, plans->n, err);
 }

@@ -146,26 +146,31 @@ typedef struct range {
     int32_t n;
 } range;
 
+/* A territory and a scenario; where no seed has the figure that is said, and is no mark. */
+static void add_point(const rf_sweep_view *v, rf_picture_table *table, const told *figure,
+                      rf_sweep_what what, range *r)
+{
+    const rf_form form = is_share(figure->name) ? RF_FORM_SHARE : RF_FORM_FTE;
+    const int32_t n = rf_sweep_collect(v, what, figure->name, figure->group);
+    const rf_sample sample = rf_sample_of(v->values, n);
+    rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_TERRITORY, what.at[RF_SWEEP_TERRITORY]));
+    rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_SCENARIO, what.at[RF_SWEEP_SCENARIO]));
+    if (n > 0)
+        rf_picture_value(table, rf_sweep_scaled(sample.mean, form));
+    else
+        rf_picture_none(table);
+    add_interval(table, &sample, form);
+    rf_picture_value(table, n);
+    if (n > 0)
+        *r = (range){fmin(r->low, sample.mean), fmax(r->high, sample.mean), r->n + 1};
+}
+
 static range add_points(const rf_sweep_view *v, rf_picture_table *table, const told *figure)
 {
     range r = {INFINITY, -INFINITY, 0};
-    const rf_form form = is_share(figure->name) ? RF_FORM_SHARE : RF_FORM_FTE;
     for (int32_t t = 0; t < rf_sweep_n(v, RF_SWEEP_TERRITORY); t++)
-        for (int32_t s = 0; s < rf_sweep_n(v, RF_SWEEP_SCENARIO); s++) {
-            const rf_sweep_what what = {{t, s, v->base}};
-            const int32_t n = rf_sweep_collect(v, what, figure->name, figure->group);
-            if (n == 0)
-                continue;
-            const rf_sample sample = rf_sample_of(v->values, n);
-            rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_TERRITORY, t));
-            rf_picture_text(table, rf_sweep_name(v, RF_SWEEP_SCENARIO, s));
-            rf_picture_value(table, rf_sweep_scaled(sample.mean, form));
-            add_interval(table, &sample, form);
-            rf_picture_value(table, n);
-            r.low = fmin(r.low, sample.mean);
-            r.high = fmax(r.high, sample.mean);
-            r.n++;
-        }
+        for (int32_t s = 0; s < rf_sweep_n(v, RF_SWEEP_SCENARIO); s++)
+            add_point(v, table, figure, (rf_sweep_what){{t, s, v->base}}, &r);
     return r;
 }
 
@@ -175,15 +180,19 @@ static rf_text value_of(const char *name, double value)
                           : rf_number_fte(llround(value * 100));
 }
 
-/* "coverage (vital): 71.0 % to 99.3 %" */
+/* "coverage (vital): 71.0 % to 99.3 %", "travel, one way: 3.00 to 7.50 minutes" */
 static const char *figure_title(const rf_sweep_view *v, const told *figure, const range *r)
 {
     const char *word = rf_word_of_figure(figure->name);
-    const rf_text low = value_of(figure->name, r->low), high = value_of(figure->name, r->high);
+    const rf_text low = value_of(figure->name, r->low), last = value_of(figure->name, r->high);
+    const char *high = last.s;
+    if (!is_share(figure->name))
+        high = rf_pictures_format(v->out, "%s %s", last.s,
+                                  rf_word_of_measure(rf_kpi_definition_of(figure->name)->unit));
     if (figure->group[0] == '\0')
-        return rf_pictures_format(v->out, _("%s: %s to %s"), word, low.s, high.s);
+        return rf_pictures_format(v->out, _("%s: %s to %s"), word, low.s, high);
     return rf_pictures_format(v->out, _("%s (%s): %s to %s"), word, rf_word_of_code(figure->group),
-                              low.s, high.s);
+                              low.s, high);
 }
 
 static void add_figure(const rf_sweep_view *v, const told *figure)
@@ -220,6 +229,16 @@ static void add_figures(const rf_sweep_view *v)
         add_figure(v, &figures[i]);
 }
 
+static void add_mean_fact(const rf_sweep_view *v, const char *label, const char *group)
+{
+    const int32_t n = rf_sweep_collect(v, (rf_sweep_what){{-1, -1, v->base}}, "coverage", group);
+    if (n == 0)
+        return;
+    const double mean = rf_sample_of(v->values, n).mean;
+    rf_pictures_fact(v->out, label, rf_number_percent(mean, RF_ROUND_NEAREST).s,
+                     rf_sweep_scaled(mean, RF_FORM_SHARE));
+}
+
 static void add_title(rf_sweep_view *v)
 {
     const rf_swept *swept = v->swept;
@@ -234,6 +253,8 @@ static void add_title(rf_sweep_view *v)
         rf_number_count(rf_sweep_n(v, RF_SWEEP_SCENARIO)).s,
         rf_number_count(rf_sweep_n(v, RF_SWEEP_VARIANT)).s,
         swept->n_jobs > 0 ? rf_sweep_name(v, RF_SWEEP_VARIANT, v->base) : "");
+    add_mean_fact(v, _("Vital needs covered, in the mean"), "vital");
+    add_mean_fact(v, _("All needs covered, in the mean"), "");
     rf_pictures_fact(v->out, _("Jobs"), rf_number_count((int64_t)swept->n_jobs).s, -1);
     rf_pictures_fact(v->out, _("Jobs that failed"), rf_number_count(v->n_failed).s, -1);
     rf_pictures_fact(v->out, _("Jobs that are missing"),

@@ -67,10 +67,10 @@
   function colours() {
     var style = getComputedStyle(root), out = {};
     ['page', 'card', 'ink', 'soft', 'line', 'accent', 'vital', 'essential', 'important', 'full',
-      'part', 'none', 'band'].forEach(function (name) {
+      'part', 'none', 'fifth', 'sixth'].forEach(function (name) {
       out[name] = style.getPropertyValue('--' + name).trim();
     });
-    out.series = [out.vital, out.essential, out.important, out.soft, out.part, out.none];
+    out.series = [out.vital, out.essential, out.important, out.fifth, out.sixth, out.soft];
     return out;
   }
   // Tiers come in the order vital, essential, important, whatever the language calls them.
@@ -309,7 +309,7 @@
         : tip(places, places.rows[p.dataIndex]);
     };
     option.series = [
-      { type: 'lines', coordinateSystem: 'cartesian2d', data: travelling, silent: false,
+      { type: 'lines', coordinateSystem: 'cartesian2d', data: travelling, clip: false,
         symbol: ['none', 'arrow'], symbolSize: 7,
         lineStyle: { color: c.accent, opacity: 0.5, curveness: 0.2 } },
       { type: 'scatter', data: places.rows.map(function (p) {
@@ -445,7 +445,7 @@
       Object.keys(families).forEach(function (stem) {
         var points = families[stem].sort(function (a, b) { return a.at - b.at; });
         option.series.push({ type: 'line', name: group, data: points, symbolSize: 9,
-          symbol: SYMBOLS[g % 4], lineStyle: { width: points.length > 2 ? 2 : 0 },
+          symbol: SYMBOLS[g % 4], lineStyle: { width: points.length > 1 ? 2 : 0 },
           itemStyle: { color: colour },
           label: { show: true, position: 'top', color: c.ink, fontSize: 12,
             formatter: function (p) {

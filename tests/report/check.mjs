@@ -130,6 +130,7 @@ async function look(browser, file) {
       is(seen.seen > 8 && seen.drawn > 0.01, true,
         `${name}, ${colorScheme}: ${figure.id} is drawn`);
     }
+    for (const chart of await page.locator('.chart').all()) await chart.hover();
     is(said, [], `${name}, ${colorScheme}: the console stays empty`);
     is(asked(), [], `${name}, ${colorScheme}: nothing is asked of anybody`);
     await close();

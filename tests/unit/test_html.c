@@ -333,36 +333,38 @@ static void a_sweep_shows_what_the_seeds_leave_open(void **state)
     rf_err err;
     rf_swept_job jobs[] = {{"A", "flood", "base", "", 1},       {"A", "flood", "base", "", 2},
                            {"A", "flood", "absence-10", "", 1}, {"A", "flood", "absence-20", "", 1},
-                           {"B", "flood", "base", "", 1},       {"B", "flood", "base", "crash", 2}};
+                           {"B", "flood", "base", "", 1},       {"B", "flood", "base", "crash", 2},
+                           {"C", "flood", "base", "time", 1}};
     rf_swept_figure figures[] = {
         {0, "coverage", "vital", 0.8}, {1, "coverage", "vital", 0.9}, {2, "coverage", "vital", 0.7},
         {3, "coverage", "vital", 0.5}, {4, "coverage", "vital", 1},   {0, "moved", "", NAN},
     };
     const rf_swept swept = {.name = "s",
                             .version = "1",
-                            .planned = 7,
+                            .planned = 8,
                             .jobs = jobs,
                             .figures = figures,
-                            .n_jobs = 6,
+                            .n_jobs = 7,
                             .n_figures = 6};
     drawing d = {.pictures = rf_pictures_new()};
     assert_int_equal(rf_pictures_of_sweep(d.pictures, &swept, &err), RF_OK);
     assert_string_equal(d.pictures->of[0].title,
                         "coverage (vital): 85.0\xc2\xa0% to 100.0\xc2\xa0%");
     const rf_picture_table *vital = &d.pictures->of[0].tables[0];
-    assert_int_equal(rf_picture_rows(vital), 2);
+    assert_int_equal(rf_picture_rows(vital), 3);
     assert_int_equal(vital->cells[2].value, 8500);
     /* 0.85 -+ 12.706 x 0.0707 / sqrt(2): 0.215 to 1.485, and a share is at most 1 */
     assert_int_equal(vital->cells[3].value, 2147);
     assert_int_equal(vital->cells[4].value, 10000);
     assert_int_equal(vital->cells[5].value, 2);
     assert_true(vital->cells[6 + 3].none && vital->cells[6 + 4].none); /* one seed */
+    assert_true(vital->cells[12 + 2].none);                            /* none */
     assert_string_equal(d.pictures->of[3].id, "absence");
     const rf_picture_table *fan = &d.pictures->of[3].tables[0];
     assert_int_equal(rf_picture_rows(fan), 3);
     assert_int_equal(fan->cells[7 + 1].value, 1000);
     assert_int_equal(fan->cells[7 + 4].value, 7000);
-    assert_string_equal(d.pictures->of[4].title, "Jobs that failed: 1; that are missing: 1");
+    assert_string_equal(d.pictures->of[4].title, "Jobs that failed: 2; that are missing: 1");
     rf_pictures_free(d.pictures);
 }
 

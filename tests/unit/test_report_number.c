@@ -20,6 +20,9 @@ static void english_groups_with_commas(void **state)
     assert_string_equal(rf_number_count(INT64_MIN).s, "-9,223,372,036,854,775,808");
     assert_string_equal(rf_number_fte(5).s, "0.05");
     assert_string_equal(rf_number_fte(123450).s, "1,234.50");
+    assert_string_equal(rf_number_fine(472883).s, "47.2883");
+    assert_string_equal(rf_number_fine(-22500).s, "-2.25");
+    assert_string_equal(rf_number_fine(30000).s, "3");
     assert_string_equal(rf_number_date(18337).s, "2020-03-16");
 }
 
