@@ -91,10 +91,9 @@ static void add_places(lottery *l)
     for (int i = 0; i < 2; i++) {
         if (hinders(l, 30))
             continue;
-        const bool capped = l->crossed || chance(l, 50);
         rf_buf_puts(&l->text, i == 0 ? "convention ORG ORG2" : "convention ORG2 ORG");
         add_window(l, 20);
-        if (capped)
+        if (l->crossed || chance(l, 50))
             rf_buf_printf(&l->text, " max_fte %d.%d", below(l, 3) + (l->crossed ? 1 : 0),
                           5 * below(l, 2));
         rf_buf_puts(&l->text, ";");

@@ -220,7 +220,7 @@ bool works_begin(works_chain *c, works *w)
         return false;
     c->listener = (rf_listener){on_incumbent, on_bound, on_begun, on_done, is_stopped, c};
     c->chain = (rf_chain){
-        .m = w->m, .listener = &c->listener, .gaps = c->gaps, .random = {7}, .exact = -1.0};
+        .m = w->m, .listener = &c->listener, .gaps = c->gaps, .random = {7}, .exact = -RF_FREE};
     make_chain(&c->chain, w);
     works_set_level(c, 0);
     return true;
@@ -234,7 +234,7 @@ void works_set_level(works_chain *c, int32_t level)
     chain->level = level;
     chain->grain = rf_level_grain(chain->m, level);
     chain->relaxed = false;
-    chain->exact = -1.0;
+    chain->exact = -RF_FREE;
 }
 
 void works_set_level_below(works_chain *c, int32_t level, const int64_t *limits)
