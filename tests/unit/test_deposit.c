@@ -47,7 +47,10 @@ static void what_changed_after_the_check_is_not_kept(void **state)
     const rf_database database = {.store = store, .by = KEEP_BY};
     const rf_sources sources = {.territory = "town"};
     rf_scenario scenario = {0};
-    rf_inputs inputs = {.scenario = &scenario, .scenario_path = rf_buf_new(64)};
+    rf_territory *territory = rf_territory_new();
+    assert_non_null(territory);
+    rf_inputs inputs = {
+        .territory = territory, .scenario = &scenario, .scenario_path = rf_buf_new(64)};
     rf_buf_puts(&inputs.scenario_path, "town/s.json");
     assert_int_equal(rf_fingerprint_take(&checked, "town", "town/s.json", &err), RF_OK);
     const int before = n_entries(store);
@@ -65,6 +68,7 @@ static void what_changed_after_the_check_is_not_kept(void **state)
     assert_int_equal(rf_deposit_inputs(&database, &inputs, &sources, &checked, &err), RF_OK);
     assert_int_equal(n_entries(store), before + 2);
     rf_buf_free(&inputs.scenario_path);
+    rf_territory_free(territory);
     rf_store_close(store);
     remove("town/agents.csv");
     remove("town/s.json");
