@@ -97,7 +97,7 @@ FORMATTED = $(shell find engine adapters bench tests -name '*.[ch]')
 .PHONY: all demo test soak bench ladder layers headers shape format po spellings assets install \
 	uninstall clean help deps FORCE
 
-all: $(LIBRARY) $(PROGRAM_IF_ANY) $(CATALOGUES) ## the program, its library and catalogues
+all: $(LIBRARY) $(PROGRAM_IF_ANY) $(TOOLS) $(CATALOGUES) ## the program, its library and catalogues
 
 demo: all ## solve the demo territory (30 s) and write plan.json
 	$(PROGRAM) demo
@@ -162,7 +162,7 @@ assets: ## build data/report/echarts.min.js anew with npm (never needed to build
 	@cp $(ASSETS)/echarts.min.js data/report/echarts.min.js
 	@cd data/report && sha256sum echarts.min.js >echarts.min.js.sha256
 
-install: all $(TOOLS) ## program, man pages, completion, data, catalogues (DESTDIR, PREFIX)
+install: all ## program, man pages, completion, data, catalogues (DESTDIR, PREFIX)
 	install -D -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/renfort'
 	@for f in $(TOOLS); do \
 		install -D -m 755 $$f '$(DESTDIR)$(LIBEXECDIR)'/$${f##*/} || exit; done

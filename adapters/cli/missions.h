@@ -10,9 +10,11 @@
 #define RF_CLI_MISSIONS_H
 
 #include "adapters/cli/database.h"
+#include "adapters/csv/csv.h"
 
 /* After a decision or an undo, in its group: brings the missions to what the decisions that stand
- * say. One that no decision asks for any more is cancelled, unless it has started.
+ * say, each change by whoever decided it. One that no decision asks for any more is cancelled,
+ * unless it has started; one whose end or extension was undone goes on.
  * O(decisions x missions). */
 rf_status rf_missions_follow(const rf_database *database, rf_err *err);
 
@@ -20,5 +22,9 @@ rf_status rf_missions_follow(const rf_database *database, rf_err *err);
  * were ended or extended. */
 rf_status rf_missions_start(const rf_database *database, const rf_instance *in, const rf_plan *plan,
                             rf_date today, rf_err *err);
+
+/* RF_BAD_INPUT, with the text for people: one of the rows forbids a mission from its first day on,
+ * and it has started. */
+rf_status rf_missions_check(const rf_database *database, const rf_csv_decisions *rows, rf_err *err);
 
 #endif

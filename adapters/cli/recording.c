@@ -226,8 +226,11 @@ rf_status rf_recording_put(const rf_database *database, const rf_recording *list
     if (database->store == NULL)
         return RF_OK;
     rf_status rc = rf_deposit_find_plan(&id, database, plan, err);
-    for (size_t i = 0; i < n && rc == RF_OK; i++)
-        rc = put_one(database, &list[i], id, err);
+    for (size_t i = 0; i < n && rc == RF_OK; i++) {
+        rc = rf_missions_check(database, &list[i].rows, err);
+        if (rc == RF_OK)
+            rc = put_one(database, &list[i], id, err);
+    }
     if (rc == RF_OK)
         rc = rf_missions_follow(database, err);
     if (rc == RF_OK)

@@ -72,6 +72,15 @@ is "$(run db plans --csv | tr -d '\r' | awk -F, '$1 == 2 { print $3 }')" 1 \
 solve --baseline '#2' --today 2026-01-06 -o third.json
 has "$(missions)" 'A-2 CARE 2026-01-05..2026-01-25 started' 'what has begun by today has started'
 has "$(missions)" 'A-5 MEALS 2026-01-05..2026-01-11 ended' 'what was ended stays so'
+run decide town undo --number "$(run decide town list | awk '$2 == "end" { print $1; exit }')" \
+    --author HR --db renfort.db --quiet
+has "$(missions)" 'A-5 MEALS 2026-01-05..2026-01-11 started' 'one whose end is undone goes on'
+solve --baseline first.json --today 2026-01-06 -o fourth.json
+has "$(missions)" 'A-5 MEALS 2026-01-05..2026-02-01 started' 'until the day of the next plan'
+run decide town town/full.json fourth.json refuse --agent A-5 --need MEALS --author HR \
+    --db renfort.db --quiet
+is $? 2 'what has begun is not refused'
+has "$(cat err)" 'A-5 has been at MEALS since 2026-01-05' 'and it is said how to end it'
 solve --baseline '#9'
 is $? 2 'a baseline that is not kept is bad input'
 run db check --quiet
