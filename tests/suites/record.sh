@@ -223,7 +223,7 @@ import()
 fresh
 import none
 is "$status" 0 'a list is recorded'
-log_is $((entries + 3)) 'a list'
+log_is $((entries + 4)) 'a list'
 is "$(grep -c '#[12] ' mini/decisions.csv)" 3 'decisions.csv has its rows'
 with none decide mini list
 is "$(grep -c warning said)" 0 'a list: both hold the same'
