@@ -35,12 +35,17 @@ void rf_pack_draft_free(rf_pack_draft *draft)
     free(draft);
 }
 
-static const char *keep(rf_pack_draft *draft, const char *text)
+static const char *keep_id(rf_pack_draft *draft, const char *text)
 {
-    rf_digester_bytes(&draft->key, 't', text, strlen(text));
     const char *kept = rf_pool_intern(draft->pool, text, strlen(text));
     draft->lost = draft->lost || kept == NULL;
     return kept;
+}
+
+static const char *keep(rf_pack_draft *draft, const char *text)
+{
+    rf_digester_bytes(&draft->key, 't', text, strlen(text));
+    return keep_id(draft, text);
 }
 
 void rf_pack_add_job(rf_pack_draft *draft, const rf_pack_job *job)
@@ -54,7 +59,7 @@ void rf_pack_add_job(rf_pack_draft *draft, const rf_pack_job *job)
     draft->jobs = grown;
     rf_digester_bytes(&draft->ids, 'j', job->id, strlen(job->id));
     grown[draft->n_jobs++] = (rf_pack_raw_job){
-        .job = {.id = keep(draft, job->id),
+        .job = {.id = keep_id(draft, job->id),
                 .territory = keep(draft, job->territory),
                 .scenario = keep(draft, job->scenario),
                 .variant = keep(draft, job->variant),

@@ -19,7 +19,8 @@ typedef struct rf_pack_raw_figure {
 
 struct rf_pack_draft {
     rf_pool *pool;
-    rf_digester key, ids; /* of everything that was added; of the jobs' ids */
+    rf_digester key,
+        ids; /* of all that was added but ids; of the jobs' ids, which hold a version */
     rf_pack_raw_job *jobs;
     rf_pack_raw_figure *figures;
     rf_pack_raw_cell *cells;

@@ -9,11 +9,11 @@
  *   comparison.csv  the same figures, a column a territory
  *
  * What is in it: numbers, the program's own words, and labels. Organisations are O1, O2, ... in an
- * order that tells nothing (a keyed hash, the key being a digest of all results); territories,
- * scenarios and variants are labels that the packer gave or T1, S1, V1, ...; there is no id, no
- * free text and no date. Figures that rest on fewer people than the threshold in any draw are
- * withheld, and tables are suppressed as in solve/suppress.h. Tables are of the first draw of a
- * case only: ten tables about the same people would tell more than one.
+ * order that tells nothing (a keyed hash, the key being a digest of all results but the ids of
+ * jobs); territories, scenarios and variants are labels that the packer gave or T1, S1, V1, ...;
+ * there is no id, no free text and no date. Figures that rest on fewer people than the threshold in
+ * any draw are withheld, and tables are suppressed as in solve/suppress.h. Tables are of the first
+ * draw of a case only: ten tables about the same people would tell more than one.
  *
  * The same results give the same bytes. */
 #ifndef RF_ADAPTERS_PACK_H

@@ -307,6 +307,29 @@ static void the_order_of_organisations_tells_nothing(void **state)
     assert_true(first_is_first > 15 && first_is_first < 45);
 }
 
+/* A job's id holds the version: the tables of the next version are the same. */
+static void the_ids_of_jobs_change_no_table(void **state)
+{
+    static const char *const IDS[] = {"a", "b", "c", "d", "e", "f"};
+    place *p = *state;
+    int64_t first = 0;
+    for (int32_t i = 0; i < 6; i++) {
+        rf_pack *pack = NULL;
+        rf_pack_draft *draft = rf_pack_draft_new();
+        rf_pack_add_job(draft, &(rf_pack_job){IDS[i], "town", "flood", "base", true});
+        rf_pack_add_figure(draft, IDS[i],
+                           &(rf_kpi){.name = "coverage", .group = "", .value = 1, .people = -1});
+        rf_pack_add_cell(draft, IDS[i], &(rf_pack_raw_cell){"lending", "A", "B", 500});
+        rf_pack_add_cell(draft, IDS[i], &(rf_pack_raw_cell){"lending", "B", "A", 20});
+        const rf_pack_options options = {.version = VERSION, .threshold = RF_THRESHOLD};
+        assert_int_equal(rf_pack_make(&pack, draft, &options, &p->err), RF_OK);
+        first = i == 0 ? pack->cells[1].people : first;
+        assert_int_equal(pack->cells[1].people, first);
+        rf_pack_draft_free(draft);
+        rf_pack_free(pack);
+    }
+}
+
 /* ---- forgeries ------------------------------------------------------------------------------- */
 
 static rf_pack_cell *some_hidden(rf_pack *pack)
@@ -486,6 +509,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(labels_that_are_none_are_refused),
         cmocka_unit_test(labels_are_what_the_pack_says),
         cmocka_unit_test(the_order_of_organisations_tells_nothing),
+        cmocka_unit_test(the_ids_of_jobs_change_no_table),
         cmocka_unit_test(what_is_forged_is_found),
         cmocka_unit_test(a_table_that_is_there_twice_is_refused),
         cmocka_unit_test(a_damaged_pack_is_refused_or_reads_as_the_same),
