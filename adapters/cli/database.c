@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "adapters/cli/paths.h"
 #include "adapters/cli/terminal.h"
 
 enum { MS_PER_S = 1000 };
@@ -20,6 +21,24 @@ rf_exit rf_database_use(rf_store **out, const rf_request *request, rf_store_mode
     rf_err err;
     const rf_status rc = rf_store_open(out, rf_database_path(request), mode, &err);
     return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_reading(request, rc, &err);
+}
+
+rf_exit rf_database_spare(const rf_request *request, const rf_store *store, const char *path)
+{
+    static const char *const TEXTS[RF_STORE_N_PARTS] = {
+        [RF_STORE_DATABASE] = N_("is the database itself"),
+        [RF_STORE_KEY] = N_("is the key of the database"),
+        [RF_STORE_JOURNAL] = N_("is where the database keeps its journal"),
+    };
+    rf_err err;
+    const char *own[RF_STORE_N_PARTS];
+    rf_store_paths(own, store);
+    for (int i = 0; i < RF_STORE_N_PARTS; i++)
+        if (rf_path_is_same(own[i], path)) {
+            rf_say(request, "%s: %s", path, _(TEXTS[i]));
+            return RF_EXIT_USAGE;
+        }
+    return rf_output_check(path, &err) == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(request, &err);
 }
 
 const char *rf_database_who(char room[RF_TIME_TEXT], const rf_request *request)

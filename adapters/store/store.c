@@ -118,6 +118,14 @@ void rf_store_close(rf_store *store)
     free(store);
 }
 
+void rf_store_paths(const char *out[RF_STORE_N_PARTS], const rf_store *store)
+{
+    const char *name = sqlite3_db_filename(store->db, "main");
+    out[RF_STORE_DATABASE] = name;
+    out[RF_STORE_KEY] = store->key_path;
+    out[RF_STORE_JOURNAL] = sqlite3_filename_journal(name);
+}
+
 rf_status rf_store_group_begin(rf_store *store, rf_err *err)
 {
     const rf_status rc = rf_sql_begin(store, err);

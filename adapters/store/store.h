@@ -33,6 +33,16 @@ typedef enum rf_store_mode {
 rf_status rf_store_open(rf_store **out, const char *path, rf_store_mode mode, rf_err *err);
 void rf_store_close(rf_store *store);
 
+typedef enum rf_store_part {
+    RF_STORE_DATABASE,
+    RF_STORE_KEY,
+    RF_STORE_JOURNAL,
+    RF_STORE_N_PARTS
+} rf_store_part;
+
+/* The paths of the files that it consists of, were they not there yet; links followed, borrowed. */
+void rf_store_paths(const char *out[RF_STORE_N_PARTS], const rf_store *store);
+
 /* The forms that a file had and has: numbers that grow with the versions of renfort. */
 typedef struct rf_store_forms {
     int before, now;
