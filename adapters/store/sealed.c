@@ -89,8 +89,22 @@ rf_status rf_change_prepare(rf_logged_change *change, const char *who, rf_err *e
     return rc == RF_OK ? keep_author(change, who, err) : rc;
 }
 
-rf_status rf_change_begin(rf_logged_change *out, rf_store *store, const rf_store_by *by,
-                          rf_err *err)
+rf_status rf_change_prepare_closing(rf_logged_change *change, const char *who, rf_err *err)
+{
+    bool lost = false;
+    const rf_status rc = rf_key_is_lost(&lost, change->store, err);
+    if (rc != RF_OK || !lost)
+        return rc == RF_OK ? rf_change_prepare(change, who, err) : rc;
+    memset(change->who, 0, sizeof change->who);
+    change->at = rf_log_now();
+    rf_digest_random(change->salt);
+    return rf_log_next(&change->seq, change->store, err);
+}
+
+typedef rf_status prepare_change(rf_logged_change *change, const char *who, rf_err *err);
+
+static rf_status begin(rf_logged_change *out, rf_store *store, const rf_store_by *by,
+                       prepare_change *prepare, rf_err *err)
 {
     *out = (rf_logged_change){.store = store};
     rf_status rc = rf_sql_begin(store, err);
@@ -101,8 +115,20 @@ rf_status rf_change_begin(rf_logged_change *out, rf_store *store, const rf_store
         rc = rf_fail(err, RF_BAD_INPUT, _("%s: the crisis '%s' is closed"), store->path,
                      out->crisis.name);
     if (rc == RF_OK)
-        rc = rf_change_prepare(out, by->who, err);
+        rc = prepare(out, by->who, err);
     return rc == RF_OK ? RF_OK : rf_sql_end(store, rc, err);
+}
+
+rf_status rf_change_begin(rf_logged_change *out, rf_store *store, const rf_store_by *by,
+                          rf_err *err)
+{
+    return begin(out, store, by, rf_change_prepare, err);
+}
+
+rf_status rf_change_begin_closing(rf_logged_change *out, rf_store *store, const rf_store_by *by,
+                                  rf_err *err)
+{
+    return begin(out, store, by, rf_change_prepare_closing, err);
 }
 
 /* ---- seals ----------------------------------------------------------------------------------- */

@@ -39,8 +39,12 @@ rf_status rf_crisis_find(rf_crisis *out, rf_store *store, const char *name, rf_e
 /* Begins the transaction; the crisis must be open. On failure nothing is under way. */
 rf_status rf_change_begin(rf_logged_change *out, rf_store *store, const rf_store_by *by,
                           rf_err *err);
+/* The same for what may happen without the key: where it is lost, nobody is said to do it. */
+rf_status rf_change_begin_closing(rf_logged_change *out, rf_store *store, const rf_store_by *by,
+                                  rf_err *err);
 /* Fills in everything for a crisis within a transaction that is already under way. */
 rf_status rf_change_prepare(rf_logged_change *change, const char *who, rf_err *err);
+rf_status rf_change_prepare_closing(rf_logged_change *change, const char *who, rf_err *err);
 
 /* The digest of a row as it is. */
 rf_status rf_seal_take(unsigned char out[RF_DIGEST], rf_store *store, rf_sealed table, int64_t id,

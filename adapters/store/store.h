@@ -84,7 +84,8 @@ typedef void rf_store_crisis_visit(void *context, const rf_store_crisis *crisis)
 
 /* Opens a new crisis `by->crisis`. A name is never used twice. */
 rf_status rf_store_crisis_open(rf_store *store, const rf_store_by *by, rf_err *err);
-/* Nothing can be put into a closed crisis; it can be read until it is purged. */
+/* Nothing can be put into a closed crisis; it can be read until it is purged. Closing and purging
+ * need no key: where it is missing, the log does not say who did it. */
 rf_status rf_store_crisis_close(rf_store *store, const rf_store_by *by, rf_err *err);
 rf_status rf_store_each_crisis(rf_store *store, rf_store_crisis_visit *visit, void *context,
                                rf_err *err);

@@ -261,6 +261,21 @@ static int count_in_folder(void)
     return n;
 }
 
+static bool holds(const char *path, const char *part)
+{
+    rf_err err;
+    rf_buf text = rf_buf_new(TEXT_LIMIT);
+    assert_int_equal(rf_file_read(&text, path, &err), RF_OK);
+    const bool found = strstr(rf_buf_text(&text), part) != NULL;
+    rf_buf_free(&text);
+    return found;
+}
+
+static void tell_who(void *context, const rf_store_entry *entry)
+{
+    rf_buf_printf(context, "%s by %s\n", entry->what, entry->who);
+}
+
 static void seed(rf_store *store)
 {
     rf_err err;
@@ -297,6 +312,49 @@ static void after_a_purge_no_seeded_id_is_in_any_file(void **state)
     assert_int_equal(access("renfort.db.key", F_OK), -1);
     assert_int_equal(access("c.txt", F_OK), 0);
     keep_must_be_whole();
+}
+
+static void erasing_needs_no_key(void **state)
+{
+    rf_err err;
+    rf_store *store = keep_new();
+    const rf_store_by by = {"flood", "AGENT-400001"};
+    seed(store);
+    rf_store_close(store);
+    assert_int_equal(unlink("renfort.db.key"), 0);
+    store = keep_open(RF_STORE_WRITE);
+    assert_int_equal(keep_decide(store, 1, &err), RF_BAD_INPUT);
+    if (rf_store_crisis_close(store, &by, &err) != RF_OK)
+        fail_msg("%s", err.text);
+    rf_buf told = rf_buf_new(TEXT_LIMIT);
+    assert_int_equal(rf_store_each_entry(store, tell_who, &told, &err), RF_OK);
+    assert_non_null(strstr(rf_buf_text(&told), "close by 000000000000\n"));
+    rf_buf_free(&told);
+    if (rf_store_crisis_purge(store, &by, "c.txt", &err) != RF_OK)
+        fail_msg("%s", err.text);
+    rf_store_close(store);
+    assert_int_equal(count_in_folder(), 0);
+    assert_true(holds("c.txt", "The key of the log's pseudonyms was not there"));
+    keep_must_be_whole();
+}
+
+/* Whatever lies where the key should: it may be another store's only one. */
+static void erasing_spares_the_key_of_another_store(void **state)
+{
+    rf_err err;
+    const rf_store_by by = {"flood", "x"};
+    rf_store *store = keep_new();
+    assert_int_equal(rf_store_crisis_close(store, &by, &err), RF_OK);
+    rf_store_close(store);
+    char other[65];
+    memset(other, 'a', 64);
+    other[64] = '\n';
+    assert_int_equal(rf_file_write("renfort.db.key", other, sizeof other, &err), RF_OK);
+    store = keep_open(RF_STORE_WRITE);
+    assert_int_equal(rf_store_crisis_purge(store, &by, "c.txt", &err), RF_BAD_INPUT);
+    assert_non_null(strstr(err.text, "is the key of another database"));
+    rf_store_close(store);
+    assert_true(holds("renfort.db.key", "aaaa"));
 }
 
 /* Whether somebody else could write between the look at who needs the key and its end. */
@@ -343,6 +401,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_log_finds_what_was_altered_removed_or_put_in,
                                         keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(a_row_that_was_changed_is_not_read, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(erasing_needs_no_key, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(erasing_spares_the_key_of_another_store, keep_enter,
+                                        keep_leave),
         cmocka_unit_test_setup_teardown(no_crisis_opens_while_the_key_is_destroyed, keep_enter,
                                         keep_leave),
         cmocka_unit_test_setup_teardown(after_a_purge_no_seeded_id_is_in_any_file, keep_enter,
