@@ -151,6 +151,33 @@ static void foreign_and_newer_files_are_refused(void **state)
     }
 }
 
+/* Forms that no renfort ever wrote: nothing is made, and nothing is read from beyond the steps. */
+static void a_form_that_cannot_be_is_refused_as_damaged(void **state)
+{
+    static const char *const FORMS[] = {"0", "-1", "-2147483648"};
+    for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
+        rf_err err;
+        char sql[64];
+        sqlite3 *db = NULL;
+        rf_store *store = NULL;
+        rf_store_forms forms;
+        unlink(KEEP_DB);
+        rf_store_close(keep_new());
+        snprintf(sql, sizeof sql, "PRAGMA user_version = %s", FORMS[i]);
+        assert_int_equal(sqlite3_open(KEEP_DB, &db), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+        sqlite3_close(db);
+        for (int mode = RF_STORE_READ; mode <= RF_STORE_CREATE; mode++) {
+            assert_int_equal(rf_store_open(&store, KEEP_DB, (rf_store_mode)mode, &err),
+                             RF_BAD_INPUT);
+            if (strstr(err.text, "renfort.db: is damaged: its form has the number ") == NULL)
+                fail_msg("%s", err.text);
+        }
+        assert_int_equal(rf_store_upgrade(&forms, KEEP_DB, &err), RF_BAD_INPUT);
+        assert_non_null(strstr(err.text, FORMS[i]));
+    }
+}
+
 /* Runs SQL on the file with the log's triggers away, and puts them back. */
 static void tamper(const char *sql)
 {
@@ -397,6 +424,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_group_ends_with_the_program, keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(a_plan_is_found_by_its_bytes, keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(foreign_and_newer_files_are_refused, keep_enter,
+                                        keep_leave),
+        cmocka_unit_test_setup_teardown(a_form_that_cannot_be_is_refused_as_damaged, keep_enter,
                                         keep_leave),
         cmocka_unit_test_setup_teardown(the_log_finds_what_was_altered_removed_or_put_in,
                                         keep_enter, keep_leave),
