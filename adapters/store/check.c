@@ -76,7 +76,9 @@ static rf_status nothing(void *context, sqlite3_stmt *row, rf_err *err)
 static rf_status check_rows_of(examination *e, const char *name, rf_err *err)
 {
     rf_crisis crisis;
-    rf_status rc = take(e, rf_crisis_find(&crisis, e->store, name, err), err);
+    rf_status rc = rf_crisis_find(&crisis, e->store, name, err);
+    if (rc != RF_OK)
+        return take(e, rc, err);
     for (int t = RF_SEALED_TERRITORY; t < RF_N_SEALED && rc == RF_OK; t++)
         rc = take(e, rf_sealed_each(e->store, (rf_sealed)t, &crisis, nothing, NULL, err), err);
     return rc;

@@ -252,6 +252,33 @@ static void a_row_that_was_changed_is_not_read(void **state)
     rf_store_close(store);
 }
 
+static void assert_findings(const char *wanted)
+{
+    rf_err err;
+    int32_t n = 0;
+    rf_buf findings = rf_buf_new(TEXT_LIMIT);
+    rf_store *store = keep_open(RF_STORE_READ);
+    assert_int_equal(rf_store_check(&n, &findings, store, &err), RF_OK);
+    assert_string_equal(rf_buf_text(&findings), wanted);
+    rf_buf_free(&findings);
+    rf_store_close(store);
+}
+
+/* ... and not what is wrong with the one before it, a second time. */
+static void a_crisis_that_cannot_be_read_is_one_finding(void **state)
+{
+    rf_err err;
+    rf_store *store = keep_new();
+    assert_int_equal(keep_fill(store, 1, &err), RF_OK);
+    assert_int_equal(rf_store_crisis_open(store, &(rf_store_by){"storm", "x"}, &err), RF_OK);
+    rf_store_close(store);
+    tamper("UPDATE decision SET need = 'OTHER' WHERE id = 2;"
+           "UPDATE crisis SET name = name || hex(zeroblob(40)) WHERE name = 'storm'");
+    assert_findings("renfort.db: is damaged: a row is not what its log entry says\n"
+                    "renfort.db: is damaged: a row is not what its log entry says\n"
+                    "renfort.db: is damaged: a crisis has an impossible name\n");
+}
+
 /* ---- the purge ------------------------------------------------------------------------------- */
 
 /* Ids in order, so that a file's text can be looked up by halving. */
@@ -430,6 +457,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_log_finds_what_was_altered_removed_or_put_in,
                                         keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(a_row_that_was_changed_is_not_read, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(a_crisis_that_cannot_be_read_is_one_finding, keep_enter,
+                                        keep_leave),
         cmocka_unit_test_setup_teardown(erasing_needs_no_key, keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(erasing_spares_the_key_of_another_store, keep_enter,
                                         keep_leave),
