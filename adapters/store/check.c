@@ -84,7 +84,7 @@ static rf_status check_rows_of(examination *e, const char *name, rf_err *err)
     return rc;
 }
 
-static rf_status check_rows(examination *e, rf_err *err)
+static rf_status check_crises(examination *e, rf_err *err)
 {
     sqlite3_stmt *names = NULL;
     bool row = true;
@@ -99,6 +99,13 @@ static rf_status check_rows(examination *e, rf_err *err)
     }
     sqlite3_finalize(names);
     return take(e, rc, err);
+}
+
+/* Rows are compared with their entries and counted: of one moment, whoever writes meanwhile. */
+static rf_status check_rows(examination *e, rf_err *err)
+{
+    const rf_status rc = rf_sql_begin_reading(e->store, err);
+    return rc == RF_OK ? rf_sql_end(e->store, check_crises(e, err), err) : take(e, rc, err);
 }
 
 static rf_status check_contents(examination *e, rf_err *err)

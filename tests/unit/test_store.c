@@ -279,6 +279,38 @@ static void a_crisis_that_cannot_be_read_is_one_finding(void **state)
                     "renfort.db: is damaged: a crisis has an impossible name\n");
 }
 
+/* Whether somebody else could write between the crises and their number. */
+static int try_after_crises(unsigned event, void *context, void *statement, void *nanoseconds)
+{
+    int *tries = context; /* how many, and how many went through */
+    sqlite3 *other = NULL;
+    if (event != SQLITE_TRACE_PROFILE || nanoseconds == NULL ||
+        strstr(sqlite3_sql(statement), "FROM crisis AS t") == NULL)
+        return 0;
+    tries[0]++;
+    if (sqlite3_open(KEEP_DB, &other) == SQLITE_OK &&
+        sqlite3_exec(other, "BEGIN EXCLUSIVE", NULL, NULL, NULL) == SQLITE_OK)
+        tries[1]++;
+    sqlite3_close(other);
+    return 0;
+}
+
+static void rows_are_checked_as_of_one_moment(void **state)
+{
+    rf_err err;
+    int32_t n = 0;
+    int tries[2] = {0, 0};
+    rf_buf findings = rf_buf_new(TEXT_LIMIT);
+    rf_store *store = keep_new();
+    sqlite3_trace_v2(store->db, SQLITE_TRACE_PROFILE, try_after_crises, tries);
+    assert_int_equal(rf_store_check(&n, &findings, store, &err), RF_OK);
+    rf_store_close(store);
+    rf_buf_free(&findings);
+    assert_int_equal(n, 0);
+    assert_int_equal(tries[0], 1);
+    assert_int_equal(tries[1], 0);
+}
+
 /* ---- the purge ------------------------------------------------------------------------------- */
 
 /* Ids in order, so that a file's text can be looked up by halving. */
@@ -459,6 +491,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_row_that_was_changed_is_not_read, keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(a_crisis_that_cannot_be_read_is_one_finding, keep_enter,
                                         keep_leave),
+        cmocka_unit_test_setup_teardown(rows_are_checked_as_of_one_moment, keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(erasing_needs_no_key, keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(erasing_spares_the_key_of_another_store, keep_enter,
                                         keep_leave),
