@@ -101,6 +101,46 @@ static rf_status check_crises(examination *e, rf_err *err)
     return take(e, rc, err);
 }
 
+/* ---- the names of authors: only the key ties them to the pseudonyms of the log ---- */
+
+static rf_status check_author(examination *e, sqlite3_stmt *row, rf_err *err)
+{
+    unsigned char pseudonym[RF_DIGEST];
+    const char *crisis = rf_sql_text(row, 0), *name = rf_sql_text(row, 3);
+    const unsigned char *pepper = rf_sql_digest(row, 1);
+    rf_status rc = RF_OK;
+    if (pepper != NULL)
+        rc = rf_key_pseudonym(pseudonym, e->store, pepper, name, err);
+    if (rc == RF_OK && (pepper == NULL || !rf_digest_equal(pseudonym, rf_sql_digest(row, 2)))) {
+        e->n++;
+        rf_buf_printf(e->findings, _("crisis %s: an author's name is not the one that is logged\n"),
+                      crisis);
+    }
+    return rc;
+}
+
+/* That the key is missing is another finding. */
+static rf_status check_authors(examination *e, rf_err *err)
+{
+    sqlite3_stmt *rows = NULL;
+    bool row = true, lost = false;
+    rf_status rc = rf_key_is_lost(&lost, e->store, err);
+    if (rc == RF_OK && (lost || rf_key_need(e->store, err) != RF_OK))
+        return RF_OK;
+    if (rc == RF_OK)
+        rc = rf_sql_start(&rows, e->store,
+                          "SELECT c.name, c.pepper, a.pseudonym, a.name FROM author AS a"
+                          " JOIN crisis AS c ON c.id = a.crisis ORDER BY a.crisis, a.pseudonym",
+                          RF_NO_ARGS, err);
+    while (rc == RF_OK && row) {
+        rc = rf_sql_step(&row, e->store, rows, err);
+        if (rc == RF_OK && row)
+            rc = check_author(e, rows, err);
+    }
+    sqlite3_finalize(rows);
+    return take(e, rc, err);
+}
+
 /* Rows are compared with their entries and counted: of one moment, whoever writes meanwhile. */
 static rf_status check_rows(examination *e, rf_err *err)
 {
@@ -160,7 +200,7 @@ rf_status rf_store_check(int32_t *n_findings, rf_buf *findings, rf_store *store,
 {
     static rf_status (*const STEPS[])(examination *, rf_err *) = {
         check_pages,    check_references,  check_log, check_rows,
-        check_contents, check_territories, check_key,
+        check_contents, check_territories, check_key, check_authors,
     };
     examination e = {.store = store, .findings = findings};
     rf_status rc = RF_OK;

@@ -89,6 +89,7 @@ static rf_status erase(rf_logged_change *change, const char *who, rf_err *err)
     rf_status rc = rf_change_prepare_closing(change, who, err);
     if (rc == RF_OK)
         rc = erase_rows(&erased, change, err);
+    change->name = NULL; /* with the others' */
     if (rc == RF_OK)
         rc = mark(change, "purging", rf_buf_text(&erased), err);
     if (rc == RF_OK)

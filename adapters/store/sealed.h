@@ -29,6 +29,7 @@ typedef struct rf_crisis {
 typedef struct rf_logged_change {
     rf_store *store;
     rf_crisis crisis;
+    const char *name; /* of who does it, kept with the entry; NULL: nobody's */
     unsigned char who[RF_DIGEST], salt[RF_DIGEST];
     int64_t at, seq; /* of its entry */
 } rf_logged_change;
@@ -51,7 +52,7 @@ rf_status rf_seal_take(unsigned char out[RF_DIGEST], rf_store *store, rf_sealed 
                        rf_err *err);
 
 /* After the row was written with the change's salt and seq: adds the entry. `entry` gives what,
- * need, agent, before, plan and input; the rest is filled in. */
+ * need, agent, before, plan and input; the rest is filled in. Keeps the name of who did it. */
 rf_status rf_change_log(rf_logged_change *change, rf_sealed table, int64_t id, rf_log_entry entry,
                         rf_err *err);
 

@@ -256,7 +256,8 @@ rf_status rf_store_log_verify(rf_store_head *head, int32_t *n_breaches, rf_buf *
                               rf_store *store, rf_err *err);
 
 /* Everything: pages, indexes, foreign keys, the log's chain, each row against its entry, each
- * content against its digest, the key. Findings one a line. O(size of the file). */
+ * content against its digest, the key and, where it is there, the names of authors. Findings one a
+ * line. O(size of the file). */
 rf_status rf_store_check(int32_t *n_findings, rf_buf *findings, rf_store *store, rf_err *err);
 
 /* A copy as of now, made while others write, checked, and moved to `path` when it is whole. The key

@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "adapters/store/database.h"
+#include "adapters/store/log.h"
 #include "tests/support/keep.h"
 
 enum { TEXT_LIMIT = 1 << 26, SEEDED = 10000 };
@@ -311,6 +311,61 @@ static void rows_are_checked_as_of_one_moment(void **state)
     assert_int_equal(tries[1], 0);
 }
 
+/* Another name for who did everything, with the digest that goes with it. */
+static void rename_author(const char *name)
+{
+    unsigned char digest[RF_DIGEST];
+    sqlite3 *db = NULL;
+    sqlite3_stmt *row = NULL;
+    assert_int_equal(sqlite3_open(KEEP_DB, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT pseudonym FROM author", -1, &row, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+    rf_log_digest_name(digest, sqlite3_column_blob(row, 0), name);
+    sqlite3_finalize(row);
+    assert_int_equal(
+        sqlite3_prepare_v2(db, "UPDATE author SET name = ?1, digest = ?2", -1, &row, NULL),
+        SQLITE_OK);
+    sqlite3_bind_text(row, 1, name, -1, SQLITE_STATIC);
+    sqlite3_bind_blob(row, 2, digest, RF_DIGEST, SQLITE_STATIC);
+    assert_int_equal(sqlite3_step(row), SQLITE_DONE);
+    sqlite3_finalize(row);
+    sqlite3_close(db);
+}
+
+static void a_name_that_was_changed_with_its_digest_is_found(void **state)
+{
+    rf_store_close(keep_new());
+    rename_author("somebody else");
+    assert_findings("crisis flood: an author's name is not the one that is logged\n");
+}
+
+static int64_t count_authors(rf_store *store)
+{
+    rf_err err;
+    int64_t n = -1;
+    assert_int_equal(rf_sql_number(&n, store, "SELECT count(*) FROM author", RF_NO_ARGS, &err),
+                     RF_OK);
+    return n;
+}
+
+static void whoever_puts_the_same_again_is_not_kept(void **state)
+{
+    rf_err err;
+    char hex[RF_STORE_HEX];
+    const rf_store_file file = {"agents.csv", "agent\n", 6};
+    rf_store *store = keep_new();
+    assert_int_equal(rf_store_put_territory(hex, store, &KEEP_BY, &file, 1, &err), RF_OK);
+    assert_int_equal(count_authors(store), 1);
+    const rf_store_by other = {NULL, "another"};
+    assert_int_equal(rf_store_put_territory(hex, store, &other, &file, 1, &err), RF_OK);
+    assert_int_equal(count_authors(store), 1);
+    assert_int_equal(rf_store_put_scenario(hex, store, &other, &file, &err), RF_OK);
+    assert_int_equal(count_authors(store), 2);
+    rf_store_close(store);
+    keep_must_be_whole();
+}
+
 /* ---- the purge ------------------------------------------------------------------------------- */
 
 /* Ids in order, so that a file's text can be looked up by halving. */
@@ -492,6 +547,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_crisis_that_cannot_be_read_is_one_finding, keep_enter,
                                         keep_leave),
         cmocka_unit_test_setup_teardown(rows_are_checked_as_of_one_moment, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(a_name_that_was_changed_with_its_digest_is_found,
+                                        keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(whoever_puts_the_same_again_is_not_kept, keep_enter,
+                                        keep_leave),
         cmocka_unit_test_setup_teardown(erasing_needs_no_key, keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(erasing_spares_the_key_of_another_store, keep_enter,
                                         keep_leave),
