@@ -120,6 +120,8 @@ static rf_exit run(const rf_request *request)
 {
     static rf_exit (*const RUNS[])(const rf_request *) = {begin, list, finish, purge};
     const char *action = request->operands[0];
+    if (!rf_text_is_plain(request, "author", request->author))
+        return RF_EXIT_USAGE;
     for (size_t i = 0; i < sizeof ACTIONS / sizeof *ACTIONS; i++)
         if (strcmp(ACTIONS[i], action) == 0) {
             const int wanted = RUNS[i] == list ? 1 : 2;

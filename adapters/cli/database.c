@@ -3,6 +3,7 @@
 
 #include <pwd.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -52,9 +53,30 @@ const char *rf_database_who(char room[RF_TIME_TEXT], const rf_request *request)
     return room;
 }
 
+static bool is_plain(const char *text)
+{
+    if (text[0] == '\0' || strchr("=+-@ ", text[0]) != NULL || text[strlen(text) - 1] == ' ')
+        return false;
+    for (const char *c = text; *c != '\0'; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+            return false;
+    return true;
+}
+
+bool rf_text_is_plain(const rf_request *request, const char *option, const char *text)
+{
+    if (text == NULL || is_plain(text))
+        return true;
+    rf_say(request, _("--%s: '%s' is refused"), option, text);
+    rf_say_hint("%s", _("Give one line that begins with a letter or a digit."));
+    return false;
+}
+
 rf_exit rf_database_enter(rf_database *out, const rf_request *request, rf_store_mode mode)
 {
     *out = (rf_database){.request = request};
+    if (!rf_text_is_plain(request, "author", request->author))
+        return RF_EXIT_USAGE;
     out->by = (rf_store_by){request->crisis, rf_database_who(out->room, request)};
     return rf_database_use(&out->store, request, mode);
 }
