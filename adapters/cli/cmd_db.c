@@ -143,7 +143,7 @@ static rf_exit upgrade(const rf_request *request)
     const char *path = rf_database_path(request);
     const rf_status rc = rf_store_upgrade(&forms, path, &err);
     if (rc != RF_OK)
-        return rf_exit_of_reading(request, rc, &err);
+        return rf_exit_of_database(request, rc, &err);
     if (!request->quiet && forms.before == forms.now)
         rf_say(request, _("%s: is of form %d already; nothing was changed"), path, forms.now);
     else if (!request->quiet)

@@ -21,7 +21,10 @@ rf_exit rf_database_use(rf_store **out, const rf_request *request, rf_store_mode
 {
     rf_err err;
     const rf_status rc = rf_store_open(out, rf_database_path(request), mode, &err);
-    return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_reading(request, rc, &err);
+    if (rc == RF_OK)
+        return RF_EXIT_DONE;
+    return mode == RF_STORE_READ ? rf_exit_of_reading(request, rc, &err)
+                                 : rf_exit_of_database(request, rc, &err);
 }
 
 rf_exit rf_database_spare(const rf_request *request, const rf_store *store, const char *path)

@@ -11,10 +11,10 @@
  * and entries are compared with their digests whenever they are read: what comes back is what was
  * put there, or RF_BAD_INPUT says that the file is damaged.
  *
- * Status: RF_BAD_INPUT for a file that is not a store, is newer or damaged, and for a request that
- * does not fit what is stored; RF_IO for the disk (full, read-only, kept busy). Strings and bytes
- * that are handed to a visitor are borrowed until it returns. Digests are SHA-256, in text as 64
- * hexadecimal digits. Times are milliseconds since 1970 in UTC. */
+ * Status: RF_BAD_INPUT for a file that is not there or not a store, is newer or damaged, and for a
+ * request that does not fit what is stored; RF_IO for the disk (full, read-only, kept busy).
+ * Strings and bytes that are handed to a visitor are borrowed until it returns. Digests are
+ * SHA-256, in text as 64 hexadecimal digits. Times are milliseconds since 1970 in UTC. */
 #ifndef RF_ADAPTERS_STORE_H
 #define RF_ADAPTERS_STORE_H
 
