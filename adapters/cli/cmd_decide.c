@@ -97,6 +97,19 @@ typedef struct undone {
     size_t n_kept; /* of the database */
 } undone;
 
+/* What the territory has under the number is what the database has, or is there alone. */
+static rf_status recognise(const rf_database *database, const rf_csv_options *options, rf_err *err)
+{
+    const rf_request *request = database->request;
+    const int32_t number = (int32_t)request->number;
+    rf_buf rows = rf_buf_new(PAGE_LIMIT);
+    rf_status rc = rf_csv_find_decision(&rows, request->operands[0], options, number, err);
+    if (rc == RF_OK)
+        rc = rf_recording_recognise(database, number, &rows, err);
+    rf_buf_free(&rows);
+    return rc;
+}
+
 static rf_status remove_from_both(undone *out, const rf_database *database,
                                   const rf_header_map *columns, rf_err *err)
 {
@@ -108,7 +121,9 @@ static rf_status remove_from_both(undone *out, const rf_database *database,
     rf_status rc = rf_recording_begin(&next, database, err);
     if (rc != RF_OK)
         return rc;
-    rc = rf_recording_undo(&out->n_kept, database, number, err);
+    rc = recognise(database, &options, err);
+    if (rc == RF_OK)
+        rc = rf_recording_undo(&out->n_kept, database, number, err);
     if (rc == RF_OK)
         rc = rf_csv_remove_decision(&out->n_rows, request->operands[0], &options, number, err);
     return rf_recording_end(database, rc, err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "adapters/cli/recording.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -263,6 +264,70 @@ rf_status rf_recording_outdate(const rf_database *database, const rf_csv_outdate
     for (size_t i = 0; i < standing.n && rc == RF_OK; i++)
         rc = rf_store_undo(database->store, &database->by, standing.ids[i], err);
     free_gathering(&standing);
+    return rc;
+}
+
+/* ---- whether both mean one decision ---- */
+
+/* Rows of one number, looked for in crises. */
+typedef struct search {
+    const rf_database *database;
+    int32_t number;
+    const rf_buf *rows;
+    size_t n_standing, n_like;
+    char crisis[RF_STORE_NAME + 1]; /* the last other one that has such rows; "": none */
+    rf_status rc;
+    rf_err *err;
+} search;
+
+static void compare_row(void *context, const rf_store_decision *decision)
+{
+    search *s = context;
+    rf_note note;
+    if (decision->undone_by != NULL || !rf_note_parse(&note, decision->reason) ||
+        note.number != s->number)
+        return;
+    rf_buf line = rf_buf_new(NOTE_LIMIT);
+    rf_buf_printf(&line, "\n%s\t%s\n", decision->agent, decision->need);
+    s->n_standing++;
+    s->n_like += !line.failed && strstr(rf_buf_text(s->rows), rf_buf_text(&line)) != NULL;
+    rf_buf_free(&line);
+}
+
+static void search_crisis(void *context, const rf_store_crisis *crisis)
+{
+    search *s = context;
+    search here = *s;
+    here.n_like = 0;
+    if (s->rc == RF_OK)
+        s->rc =
+            rf_store_each_decision(s->database->store, crisis->name, compare_row, &here, s->err);
+    if (here.n_like > 0)
+        snprintf(s->crisis, sizeof s->crisis, "%s", crisis->name);
+}
+
+rf_status rf_recording_recognise(const rf_database *database, int32_t number, const rf_buf *rows,
+                                 rf_err *err)
+{
+    search s = {.database = database, .number = number, .rows = rows, .rc = RF_OK, .err = err};
+    rf_store *store = database->store;
+    if (store == NULL || rows->length <= 1)
+        return RF_OK;
+    rf_status rc = rf_store_each_decision(store, database->by.crisis, compare_row, &s, err);
+    if (rc != RF_OK || s.n_like > 0)
+        return rc;
+    rc = rf_store_each_crisis(store, search_crisis, &s, err);
+    if (rc == RF_OK)
+        rc = s.rc;
+    const char *file = rf_database_path(database->request);
+    if (rc == RF_OK && s.crisis[0] != '\0')
+        return rf_fail(err, RF_BAD_INPUT,
+                       _("%s: decision %d is one of the crisis '%s': nothing was undone"), file,
+                       number, s.crisis);
+    if (rc == RF_OK && s.n_standing > 0)
+        return rf_fail(err, RF_BAD_INPUT,
+                       _("%s: has another decision %d than the territory: nothing was undone"),
+                       file, number);
     return rc;
 }
 

@@ -45,6 +45,12 @@ rf_status rf_recording_put(const rf_database *database, const rf_recording *list
 rf_status rf_recording_outdate(const rf_database *database, const rf_csv_outdated *old,
                                rf_err *err);
 
+/* RF_BAD_INPUT: what decisions.csv of the folder has under that number is in another crisis alone,
+ * or the crisis has something else under it. `rows`: of rf_csv_find_decision. Between begin and
+ * end. */
+rf_status rf_recording_recognise(const rf_database *database, int32_t number, const rf_buf *rows,
+                                 rf_err *err);
+
 /* Undoes what stands under that number. *n_rows: how many. */
 rf_status rf_recording_undo(size_t *n_rows, const rf_database *database, int32_t number,
                             rf_err *err);

@@ -65,6 +65,11 @@ typedef struct rf_csv_decisions {
 rf_status rf_csv_add_decisions(const char **file, const char *folder, const rf_csv_options *options,
                                const rf_csv_decisions *decisions, rf_err *err);
 
+/* Appends "AGENT<tab>NEED\n" for each row that rf_csv_remove_decision would remove, after an empty
+ * line. */
+rf_status rf_csv_find_decision(rf_buf *out, const char *folder, const rf_csv_options *options,
+                               int32_t number, rf_err *err);
+
 /* Removes from both files the rows whose reason is a note (decision.h) of this number, and nothing
  * else: what rf_csv_add_decisions added last, removed, leaves the bytes of before, but for a file
  * that it made, whose header stays. *n_rows: how many. Errors as above. */

@@ -477,7 +477,51 @@ rf_status rf_csv_add_decisions(const char **file, const char *folder, const rf_c
                                  FILES[N_FILES - 1]);
 }
 
-/* ---- removing ---- */
+/* ---- finding and removing ---- */
+
+static void put_cell(rf_buf *out, const rf_csv_record *record, int32_t cell)
+{
+    const bool there = cell >= 0 && (size_t)cell < record->n;
+    const char *bytes = there ? record->cells[cell].bytes : "";
+    size_t n = there ? record->cells[cell].n : 0;
+    rf_csv_trim(&bytes, &n);
+    rf_buf_add(out, bytes, n);
+}
+
+static rf_status list_rows(rf_buf *out, ledger *l, int32_t number, rf_err *err)
+{
+    const rf_csv_record *record = NULL;
+    for (;;) {
+        bool ours = false;
+        rf_status rc = rf_csv_records_next(&record, l->records, err);
+        if (rc != RF_OK || record == NULL)
+            return rc;
+        rc = is_numbered(&ours, record, (size_t)l->cell[REASON], number, err);
+        if (rc != RF_OK)
+            return rc;
+        if (!ours)
+            continue;
+        put_cell(out, record, l->cell[AGENT]);
+        rf_buf_puts(out, "\t");
+        put_cell(out, record, l->cell[NEED]);
+        rf_buf_puts(out, "\n");
+    }
+}
+
+rf_status rf_csv_find_decision(rf_buf *out, const char *folder, const rf_csv_options *options,
+                               int32_t number, rf_err *err)
+{
+    rf_status rc = RF_OK;
+    rf_buf_puts(out, "\n");
+    for (int i = 0; i < N_FILES && rc == RF_OK; i++) {
+        ledger l;
+        rc = open_ledger(&l, folder, FILES[i], options, err);
+        if (rc == RF_OK && !l.absent && l.cell[REASON] >= 0)
+            rc = list_rows(out, &l, number, err);
+        close_ledger(&l);
+    }
+    return rc == RF_OK && out->failed ? rf_fail_memory(err) : rc;
+}
 
 static rf_status remove_from(size_t *n, ledger *l, int32_t number, rf_err *err)
 {
