@@ -101,7 +101,7 @@ is "$(grep -c accept town/decisions.csv)" 2 'the other moves of the unit stay ac
 run decide town town/full.json fifth.json end --agent A-2 --need CARE --to 2026-01-11 \
     --author HR --db renfort.db >/dev/null
 is "$(grep -c accept town/decisions.csv)" 1 'of a decision on several moves one row goes'
-run decide town undo --number "$(run decide town list | awk '/end +A-5/ { print $1; exit }')" \
+run decide town undo --number "$(run decide town list | awk '/end .*A-5/ { print $1; exit }')" \
     --author HR --db renfort.db --quiet
 has "$(missions)" 'A-5 MEALS 2026-01-05..2026-01-11 started' 'one whose end is undone goes on'
 solve --baseline first.json --today 2026-01-06 -o sixth.json
