@@ -259,6 +259,8 @@ rf_status rf_pictures_of_comparison(rf_pictures *out, const rf_compared *plans, 
     const comparison c = {.out = out, .plans = plans, .coverage = coverage, .n = n};
     for (int32_t i = 0; i < n; i++)
         rf_coverage_of(coverage[i], &plans[i]);
+    for (int32_t i = 0; i < n; i++)
+        rf_picture_breaches(out, &plans[i], rf_label_of_plan(out, plans, i));
     out->title = rf_pictures_format(out, _("%d plans side by side"), (int)n);
     out->subtitle = rf_pictures_format(out, _("Organisations: %s; agents: %s; needs: %s."),
                                        rf_number_count(plans[0].in->n_organisations).s,

@@ -56,6 +56,13 @@ static void put_head(rf_buf *out, const rf_pictures *pictures, const rf_html_opt
     rf_buf_puts(out, "</head>\n");
 }
 
+static void put_warnings(rf_buf *out, const rf_pictures *pictures)
+{
+    for (int32_t i = 0; i < pictures->n_warnings; i++)
+        put(out, "<p class=\"warning\" role=\"note\"><strong>%</strong></p>\n",
+            &pictures->warnings[i]);
+}
+
 static void put_top(rf_buf *out, const rf_pictures *pictures)
 {
     const char *const texts[] = {_("Skip to the figures"),
@@ -69,7 +76,10 @@ static void put_top(rf_buf *out, const rf_pictures *pictures)
     put(out,
         "<body>\n"
         "<a class=\"skip\" href=\"#main\">%</a>\n"
-        "<header>\n"
+        "<header>\n",
+        texts);
+    put_warnings(out, pictures);
+    put(out,
         "<h1>%</h1>\n"
         "<p class=\"subtitle\">%</p>\n"
         "<p class=\"tools\" hidden><button type=\"button\" id=\"open\">%</button> "
@@ -78,7 +88,7 @@ static void put_top(rf_buf *out, const rf_pictures *pictures)
         "<noscript><p class=\"note\">%</p></noscript>\n"
         "</header>\n"
         "<main id=\"main\" tabindex=\"-1\">\n",
-        texts);
+        texts + 1);
 }
 
 static void put_facts(rf_buf *out, const rf_pictures *pictures)

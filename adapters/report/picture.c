@@ -63,6 +63,12 @@ void rf_pictures_fact(rf_pictures *pictures, const char *label, const char *valu
                                                      .share = share};
 }
 
+void rf_pictures_warn(rf_pictures *pictures, const char *text)
+{
+    assert(pictures->n_warnings < RF_MAX_COMPARED);
+    pictures->warnings[pictures->n_warnings++] = rf_pictures_keep(pictures, text);
+}
+
 rf_picture *rf_pictures_add(rf_pictures *pictures, const char *id, const char *kind)
 {
     assert(pictures->n < RF_MAX_PICTURES);
