@@ -166,8 +166,9 @@ static const rf_example EXAMPLES[] = {
 static const rf_exit_text STATUSES[] = {
     {RF_EXIT_DONE, N_("the lists were written, or what they decide was")},
     {RF_EXIT_USAGE, N_("wrong usage")},
-    {RF_EXIT_INPUT, N_("bad input, a list that would be replaced, or lists of a plan that breaks rules "
-                       "of these files: nothing was written")},
+    {RF_EXIT_INPUT,
+     N_("bad input, a list that would be replaced, or lists of a plan that breaks rules "
+        "of these files: nothing was written")},
     {RF_EXIT_FAILURE, N_("failure: no memory, or the output cannot be written")},
     {RF_EXIT_DONE, NULL}};
 

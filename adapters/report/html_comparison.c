@@ -58,8 +58,8 @@ static const char *tiers_title(const comparison *c)
         low = share < low ? share : low;
         high = share > high ? share : high;
     }
-    const rf_text from = rf_number_percent((double)low / 10000, RF_ROUND_NEAREST);
-    const rf_text to = rf_number_percent((double)high / 10000, RF_ROUND_NEAREST);
+    const rf_text from = rf_number_percent((double)low / 10000, RF_ROUND_DOWN);
+    const rf_text to = rf_number_percent((double)high / 10000, RF_ROUND_DOWN);
     if (low == high)
         return rf_pictures_format(c->out, _("Every plan covers %s of the vital needs"), from.s);
     return rf_pictures_format(c->out, _("The plans cover from %s to %s of the vital needs"), from.s,
@@ -266,6 +266,7 @@ rf_status rf_pictures_of_comparison(rf_pictures *out, const rf_compared *plans, 
                                        rf_number_count(plans[0].in->n_organisations).s,
                                        rf_number_count(plans[0].in->n_agents).s,
                                        rf_number_count(plans[0].in->n_needs).s);
+    out->holds = _("Nobody is named here: people are counted by plan only.");
     add_plans(&c);
     add_tiers(&c);
     add_tradeoff(&c);

@@ -127,7 +127,7 @@ static rf_text worded(rf_form form, int64_t value)
     case RF_FORM_FTE:
         return rf_number_fte(value);
     case RF_FORM_SHARE:
-        return rf_number_percent((double)value / 10000, RF_ROUND_NEAREST);
+        return rf_number_percent((double)value / 10000, RF_ROUND_DOWN);
     case RF_FORM_DATE:
         return rf_number_date((rf_date)value);
     case RF_FORM_DEGREES:
@@ -225,11 +225,9 @@ rf_status rf_html_page(rf_buf *out, const rf_pictures *pictures, const rf_html_o
     put_contents(out, pictures);
     for (int32_t p = 0; p < pictures->n; p++)
         put_picture(out, &pictures->of[p]);
-    put(out, "</main>\n<footer>\n<p>%</p>\n<p>%</p>\n</footer>\n",
-        (const char *const[]){
-            pictures->foot,
-            _("Nobody is named here: people are counted only. This file loads nothing and sends "
-              "nothing; it may be kept, mailed and printed.")});
+    put(out, "</main>\n<footer>\n<p>%</p>\n<p>% %</p>\n</footer>\n",
+        (const char *const[]){pictures->foot, pictures->holds,
+                              _("This file loads nothing and sends nothing.")});
     put_data(out, pictures, options->lang);
     put_script(out, rf_report_charts, rf_report_charts_size);
     put_script(out, rf_report_script, rf_report_script_size);

@@ -26,7 +26,7 @@ static void add_coverage_facts(rf_pictures *out, const rf_compared *plan)
     for (int32_t i = 0; i <= RF_N_TIERS; i++)
         if (coverage[i].required > 0) {
             const int64_t share = rf_share_of(coverage[i].covered, coverage[i].required);
-            const rf_text text = rf_number_percent((double)share / 10000, RF_ROUND_NEAREST);
+            const rf_text text = rf_number_percent((double)share / 10000, RF_ROUND_DOWN);
             rf_pictures_fact(out, _(labels[i]), text.s, share);
         }
 }
@@ -115,6 +115,10 @@ void rf_picture_levels(rf_pictures *out, const rf_compared *plan)
 rf_status rf_pictures_of_plan(rf_pictures *out, const rf_compared *plan, rf_err *err)
 {
     rf_picture_breaches(out, plan, plan->file);
+    out->holds =
+        _("Nobody is named here, but people are counted by service and date, and single ones "
+          "too: whoever knows the service can tell who is meant. Send this file to those "
+          "only who may know it.");
     add_title(out, plan->in);
     add_facts(out, plan);
     rf_picture_coverage(out, plan);

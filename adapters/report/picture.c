@@ -12,7 +12,7 @@ rf_pictures *rf_pictures_new(void)
     rf_pictures *pictures = rf_new_array(1, sizeof *pictures);
     if (pictures == NULL)
         return NULL;
-    pictures->title = pictures->subtitle = pictures->foot = "";
+    pictures->title = pictures->subtitle = pictures->foot = pictures->holds = "";
     pictures->texts = rf_pool_new();
     if (pictures->texts != NULL)
         return pictures;

@@ -69,6 +69,7 @@ typedef struct rf_fact {
 struct rf_pictures {
     rf_pool *texts;
     const char *title, *subtitle, *foot;
+    const char *holds;                     /* what it tells of people, at the foot */
     const char *warnings[RF_MAX_COMPARED]; /* what the page begins with */
     int32_t n_warnings;
     rf_fact facts[RF_MAX_FACTS];
