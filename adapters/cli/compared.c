@@ -33,11 +33,8 @@ static rf_status figure_out(rf_compared *out, rf_compared_side *s, const char *p
 {
     const rf_instance *in = s->inputs.instance;
     rf_status rc = rf_ledger_new(&s->ledger, in, s->plan->moves, s->plan->n_moves, err);
-    *out = (rf_compared){.file = path,
-                         .in = in,
-                         .plan = s->plan,
-                         .ledger = s->ledger,
-                         .breaches = s->breaches};
+    *out = (rf_compared){
+        .file = path, .in = in, .plan = s->plan, .ledger = s->ledger, .breaches = s->breaches};
     if (rc == RF_OK)
         rc = rf_burden_gini(&out->gini, in, s->plan->moves, s->plan->n_moves, err);
     return rc;
