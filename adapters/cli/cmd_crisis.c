@@ -44,12 +44,26 @@ static rf_exit finish(const rf_request *request)
     return exit;
 }
 
+static rf_exit certify(const rf_request *request, rf_store *store, const char *certificate)
+{
+    rf_err err;
+    char room[RF_TIME_TEXT];
+    const rf_store_by by = {request->operands[1], rf_database_who(room, request)};
+    const rf_exit exit = rf_database_spare(request, store, certificate);
+    if (exit != RF_EXIT_DONE)
+        return exit;
+    const rf_status rc = rf_store_crisis_purge(store, &by, certificate, &err);
+    if (rc != RF_OK)
+        return rf_exit_of_database(request, rc, &err);
+    if (!request->quiet)
+        rf_say(request, _("'%s' is purged; the certificate is in %s"), by.crisis, certificate);
+    return RF_EXIT_DONE;
+}
+
 static rf_exit purge(const rf_request *request)
 {
     rf_err err;
     rf_store *store = NULL;
-    char room[RF_TIME_TEXT];
-    const rf_store_by by = {request->operands[1], rf_database_who(room, request)};
     rf_exit exit = rf_database_use(&store, request, RF_STORE_WRITE);
     if (exit != RF_EXIT_DONE)
         return exit;
@@ -57,14 +71,13 @@ static rf_exit purge(const rf_request *request)
     if (request->certificate != NULL)
         rf_buf_puts(&path, request->certificate);
     else
-        rf_buf_printf(&path, "%s.%s.purged.txt", rf_database_path(request), by.crisis);
-    const rf_status rc = path.failed ? rf_fail_memory(&err)
-                                     : rf_store_crisis_purge(store, &by, rf_buf_text(&path), &err);
-    if (rc != RF_OK)
-        exit = rf_exit_of_database(request, rc, &err);
-    else if (!request->quiet)
-        rf_say(request, _("'%s' is purged; the certificate is in %s"), by.crisis,
-               rf_buf_text(&path));
+        rf_buf_printf(&path, "%s.%s.purged.txt", rf_database_path(request), request->operands[1]);
+    if (path.failed) {
+        rf_fail_memory(&err);
+        exit = rf_exit_of_failure(request, &err);
+    } else {
+        exit = certify(request, store, rf_buf_text(&path));
+    }
     rf_buf_free(&path);
     rf_store_close(store);
     return exit;
@@ -107,6 +120,8 @@ static rf_exit run(const rf_request *request)
 {
     static rf_exit (*const RUNS[])(const rf_request *) = {begin, list, finish, purge};
     const char *action = request->operands[0];
+    if (!rf_text_is_plain(request, "author", request->author))
+        return RF_EXIT_USAGE;
     for (size_t i = 0; i < sizeof ACTIONS / sizeof *ACTIONS; i++)
         if (strcmp(ACTIONS[i], action) == 0) {
             const int wanted = RUNS[i] == list ? 1 : 2;

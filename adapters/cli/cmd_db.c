@@ -2,6 +2,7 @@
  * renfort db: a database as a file. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "adapters/cli/database.h"
 #include "adapters/cli/figures.h"
@@ -33,20 +34,28 @@ static rf_exit check(const rf_request *request, rf_store *store)
     return exit;
 }
 
+/* Pages are written in any order, so neither a stream nor a device can hold a copy. */
+static bool can_hold_a_copy(const rf_request *request, const char *to)
+{
+    struct stat known;
+    const bool is_stream = strcmp(to, "-") == 0;
+    if (!is_stream && (stat(to, &known) != 0 || S_ISREG(known.st_mode) || S_ISDIR(known.st_mode)))
+        return true;
+    rf_say(request, _("%s: a copy of the database can only be a file"), to);
+    return false;
+}
+
 static rf_exit backup(const rf_request *request, rf_store *store)
 {
     rf_err err;
     const char *to = request->operands[1];
-    if (rf_path_is_same(rf_database_path(request), to)) {
-        rf_say(request, _("%s: is the database itself"), to);
-        return RF_EXIT_USAGE;
-    }
-    rf_status rc = rf_output_check(to, &err);
-    if (rc == RF_OK)
-        rc = rf_store_backup(store, to, &err);
+    const rf_exit exit =
+        can_hold_a_copy(request, to) ? rf_database_spare(request, store, to) : RF_EXIT_USAGE;
+    if (exit != RF_EXIT_DONE)
+        return exit;
+    const rf_status rc = rf_store_backup(store, to, &err);
     if (rc != RF_OK)
-        return rc == RF_BAD_INPUT ? rf_exit_of_reading(request, rc, &err)
-                                  : rf_exit_of_failure(request, &err);
+        return rf_exit_of_database(request, rc, &err);
     if (!request->quiet) {
         rf_say(request, _("the copy is in %s"), to);
         rf_say_hint(_("It needs the key %s.key, which is not in it: keep that one elsewhere."),
@@ -134,7 +143,7 @@ static rf_exit upgrade(const rf_request *request)
     const char *path = rf_database_path(request);
     const rf_status rc = rf_store_upgrade(&forms, path, &err);
     if (rc != RF_OK)
-        return rf_exit_of_reading(request, rc, &err);
+        return rf_exit_of_database(request, rc, &err);
     if (!request->quiet && forms.before == forms.now)
         rf_say(request, _("%s: is of form %d already; nothing was changed"), path, forms.now);
     else if (!request->quiet)

@@ -14,8 +14,16 @@ const char *rf_database_path(const rf_request *request);
 /* Opens it; a failure is said. The caller closes the store. */
 rf_exit rf_database_use(rf_store **out, const rf_request *request, rf_store_mode mode);
 
+/* Whether `path` may become a file made from the database: neither one that the database consists
+ * of nor a place that cannot be written. What stands against it is said. */
+rf_exit rf_database_spare(const rf_request *request, const rf_store *store, const char *path);
+
 /* --author, else the name of the user who runs the program, else his number in `room`. */
 const char *rf_database_who(char room[RF_TIME_TEXT], const rf_request *request);
+
+/* Whether what an option says is NULL or one line that a spreadsheet takes for no formula; what is
+ * not is refused, which is said. */
+bool rf_text_is_plain(const rf_request *request, const char *option, const char *text);
 
 /* A crisis of a database, and who works on it. Not to be copied: `by` points into it. */
 typedef struct rf_database {

@@ -28,24 +28,6 @@ typedef struct deciding {
 
 /* ---- what the request says ---- */
 
-/* One line that a spreadsheet takes for no formula. */
-static bool is_plain(const char *text)
-{
-    if (text[0] == '\0' || strchr("=+-@ ", text[0]) != NULL || text[strlen(text) - 1] == ' ')
-        return false;
-    for (const char *c = text; *c != '\0'; c++)
-        if ((unsigned char)*c < 0x20 || *c == 0x7f)
-            return false;
-    return true;
-}
-
-static rf_exit refuse_text(const rf_request *request, const char *option, const char *text)
-{
-    rf_say(request, _("--%s: '%s' is refused"), option, text);
-    rf_say_hint("%s", _("Give one line that begins with a letter or a digit."));
-    return RF_EXIT_USAGE;
-}
-
 static rf_exit unknown_motive(const rf_request *request)
 {
     const char *known[64];
@@ -78,10 +60,8 @@ static rf_date date_of(const char *said, rf_date unsaid)
 static rf_exit read_note(deciding *d)
 {
     const rf_request *r = d->request;
-    if (!is_plain(r->author))
-        return refuse_text(r, "author", r->author);
-    if (r->comment != NULL && !is_plain(r->comment))
-        return refuse_text(r, "comment", r->comment);
+    if (!rf_text_is_plain(r, "author", r->author) || !rf_text_is_plain(r, "comment", r->comment))
+        return RF_EXIT_USAGE;
     const int32_t motive = r->reason != NULL ? rf_motive_find(r->reason) : 0;
     if (motive < 0)
         return unknown_motive(r);

@@ -39,9 +39,10 @@ static rf_status check_copy(rf_store *copy, rf_err *err)
     return rc;
 }
 
-static rf_status fill(char *temporary, rf_store *store, rf_err *err)
+/* `path`: what people call it. */
+static rf_status fill(const char *temporary, char *path, rf_store *store, rf_err *err)
 {
-    rf_store copy = {.path = temporary};
+    rf_store copy = {.path = path};
     rf_status rc = rf_sql_begin_reading(store, err);
     if (rc != RF_OK)
         return rc;
@@ -72,23 +73,31 @@ static rf_status move(const char *temporary, const char *path, rf_err *err)
     return RF_OK;
 }
 
-rf_status rf_store_backup(rf_store *store, const char *path, rf_err *err)
+static rf_status copy_beside(char *temporary, char *path, rf_store *store, rf_err *err)
 {
-    char *temporary = NULL;
-    if (asprintf(&temporary, "%s.renfort-XXXXXX", path) < 0)
-        return rf_fail_memory(err);
     const int fd = mkostemp(temporary, O_CLOEXEC);
-    if (fd < 0) {
-        const rf_status failed = fail_write(path, err);
-        free(temporary);
-        return failed;
-    }
+    if (fd < 0)
+        return fail_write(path, err);
     close(fd);
-    rf_status rc = fill(temporary, store, err);
+    rf_status rc = fill(temporary, path, store, err);
     if (rc == RF_OK)
         rc = move(temporary, path, err);
     if (rc != RF_OK)
         unlink(temporary);
+    return rc;
+}
+
+rf_status rf_store_backup(rf_store *store, const char *path, rf_err *err)
+{
+    char *temporary = NULL, *name = strdup(path);
+    rf_status rc = RF_OK;
+    if (name == NULL || asprintf(&temporary, "%s.renfort-XXXXXX", path) < 0) {
+        temporary = NULL;
+        rc = rf_fail_memory(err);
+    }
+    if (rc == RF_OK)
+        rc = copy_beside(temporary, name, store, err);
     free(temporary);
+    free(name);
     return rc;
 }

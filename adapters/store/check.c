@@ -76,13 +76,15 @@ static rf_status nothing(void *context, sqlite3_stmt *row, rf_err *err)
 static rf_status check_rows_of(examination *e, const char *name, rf_err *err)
 {
     rf_crisis crisis;
-    rf_status rc = take(e, rf_crisis_find(&crisis, e->store, name, err), err);
+    rf_status rc = rf_crisis_find(&crisis, e->store, name, err);
+    if (rc != RF_OK)
+        return take(e, rc, err);
     for (int t = RF_SEALED_TERRITORY; t < RF_N_SEALED && rc == RF_OK; t++)
         rc = take(e, rf_sealed_each(e->store, (rf_sealed)t, &crisis, nothing, NULL, err), err);
     return rc;
 }
 
-static rf_status check_rows(examination *e, rf_err *err)
+static rf_status check_crises(examination *e, rf_err *err)
 {
     sqlite3_stmt *names = NULL;
     bool row = true;
@@ -97,6 +99,53 @@ static rf_status check_rows(examination *e, rf_err *err)
     }
     sqlite3_finalize(names);
     return take(e, rc, err);
+}
+
+/* ---- the names of authors: only the key ties them to the pseudonyms of the log ---- */
+
+static rf_status check_author(examination *e, sqlite3_stmt *row, rf_err *err)
+{
+    unsigned char pseudonym[RF_DIGEST];
+    const char *crisis = rf_sql_text(row, 0), *name = rf_sql_text(row, 3);
+    const unsigned char *pepper = rf_sql_digest(row, 1);
+    rf_status rc = RF_OK;
+    if (pepper != NULL)
+        rc = rf_key_pseudonym(pseudonym, e->store, pepper, name, err);
+    if (rc == RF_OK && (pepper == NULL || !rf_digest_equal(pseudonym, rf_sql_digest(row, 2)))) {
+        e->n++;
+        rf_buf_printf(e->findings, _("crisis %s: an author's name is not the one that is logged\n"),
+                      crisis);
+    }
+    return rc;
+}
+
+/* That the key is missing is another finding. */
+static rf_status check_authors(examination *e, rf_err *err)
+{
+    sqlite3_stmt *rows = NULL;
+    bool row = true, lost = false;
+    rf_status rc = rf_key_is_lost(&lost, e->store, err);
+    if (rc == RF_OK && (lost || rf_key_need(e->store, err) != RF_OK))
+        return RF_OK;
+    if (rc == RF_OK)
+        rc = rf_sql_start(&rows, e->store,
+                          "SELECT c.name, c.pepper, a.pseudonym, a.name FROM author AS a"
+                          " JOIN crisis AS c ON c.id = a.crisis ORDER BY a.crisis, a.pseudonym",
+                          RF_NO_ARGS, err);
+    while (rc == RF_OK && row) {
+        rc = rf_sql_step(&row, e->store, rows, err);
+        if (rc == RF_OK && row)
+            rc = check_author(e, rows, err);
+    }
+    sqlite3_finalize(rows);
+    return take(e, rc, err);
+}
+
+/* Rows are compared with their entries and counted: of one moment, whoever writes meanwhile. */
+static rf_status check_rows(examination *e, rf_err *err)
+{
+    const rf_status rc = rf_sql_begin_reading(e->store, err);
+    return rc == RF_OK ? rf_sql_end(e->store, check_crises(e, err), err) : take(e, rc, err);
 }
 
 static rf_status check_contents(examination *e, rf_err *err)
@@ -151,7 +200,7 @@ rf_status rf_store_check(int32_t *n_findings, rf_buf *findings, rf_store *store,
 {
     static rf_status (*const STEPS[])(examination *, rf_err *) = {
         check_pages,    check_references,  check_log, check_rows,
-        check_contents, check_territories, check_key,
+        check_contents, check_territories, check_key, check_authors,
     };
     examination e = {.store = store, .findings = findings};
     rf_status rc = RF_OK;

@@ -80,7 +80,7 @@ rf_status rf_store_crisis_close(rf_store *store, const rf_store_by *by, rf_err *
 {
     rf_logged_change change;
     unsigned char before[RF_DIGEST];
-    rf_status rc = rf_change_begin(&change, store, by, err);
+    rf_status rc = rf_change_begin_closing(&change, store, by, err);
     if (rc != RF_OK)
         return rc;
     const int64_t id = change.crisis.id;

@@ -62,14 +62,27 @@ rf_status rf_key_known(bool *out, rf_store *store, rf_err *err)
     return read_check(ignored, out, store, err);
 }
 
+static bool is_missing(const rf_store *store)
+{
+    return access(store->key_path, F_OK) != 0 && errno == ENOENT;
+}
+
+rf_status rf_key_is_lost(bool *out, rf_store *store, rf_err *err)
+{
+    bool known = false;
+    const rf_status rc = rf_key_known(&known, store, err);
+    *out = rc == RF_OK && (!known || is_missing(store));
+    return rc;
+}
+
 /* Compares what the file holds with what the store knows. */
 static rf_status take_key(rf_store *store, const unsigned char wanted[RF_DIGEST], rf_err *err)
 {
     unsigned char key[RF_DIGEST], check[RF_DIGEST];
-    if (access(store->key_path, F_OK) != 0 && errno == ENOENT)
+    if (is_missing(store))
         return rf_fail(err, RF_BAD_INPUT,
                        _("%s: its key %s is missing: put it back from where it is kept; without it "
-                         "the database can only be read, or deleted"),
+                         "the database can only be read, and its crises closed and purged"),
                        store->path, store->key_path);
     const rf_status rc = read_file(key, store->key_path, err);
     if (rc != RF_OK)

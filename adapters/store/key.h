@@ -13,6 +13,8 @@ rf_status rf_key_need(rf_store *store, rf_err *err);
 rf_status rf_key_make(rf_store *store, rf_err *err);
 /* Whether the store has a key at all. */
 rf_status rf_key_known(bool *out, rf_store *store, rf_err *err);
+/* Whether there is none to be had: the store knows of none, or its file is not there. */
+rf_status rf_key_is_lost(bool *out, rf_store *store, rf_err *err);
 /* Overwrites and removes the key's file; that there is none is fine. */
 rf_status rf_key_destroy(rf_store *store, rf_err *err);
 

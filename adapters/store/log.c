@@ -264,10 +264,11 @@ enum { PSEUDONYM_SHOWN = 12, BREACHES_LIMIT = 1 << 16 };
 /* Whether the crisis is there, with the name of who did it until it is erased. */
 static bool name_holds(sqlite3_stmt *row)
 {
+    static const unsigned char NOBODY[RF_DIGEST] = {0};
     unsigned char digest[RF_DIGEST];
     if (sqlite3_column_type(row, CRISIS_ID) == SQLITE_NULL)
         return false;
-    if (sqlite3_column_int(row, ERASED) != 0)
+    if (sqlite3_column_int(row, ERASED) != 0 || rf_digest_equal(rf_sql_digest(row, WHO), NOBODY))
         return true;
     rf_log_digest_name(digest, rf_sql_digest(row, WHO), rf_sql_text(row, NAME));
     return rf_digest_equal(digest, rf_sql_digest(row, NAMED));

@@ -86,9 +86,10 @@ static rf_status forget_key(rf_store *store, rf_err *err)
 static rf_status erase(rf_logged_change *change, const char *who, rf_err *err)
 {
     rf_buf erased = rf_buf_new(TEXT_LIMIT);
-    rf_status rc = rf_change_prepare(change, who, err);
+    rf_status rc = rf_change_prepare_closing(change, who, err);
     if (rc == RF_OK)
         rc = erase_rows(&erased, change, err);
+    change->name = NULL; /* with the others' */
     if (rc == RF_OK)
         rc = mark(change, "purging", rf_buf_text(&erased), err);
     if (rc == RF_OK)
@@ -147,13 +148,35 @@ static void print_crisis(rf_buf *out, sqlite3_stmt *row)
     rf_buf_puts(out, rf_sql_text(row, 3));
 }
 
-static void print_rest(rf_buf *out, const rf_store_head *head, bool key_is_gone, int64_t now)
+/* What became of the key. */
+typedef enum fate { DESTROYED, LOST, KEPT, N_FATES } fate;
+
+/* Whoever erased without the key is not in the log. */
+static rf_status find_fate(fate *out, const rf_logged_change *change, rf_err *err)
 {
+    bool known = false;
+    int64_t unsaid = 0;
+    rf_status rc = rf_key_known(&known, change->store, err);
+    if (rc == RF_OK)
+        rc = rf_sql_number(&unsaid, change->store,
+                           "SELECT count(*) FROM log WHERE crisis = ?1 AND object = 'crisis'"
+                           " AND what = 'purging' AND who = zeroblob(32)",
+                           RF_ARGS(rf_text(change->crisis.name)), err);
+    *out = unsaid > 0 ? LOST : known ? KEPT : DESTROYED;
+    return rc;
+}
+
+static void print_rest(rf_buf *out, const rf_store_head *head, fate key, int64_t now)
+{
+    static const char *const FATES[N_FATES] = {
+        [DESTROYED] = N_("The key of the log's pseudonyms was destroyed."),
+        [LOST] = N_("The key of the log's pseudonyms was not there: a copy of it, if there is one, "
+                    "is yours to destroy."),
+        [KEPT] = N_("The key of the log's pseudonyms is kept, another crisis needs it; this "
+                    "crisis' part of it was destroyed."),
+    };
     char text[TIME];
-    rf_buf_printf(out, "\n%s\n",
-                  key_is_gone ? _("The key of the log's pseudonyms was destroyed.")
-                              : _("The key of the log's pseudonyms is kept, another crisis needs "
-                                  "it; this crisis' part of it was destroyed."));
+    rf_buf_printf(out, "\n%s\n", _(FATES[key]));
     rf_buf_printf(out, _("Purged    %s\nLog       %lld entries, the last one\n          %s\n\n"),
                   time_text(text, now), (long long)head->entries, head->hash);
     rf_buf_puts(out, _("Copies of the database and of its key that were made elsewhere are not "
@@ -166,14 +189,15 @@ static rf_status print_certificate(rf_buf *out, const rf_logged_change *change, 
     rf_store_head head;
     rf_buf breaches = rf_buf_new(TEXT_LIMIT);
     int32_t n = 0;
-    bool known = false, any = false;
+    bool any = false;
+    fate key = KEPT;
     sqlite3_stmt *row = NULL;
     rf_status rc = rf_store_log_verify(&head, &n, &breaches, store, err);
     rf_buf_free(&breaches);
     if (rc == RF_OK && n > 0)
         rc = rf_damaged(store, _("the log was altered; 'renfort log verify' says where"), err);
     if (rc == RF_OK)
-        rc = rf_key_known(&known, store, err);
+        rc = find_fate(&key, change, err);
     if (rc == RF_OK)
         rc = rf_sql_start(&row, store,
                           "SELECT name, opened, closed, erased FROM crisis WHERE id = ?1",
@@ -182,7 +206,7 @@ static rf_status print_certificate(rf_buf *out, const rf_logged_change *change, 
         rc = rf_sql_step(&any, store, row, err);
     if (rc == RF_OK && any) {
         print_crisis(out, row);
-        print_rest(out, &head, !known, rf_log_now());
+        print_rest(out, &head, key, rf_log_now());
     }
     sqlite3_finalize(row);
     return rc == RF_OK && out->failed ? rf_fail_memory(err) : rc;

@@ -121,8 +121,11 @@ static rf_status read_marks(marks *out, rf_store *store, rf_err *err)
 
 static rf_status refuse_foreign(const rf_store *store, const marks *m, rf_err *err)
 {
-    if (m->application != APPLICATION || m->version < 1)
+    if (m->application != APPLICATION)
         return rf_fail(err, RF_BAD_INPUT, _("%s: is not a database of renfort"), store->path);
+    if (m->version < 1)
+        return rf_fail(err, RF_BAD_INPUT, _("%s: is damaged: its form has the number %d"),
+                       store->path, (int)m->version);
     if (m->version > VERSION)
         return rf_fail(err, RF_BAD_INPUT,
                        _("%s: was made by a newer renfort (its form %d, not %d)"), store->path,

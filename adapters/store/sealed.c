@@ -67,16 +67,6 @@ rf_status rf_crisis_find(rf_crisis *out, rf_store *store, const char *name, rf_e
     return rc;
 }
 
-static rf_status keep_author(rf_logged_change *change, const char *who, rf_err *err)
-{
-    unsigned char digest[RF_DIGEST];
-    rf_log_digest_name(digest, change->who, who);
-    return rf_sql_run(change->store, "INSERT OR IGNORE INTO author VALUES (?1, ?2, ?3, ?4)",
-                      RF_ARGS(rf_int(change->crisis.id), rf_digest_value(change->who), rf_text(who),
-                              rf_digest_value(digest)),
-                      err);
-}
-
 rf_status rf_change_prepare(rf_logged_change *change, const char *who, rf_err *err)
 {
     if (who == NULL || who[0] == '\0')
@@ -86,11 +76,27 @@ rf_status rf_change_prepare(rf_logged_change *change, const char *who, rf_err *e
     rf_status rc = rf_key_pseudonym(change->who, change->store, change->crisis.pepper, who, err);
     if (rc == RF_OK)
         rc = rf_log_next(&change->seq, change->store, err);
-    return rc == RF_OK ? keep_author(change, who, err) : rc;
+    change->name = who;
+    return rc;
 }
 
-rf_status rf_change_begin(rf_logged_change *out, rf_store *store, const rf_store_by *by,
-                          rf_err *err)
+rf_status rf_change_prepare_closing(rf_logged_change *change, const char *who, rf_err *err)
+{
+    bool lost = false;
+    const rf_status rc = rf_key_is_lost(&lost, change->store, err);
+    if (rc != RF_OK || !lost)
+        return rc == RF_OK ? rf_change_prepare(change, who, err) : rc;
+    change->name = NULL;
+    memset(change->who, 0, sizeof change->who);
+    change->at = rf_log_now();
+    rf_digest_random(change->salt);
+    return rf_log_next(&change->seq, change->store, err);
+}
+
+typedef rf_status prepare_change(rf_logged_change *change, const char *who, rf_err *err);
+
+static rf_status begin(rf_logged_change *out, rf_store *store, const rf_store_by *by,
+                       prepare_change *prepare, rf_err *err)
 {
     *out = (rf_logged_change){.store = store};
     rf_status rc = rf_sql_begin(store, err);
@@ -101,8 +107,20 @@ rf_status rf_change_begin(rf_logged_change *out, rf_store *store, const rf_store
         rc = rf_fail(err, RF_BAD_INPUT, _("%s: the crisis '%s' is closed"), store->path,
                      out->crisis.name);
     if (rc == RF_OK)
-        rc = rf_change_prepare(out, by->who, err);
+        rc = prepare(out, by->who, err);
     return rc == RF_OK ? RF_OK : rf_sql_end(store, rc, err);
+}
+
+rf_status rf_change_begin(rf_logged_change *out, rf_store *store, const rf_store_by *by,
+                          rf_err *err)
+{
+    return begin(out, store, by, rf_change_prepare, err);
+}
+
+rf_status rf_change_begin_closing(rf_logged_change *out, rf_store *store, const rf_store_by *by,
+                                  rf_err *err)
+{
+    return begin(out, store, by, rf_change_prepare_closing, err);
 }
 
 /* ---- seals ----------------------------------------------------------------------------------- */
@@ -143,11 +161,23 @@ rf_status rf_seal_take(unsigned char out[RF_DIGEST], rf_store *store, rf_sealed 
     return rc;
 }
 
+static rf_status keep_author(const rf_logged_change *change, rf_err *err)
+{
+    unsigned char digest[RF_DIGEST];
+    rf_log_digest_name(digest, change->who, change->name);
+    return rf_sql_run(change->store, "INSERT OR IGNORE INTO author VALUES (?1, ?2, ?3, ?4)",
+                      RF_ARGS(rf_int(change->crisis.id), rf_digest_value(change->who),
+                              rf_text(change->name), rf_digest_value(digest)),
+                      err);
+}
+
 rf_status rf_change_log(rf_logged_change *change, rf_sealed table, int64_t id, rf_log_entry entry,
                         rf_err *err)
 {
     unsigned char after[RF_DIGEST];
-    const rf_status rc = rf_seal_take(after, change->store, table, id, err);
+    rf_status rc = rf_seal_take(after, change->store, table, id, err);
+    if (rc == RF_OK && change->name != NULL)
+        rc = keep_author(change, err);
     if (rc != RF_OK)
         return rc;
     entry.at = change->at;

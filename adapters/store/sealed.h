@@ -29,6 +29,7 @@ typedef struct rf_crisis {
 typedef struct rf_logged_change {
     rf_store *store;
     rf_crisis crisis;
+    const char *name; /* of who does it, kept with the entry; NULL: nobody's */
     unsigned char who[RF_DIGEST], salt[RF_DIGEST];
     int64_t at, seq; /* of its entry */
 } rf_logged_change;
@@ -39,15 +40,19 @@ rf_status rf_crisis_find(rf_crisis *out, rf_store *store, const char *name, rf_e
 /* Begins the transaction; the crisis must be open. On failure nothing is under way. */
 rf_status rf_change_begin(rf_logged_change *out, rf_store *store, const rf_store_by *by,
                           rf_err *err);
+/* The same for what may happen without the key: where it is lost, nobody is said to do it. */
+rf_status rf_change_begin_closing(rf_logged_change *out, rf_store *store, const rf_store_by *by,
+                                  rf_err *err);
 /* Fills in everything for a crisis within a transaction that is already under way. */
 rf_status rf_change_prepare(rf_logged_change *change, const char *who, rf_err *err);
+rf_status rf_change_prepare_closing(rf_logged_change *change, const char *who, rf_err *err);
 
 /* The digest of a row as it is. */
 rf_status rf_seal_take(unsigned char out[RF_DIGEST], rf_store *store, rf_sealed table, int64_t id,
                        rf_err *err);
 
 /* After the row was written with the change's salt and seq: adds the entry. `entry` gives what,
- * need, agent, before, plan and input; the rest is filled in. */
+ * need, agent, before, plan and input; the rest is filled in. Keeps the name of who did it. */
 rf_status rf_change_log(rf_logged_change *change, rf_sealed table, int64_t id, rf_log_entry entry,
                         rf_err *err);
 

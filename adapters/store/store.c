@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "adapters/store/schema.h"
@@ -24,12 +25,15 @@ static rf_status require_file(const char *path, rf_store_mode mode, rf_err *err)
         return rf_fail(err, RF_BAD_INPUT, _("'%s' cannot be the name of a database"), path);
     if (mode == RF_STORE_CREATE)
         return make_file(path, err);
-    if (access(path, F_OK) != 0 && errno == ENOENT)
-        return rf_fail(err, RF_IO,
+    struct stat known;
+    if (stat(path, &known) != 0 && errno == ENOENT)
+        return rf_fail(err, RF_BAD_INPUT,
                        _("%s: is not there; 'renfort crisis open NAME --db %s' makes a database"),
                        path, path);
     if (access(path, R_OK) != 0)
-        return rf_fail(err, RF_IO, _("%s: cannot be read: %s"), path, strerror(errno));
+        return rf_fail(err, RF_BAD_INPUT, _("%s: cannot be read: %s"), path, strerror(errno));
+    if (S_ISDIR(known.st_mode))
+        return rf_fail(err, RF_BAD_INPUT, _("%s: cannot be read: %s"), path, strerror(EISDIR));
     return RF_OK;
 }
 
@@ -116,6 +120,14 @@ void rf_store_close(rf_store *store)
     free(store->path);
     free(store->key_path);
     free(store);
+}
+
+void rf_store_paths(const char *out[RF_STORE_N_PARTS], const rf_store *store)
+{
+    const char *name = sqlite3_db_filename(store->db, "main");
+    out[RF_STORE_DATABASE] = name;
+    out[RF_STORE_KEY] = store->key_path;
+    out[RF_STORE_JOURNAL] = sqlite3_filename_journal(name);
 }
 
 rf_status rf_store_group_begin(rf_store *store, rf_err *err)

@@ -11,10 +11,10 @@
  * and entries are compared with their digests whenever they are read: what comes back is what was
  * put there, or RF_BAD_INPUT says that the file is damaged.
  *
- * Status: RF_BAD_INPUT for a file that is not a store, is newer or damaged, and for a request that
- * does not fit what is stored; RF_IO for the disk (full, read-only, kept busy). Strings and bytes
- * that are handed to a visitor are borrowed until it returns. Digests are SHA-256, in text as 64
- * hexadecimal digits. Times are milliseconds since 1970 in UTC. */
+ * Status: RF_BAD_INPUT for a file that is not there or not a store, is newer or damaged, and for a
+ * request that does not fit what is stored; RF_IO for the disk (full, read-only, kept busy).
+ * Strings and bytes that are handed to a visitor are borrowed until it returns. Digests are
+ * SHA-256, in text as 64 hexadecimal digits. Times are milliseconds since 1970 in UTC. */
 #ifndef RF_ADAPTERS_STORE_H
 #define RF_ADAPTERS_STORE_H
 
@@ -32,6 +32,16 @@ typedef enum rf_store_mode {
  * refused until it is upgraded. O(1) in the size of the file. */
 rf_status rf_store_open(rf_store **out, const char *path, rf_store_mode mode, rf_err *err);
 void rf_store_close(rf_store *store);
+
+typedef enum rf_store_part {
+    RF_STORE_DATABASE,
+    RF_STORE_KEY,
+    RF_STORE_JOURNAL,
+    RF_STORE_N_PARTS
+} rf_store_part;
+
+/* The paths of the files that it consists of, were they not there yet; links followed, borrowed. */
+void rf_store_paths(const char *out[RF_STORE_N_PARTS], const rf_store *store);
 
 /* The forms that a file had and has: numbers that grow with the versions of renfort. */
 typedef struct rf_store_forms {
@@ -74,7 +84,8 @@ typedef void rf_store_crisis_visit(void *context, const rf_store_crisis *crisis)
 
 /* Opens a new crisis `by->crisis`. A name is never used twice. */
 rf_status rf_store_crisis_open(rf_store *store, const rf_store_by *by, rf_err *err);
-/* Nothing can be put into a closed crisis; it can be read until it is purged. */
+/* Nothing can be put into a closed crisis; it can be read until it is purged. Closing and purging
+ * need no key: where it is missing, the log does not say who did it. */
 rf_status rf_store_crisis_close(rf_store *store, const rf_store_by *by, rf_err *err);
 rf_status rf_store_each_crisis(rf_store *store, rf_store_crisis_visit *visit, void *context,
                                rf_err *err);
@@ -245,7 +256,8 @@ rf_status rf_store_log_verify(rf_store_head *head, int32_t *n_breaches, rf_buf *
                               rf_store *store, rf_err *err);
 
 /* Everything: pages, indexes, foreign keys, the log's chain, each row against its entry, each
- * content against its digest, the key. Findings one a line. O(size of the file). */
+ * content against its digest, the key and, where it is there, the names of authors. Findings one a
+ * line. O(size of the file). */
 rf_status rf_store_check(int32_t *n_findings, rf_buf *findings, rf_store *store, rf_err *err);
 
 /* A copy as of now, made while others write, checked, and moved to `path` when it is whole. The key

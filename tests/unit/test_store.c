@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "adapters/store/database.h"
+#include "adapters/store/log.h"
 #include "tests/support/keep.h"
 
 enum { TEXT_LIMIT = 1 << 26, SEEDED = 10000 };
@@ -151,6 +151,33 @@ static void foreign_and_newer_files_are_refused(void **state)
     }
 }
 
+/* Forms that no renfort ever wrote: nothing is made, and nothing is read from beyond the steps. */
+static void a_form_that_cannot_be_is_refused_as_damaged(void **state)
+{
+    static const char *const FORMS[] = {"0", "-1", "-2147483648"};
+    for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
+        rf_err err;
+        char sql[64];
+        sqlite3 *db = NULL;
+        rf_store *store = NULL;
+        rf_store_forms forms;
+        unlink(KEEP_DB);
+        rf_store_close(keep_new());
+        snprintf(sql, sizeof sql, "PRAGMA user_version = %s", FORMS[i]);
+        assert_int_equal(sqlite3_open(KEEP_DB, &db), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+        sqlite3_close(db);
+        for (int mode = RF_STORE_READ; mode <= RF_STORE_CREATE; mode++) {
+            assert_int_equal(rf_store_open(&store, KEEP_DB, (rf_store_mode)mode, &err),
+                             RF_BAD_INPUT);
+            if (strstr(err.text, "renfort.db: is damaged: its form has the number ") == NULL)
+                fail_msg("%s", err.text);
+        }
+        assert_int_equal(rf_store_upgrade(&forms, KEEP_DB, &err), RF_BAD_INPUT);
+        assert_non_null(strstr(err.text, FORMS[i]));
+    }
+}
+
 /* Runs SQL on the file with the log's triggers away, and puts them back. */
 static void tamper(const char *sql)
 {
@@ -225,6 +252,120 @@ static void a_row_that_was_changed_is_not_read(void **state)
     rf_store_close(store);
 }
 
+static void assert_findings(const char *wanted)
+{
+    rf_err err;
+    int32_t n = 0;
+    rf_buf findings = rf_buf_new(TEXT_LIMIT);
+    rf_store *store = keep_open(RF_STORE_READ);
+    assert_int_equal(rf_store_check(&n, &findings, store, &err), RF_OK);
+    assert_string_equal(rf_buf_text(&findings), wanted);
+    rf_buf_free(&findings);
+    rf_store_close(store);
+}
+
+/* ... and not what is wrong with the one before it, a second time. */
+static void a_crisis_that_cannot_be_read_is_one_finding(void **state)
+{
+    rf_err err;
+    rf_store *store = keep_new();
+    assert_int_equal(keep_fill(store, 1, &err), RF_OK);
+    assert_int_equal(rf_store_crisis_open(store, &(rf_store_by){"storm", "x"}, &err), RF_OK);
+    rf_store_close(store);
+    tamper("UPDATE decision SET need = 'OTHER' WHERE id = 2;"
+           "UPDATE crisis SET name = name || hex(zeroblob(40)) WHERE name = 'storm'");
+    assert_findings("renfort.db: is damaged: a row is not what its log entry says\n"
+                    "renfort.db: is damaged: a row is not what its log entry says\n"
+                    "renfort.db: is damaged: a crisis has an impossible name\n");
+}
+
+/* Whether somebody else could write between the crises and their number. */
+static int try_after_crises(unsigned event, void *context, void *statement, void *nanoseconds)
+{
+    int *tries = context; /* how many, and how many went through */
+    sqlite3 *other = NULL;
+    if (event != SQLITE_TRACE_PROFILE || nanoseconds == NULL ||
+        strstr(sqlite3_sql(statement), "FROM crisis AS t") == NULL)
+        return 0;
+    tries[0]++;
+    if (sqlite3_open(KEEP_DB, &other) == SQLITE_OK &&
+        sqlite3_exec(other, "BEGIN EXCLUSIVE", NULL, NULL, NULL) == SQLITE_OK)
+        tries[1]++;
+    sqlite3_close(other);
+    return 0;
+}
+
+static void rows_are_checked_as_of_one_moment(void **state)
+{
+    rf_err err;
+    int32_t n = 0;
+    int tries[2] = {0, 0};
+    rf_buf findings = rf_buf_new(TEXT_LIMIT);
+    rf_store *store = keep_new();
+    sqlite3_trace_v2(store->db, SQLITE_TRACE_PROFILE, try_after_crises, tries);
+    assert_int_equal(rf_store_check(&n, &findings, store, &err), RF_OK);
+    rf_store_close(store);
+    rf_buf_free(&findings);
+    assert_int_equal(n, 0);
+    assert_int_equal(tries[0], 1);
+    assert_int_equal(tries[1], 0);
+}
+
+/* Another name for who did everything, with the digest that goes with it. */
+static void rename_author(const char *name)
+{
+    unsigned char digest[RF_DIGEST];
+    sqlite3 *db = NULL;
+    sqlite3_stmt *row = NULL;
+    assert_int_equal(sqlite3_open(KEEP_DB, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT pseudonym FROM author", -1, &row, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+    rf_log_digest_name(digest, sqlite3_column_blob(row, 0), name);
+    sqlite3_finalize(row);
+    assert_int_equal(
+        sqlite3_prepare_v2(db, "UPDATE author SET name = ?1, digest = ?2", -1, &row, NULL),
+        SQLITE_OK);
+    sqlite3_bind_text(row, 1, name, -1, SQLITE_STATIC);
+    sqlite3_bind_blob(row, 2, digest, RF_DIGEST, SQLITE_STATIC);
+    assert_int_equal(sqlite3_step(row), SQLITE_DONE);
+    sqlite3_finalize(row);
+    sqlite3_close(db);
+}
+
+static void a_name_that_was_changed_with_its_digest_is_found(void **state)
+{
+    rf_store_close(keep_new());
+    rename_author("somebody else");
+    assert_findings("crisis flood: an author's name is not the one that is logged\n");
+}
+
+static int64_t count_authors(rf_store *store)
+{
+    rf_err err;
+    int64_t n = -1;
+    assert_int_equal(rf_sql_number(&n, store, "SELECT count(*) FROM author", RF_NO_ARGS, &err),
+                     RF_OK);
+    return n;
+}
+
+static void whoever_puts_the_same_again_is_not_kept(void **state)
+{
+    rf_err err;
+    char hex[RF_STORE_HEX];
+    const rf_store_file file = {"agents.csv", "agent\n", 6};
+    rf_store *store = keep_new();
+    assert_int_equal(rf_store_put_territory(hex, store, &KEEP_BY, &file, 1, &err), RF_OK);
+    assert_int_equal(count_authors(store), 1);
+    const rf_store_by other = {NULL, "another"};
+    assert_int_equal(rf_store_put_territory(hex, store, &other, &file, 1, &err), RF_OK);
+    assert_int_equal(count_authors(store), 1);
+    assert_int_equal(rf_store_put_scenario(hex, store, &other, &file, &err), RF_OK);
+    assert_int_equal(count_authors(store), 2);
+    rf_store_close(store);
+    keep_must_be_whole();
+}
+
 /* ---- the purge ------------------------------------------------------------------------------- */
 
 /* Ids in order, so that a file's text can be looked up by halving. */
@@ -259,6 +400,21 @@ static int count_in_folder(void)
         n += file->d_name[0] != '.' ? count_seeded(file->d_name) : 0;
     closedir(folder);
     return n;
+}
+
+static bool holds(const char *path, const char *part)
+{
+    rf_err err;
+    rf_buf text = rf_buf_new(TEXT_LIMIT);
+    assert_int_equal(rf_file_read(&text, path, &err), RF_OK);
+    const bool found = strstr(rf_buf_text(&text), part) != NULL;
+    rf_buf_free(&text);
+    return found;
+}
+
+static void tell_who(void *context, const rf_store_entry *entry)
+{
+    rf_buf_printf(context, "%s by %s\n", entry->what, entry->who);
 }
 
 static void seed(rf_store *store)
@@ -297,6 +453,49 @@ static void after_a_purge_no_seeded_id_is_in_any_file(void **state)
     assert_int_equal(access("renfort.db.key", F_OK), -1);
     assert_int_equal(access("c.txt", F_OK), 0);
     keep_must_be_whole();
+}
+
+static void erasing_needs_no_key(void **state)
+{
+    rf_err err;
+    rf_store *store = keep_new();
+    const rf_store_by by = {"flood", "AGENT-400001"};
+    seed(store);
+    rf_store_close(store);
+    assert_int_equal(unlink("renfort.db.key"), 0);
+    store = keep_open(RF_STORE_WRITE);
+    assert_int_equal(keep_decide(store, 1, &err), RF_BAD_INPUT);
+    if (rf_store_crisis_close(store, &by, &err) != RF_OK)
+        fail_msg("%s", err.text);
+    rf_buf told = rf_buf_new(TEXT_LIMIT);
+    assert_int_equal(rf_store_each_entry(store, tell_who, &told, &err), RF_OK);
+    assert_non_null(strstr(rf_buf_text(&told), "close by 000000000000\n"));
+    rf_buf_free(&told);
+    if (rf_store_crisis_purge(store, &by, "c.txt", &err) != RF_OK)
+        fail_msg("%s", err.text);
+    rf_store_close(store);
+    assert_int_equal(count_in_folder(), 0);
+    assert_true(holds("c.txt", "The key of the log's pseudonyms was not there"));
+    keep_must_be_whole();
+}
+
+/* Whatever lies where the key should: it may be another store's only one. */
+static void erasing_spares_the_key_of_another_store(void **state)
+{
+    rf_err err;
+    const rf_store_by by = {"flood", "x"};
+    rf_store *store = keep_new();
+    assert_int_equal(rf_store_crisis_close(store, &by, &err), RF_OK);
+    rf_store_close(store);
+    char other[65];
+    memset(other, 'a', 64);
+    other[64] = '\n';
+    assert_int_equal(rf_file_write("renfort.db.key", other, sizeof other, &err), RF_OK);
+    store = keep_open(RF_STORE_WRITE);
+    assert_int_equal(rf_store_crisis_purge(store, &by, "c.txt", &err), RF_BAD_INPUT);
+    assert_non_null(strstr(err.text, "is the key of another database"));
+    rf_store_close(store);
+    assert_true(holds("renfort.db.key", "aaaa"));
 }
 
 /* Whether somebody else could write between the look at who needs the key and its end. */
@@ -340,9 +539,21 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_plan_is_found_by_its_bytes, keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(foreign_and_newer_files_are_refused, keep_enter,
                                         keep_leave),
+        cmocka_unit_test_setup_teardown(a_form_that_cannot_be_is_refused_as_damaged, keep_enter,
+                                        keep_leave),
         cmocka_unit_test_setup_teardown(the_log_finds_what_was_altered_removed_or_put_in,
                                         keep_enter, keep_leave),
         cmocka_unit_test_setup_teardown(a_row_that_was_changed_is_not_read, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(a_crisis_that_cannot_be_read_is_one_finding, keep_enter,
+                                        keep_leave),
+        cmocka_unit_test_setup_teardown(rows_are_checked_as_of_one_moment, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(a_name_that_was_changed_with_its_digest_is_found,
+                                        keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(whoever_puts_the_same_again_is_not_kept, keep_enter,
+                                        keep_leave),
+        cmocka_unit_test_setup_teardown(erasing_needs_no_key, keep_enter, keep_leave),
+        cmocka_unit_test_setup_teardown(erasing_spares_the_key_of_another_store, keep_enter,
+                                        keep_leave),
         cmocka_unit_test_setup_teardown(no_crisis_opens_while_the_key_is_destroyed, keep_enter,
                                         keep_leave),
         cmocka_unit_test_setup_teardown(after_a_purge_no_seeded_id_is_in_any_file, keep_enter,

@@ -109,6 +109,7 @@ static void a_backup_to_a_full_disk_leaves_the_old_one(void **state)
     assert_int_equal(rf_file_write("copy.db", "old", 3, &err), RF_OK);
     disk_set_room(disk_taken() + 2 * (int64_t)PAGE);
     assert_int_equal(rf_store_backup(store, "copy.db", &err), RF_IO);
+    assert_string_equal(err.text, "copy.db: the disk is full; nothing was changed");
     rf_buf text = rf_buf_new(16);
     assert_int_equal(rf_file_read(&text, "copy.db", &err), RF_OK);
     assert_string_equal(rf_buf_text(&text), "old");

@@ -171,7 +171,7 @@ static void what_is_no_older_file_is_left_alone(void **state)
     rf_buf held = make_old();
     assert_refused("PRAGMA user_version = 3",
                    "renfort.db: was made by a newer renfort (its form 3, not 2)");
-    assert_refused("PRAGMA user_version = 0", "renfort.db: is not a database of renfort");
+    assert_refused("PRAGMA user_version = 0", "renfort.db: is damaged: its form has the number 0");
     assert_refused("PRAGMA application_id = 7", "renfort.db: is not a database of renfort");
     assert_refused("DROP TRIGGER log_stays",
                    "renfort.db: is damaged: its tables are not those of this version");
