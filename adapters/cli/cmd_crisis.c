@@ -49,7 +49,7 @@ static rf_exit certify(const rf_request *request, rf_store *store, const char *c
     rf_err err;
     char room[RF_TIME_TEXT];
     const rf_store_by by = {request->operands[1], rf_database_who(room, request)};
-    const rf_exit exit = rf_database_spare(request, store, certificate);
+    const rf_exit exit = rf_database_spare(request, store, certificate, RF_STORE_OUTPUT_OTHER);
     if (exit != RF_EXIT_DONE)
         return exit;
     const rf_status rc = rf_store_crisis_purge(store, &by, certificate, &err);
