@@ -97,6 +97,19 @@ typedef struct undone {
     size_t n_kept; /* of the database */
 } undone;
 
+/* What the territory has under the number is what the database has, or is there alone. */
+static rf_status recognise(const rf_database *database, const rf_csv_options *options, rf_err *err)
+{
+    const rf_request *request = database->request;
+    const int32_t number = (int32_t)request->number;
+    rf_buf rows = rf_buf_new(PAGE_LIMIT);
+    rf_status rc = rf_csv_find_decision(&rows, request->operands[0], options, number, err);
+    if (rc == RF_OK)
+        rc = rf_recording_recognise(database, number, &rows, err);
+    rf_buf_free(&rows);
+    return rc;
+}
+
 static rf_status remove_from_both(undone *out, const rf_database *database,
                                   const rf_header_map *columns, rf_err *err)
 {
@@ -108,7 +121,9 @@ static rf_status remove_from_both(undone *out, const rf_database *database,
     rf_status rc = rf_recording_begin(&next, database, err);
     if (rc != RF_OK)
         return rc;
-    rc = rf_recording_undo(&out->n_kept, database, number, err);
+    rc = recognise(database, &options, err);
+    if (rc == RF_OK)
+        rc = rf_recording_undo(&out->n_kept, database, number, err);
     if (rc == RF_OK)
         rc = rf_csv_remove_decision(&out->n_rows, request->operands[0], &options, number, err);
     return rf_recording_end(database, rc, err);
@@ -295,7 +310,8 @@ const rf_command rf_command_decide = {
         "neither may --comment.\n"
         "\n"
         "A decision that contradicts the data or an earlier decision is not recorded, and all that "
-        "stands against it is said.\n"
+        "stands against it is said. end and extend take the place of the decision that kept the "
+        "stay on the dates of PLAN.\n"
         "\n"
         "With --db, a decision goes to the database too, a row and a log entry for each row of "
         "decisions.csv, and counts as recorded when both have it; a crisis holds the decisions of "

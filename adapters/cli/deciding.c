@@ -12,6 +12,8 @@
 
 enum { NOTE_LIMIT = 1 << 16, PAGE_LIMIT = 1 << 26 };
 
+static const size_t FILE_LIMIT = (size_t)1 << 31;
+
 /* One decision under way: the rulings that it comes to, and what is written of it. */
 typedef struct deciding {
     const rf_request *request;
@@ -23,6 +25,9 @@ typedef struct deciding {
     rf_buf reason; /* the note, as it is kept */
     rf_ruling *rulings;
     size_t n, capacity;
+    rf_csv_outdated *outdated; /* rows of earlier decisions that these take the place of */
+    size_t n_outdated, outdated_room;
+    rf_buf before;             /* decisions.csv as it was, where rows of it go */
     int32_t n_refused, n_held; /* moves that may not, rulings that were there already */
 } deciding;
 
@@ -86,6 +91,31 @@ static int32_t find(const deciding *d, const char *option, rf_naming of, const c
     return -1;
 }
 
+/* A stay that ends on another day than was decided: the row of that decision goes. */
+static rf_status keep_outdated(deciding *d, const rf_ruling *ruling, rf_err *err)
+{
+    rf_territory *territory = d->inputs->territory;
+    const rf_decision_row *rows = rf_rows(territory, RF_DECISIONS);
+    const bool changes = d->act == RF_ACT_END || d->act == RF_ACT_EXTEND;
+    const int32_t i = changes ? rf_ruling_outdates(territory, d->inputs->instance, ruling) : -1;
+    rf_note note;
+    if (i < 0 || !rf_note_parse(&note, rows[i].reason))
+        return RF_OK;
+    rf_csv_outdated *grown =
+        rf_grow(d->outdated, &d->outdated_room, d->n_outdated + 1, sizeof *grown);
+    if (grown == NULL)
+        return rf_fail_memory(err);
+    d->outdated = grown;
+    grown[d->n_outdated++] = (rf_csv_outdated){.line = rows[i].row.at.line,
+                                               .number = note.number,
+                                               .row = {.agent = rows[i].agent.id,
+                                                       .need = rows[i].need.id,
+                                                       .from = rows[i].from,
+                                                       .to = rows[i].to}};
+    rf_territory_remove_row(territory, RF_DECISIONS, i);
+    return RF_OK;
+}
+
 static rf_exit keep_rulings(deciding *d, const rf_rulings *rulings)
 {
     for (int32_t i = 0; i < rulings->n; i++) {
@@ -93,12 +123,12 @@ static rf_exit keep_rulings(deciding *d, const rf_rulings *rulings)
             d->n_held++;
             continue;
         }
+        rf_err err;
         rf_ruling *grown = rf_grow(d->rulings, &d->capacity, d->n + 1, sizeof *grown);
-        if (grown == NULL) {
-            rf_err err;
+        if (grown == NULL)
             rf_fail_memory(&err);
+        if (grown == NULL || keep_outdated(d, &rulings->list[i], &err) != RF_OK)
             return rf_exit_of_failure(d->request, &err);
-        }
         d->rulings = grown;
         grown[d->n++] = rulings->list[i];
     }
@@ -193,7 +223,7 @@ static rf_exit try_rulings(deciding *d)
 }
 
 /* The rows, to be freed. */
-static rf_status make_rows(rf_csv_decisions *out, const deciding *d, rf_err *err)
+static rf_status make_rows(rf_csv_decisions *out, deciding *d, rf_err *err)
 {
     const rf_instance *in = d->inputs->instance;
     rf_csv_decision *list = rf_new_array(d->n, sizeof *list);
@@ -209,17 +239,23 @@ static rf_status make_rows(rf_csv_decisions *out, const deciding *d, rf_err *err
                                     .verdict = d->rulings[i].verdict,
                                     .author = d->request->author,
                                     .reason = rf_buf_text(&d->reason)};
-    *out = (rf_csv_decisions){list, d->n};
+    *out = (rf_csv_decisions){.list = list,
+                              .n = d->n,
+                              .outdated = d->outdated,
+                              .n_outdated = d->n_outdated,
+                              .before = &d->before};
     return RF_OK;
 }
 
 /* Database and decisions.csv up to the commit. *file NULL: decisions.csv is as it was. */
 static rf_status write_both(const char **file, deciding *d, rf_err *err)
 {
-    rf_csv_decisions rows = {NULL, 0};
+    rf_csv_decisions rows = {.n = 0};
     const rf_csv_options options = rf_csv_options_of(d->request, d->inputs->columns);
     rf_note_print(&d->reason, &d->note);
     rf_status rc = make_rows(&rows, d, err);
+    for (size_t i = 0; i < d->n_outdated && rc == RF_OK; i++)
+        rc = rf_recording_outdate(d->database, &d->outdated[i], err);
     if (rc == RF_OK)
         rc = rf_recording_put(d->database, &(rf_recording){d->request->author, d->note, rows}, 1,
                               d->plan, err);
@@ -233,7 +269,8 @@ static rf_status write_both(const char **file, deciding *d, rf_err *err)
 static void take_back(const deciding *d, const char *file)
 {
     const rf_csv_options options = rf_csv_options_of(d->request, d->inputs->columns);
-    const rf_recording_place at = {d->request->operands[0], file, &options};
+    const rf_recording_place at = {d->request->operands[0], file, &options,
+                                   d->n_outdated > 0 ? &d->before : NULL};
     if (rf_recording_take_back(d->request, &at, d->note.number))
         rf_say_hint("%s", _("Nothing was recorded."));
 }
@@ -258,11 +295,22 @@ static rf_exit print_decision(const deciding *d)
     return exit;
 }
 
+static void say_outdated(const deciding *d)
+{
+    for (size_t i = 0; i < d->n_outdated; i++) {
+        char from[RF_DATE_TEXT], to[RF_DATE_TEXT];
+        const rf_csv_decision *row = &d->outdated[i].row;
+        rf_date_format(from, row->from);
+        rf_date_format(to, row->to);
+        rf_say(d->request, _("decision %d no longer keeps %s at %s from %s to %s"),
+               d->outdated[i].number, row->agent, row->need, from, to);
+    }
+}
+
 static rf_exit record(deciding *d)
 {
     rf_err err;
     const char *file = NULL;
-    d->note.number = rf_recording_next(d->inputs->territory);
     rf_status rc = rf_recording_begin(&d->note.number, d->database, &err);
     if (rc == RF_OK) {
         const rf_status written = write_both(&file, d, &err);
@@ -277,6 +325,7 @@ static rf_exit record(deciding *d)
     if (d->request->quiet)
         return RF_EXIT_DONE;
     const rf_exit exit = print_decision(d);
+    say_outdated(d);
     rf_say(d->request, _("decision %d is in %s/%s"), d->note.number, d->request->operands[0], file);
     if (d->database->store != NULL)
         rf_say(d->request, _("decision %d is in %s"), d->note.number, d->request->db);
@@ -285,6 +334,7 @@ static rf_exit record(deciding *d)
 
 static rf_exit decide(deciding *d)
 {
+    d->note.number = rf_recording_next(d->inputs->territory);
     rf_exit exit = d->request->unit != NULL ? decide_unit(d) : decide_pair(d);
     if (exit == RF_EXIT_DONE && d->n_refused == 0 && d->n > 0)
         exit = try_rulings(d);
@@ -332,7 +382,11 @@ static rf_exit read_and_decide(deciding *d, const rf_sources *sources)
 rf_exit rf_deciding_run(const rf_request *request, const rf_sources *sources, const char *plan,
                         rf_act act)
 {
-    deciding d = {.request = request, .plan = plan, .act = act, .reason = rf_buf_new(NOTE_LIMIT)};
+    deciding d = {.request = request,
+                  .plan = plan,
+                  .act = act,
+                  .reason = rf_buf_new(NOTE_LIMIT),
+                  .before = rf_buf_new(FILE_LIMIT)};
     rf_err err;
     int lock = -1;
     rf_exit exit = read_note(&d);
@@ -343,6 +397,8 @@ rf_exit rf_deciding_run(const rf_request *request, const rf_sources *sources, co
         rf_lock_release(lock);
     }
     free(d.rulings);
+    free(d.outdated);
+    rf_buf_free(&d.before);
     rf_buf_free(&d.reason);
     return exit;
 }

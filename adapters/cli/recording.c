@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "adapters/cli/recording.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "adapters/cli/deposit.h"
 #include "adapters/cli/missions.h"
+#include "adapters/cli/paths.h"
 #include "adapters/cli/terminal.h"
 
 enum { NOTE_LIMIT = 1 << 16, LIST_LIMIT = 1 << 20 };
 
 /* What is gathered of the decisions of a crisis. */
 typedef struct gathering {
-    int32_t wanted;  /* only the rows of this number; 0: of all */
-    int32_t highest; /* number, undone ones too */
-    int64_t *ids;    /* of those that stand */
+    int32_t wanted;             /* only the rows of this number; 0: of all */
+    const rf_csv_decision *row; /* ... and only those like it; NULL: all */
+    int32_t highest;            /* number, undone ones too */
+    int64_t *ids;               /* of those that stand */
     int32_t *numbers;
     size_t n, id_room, number_room;
     bool failed; /* for want of memory */
@@ -38,6 +42,12 @@ static void keep(gathering *g, int64_t id, int32_t number)
     g->numbers[g->n++] = number;
 }
 
+static bool is_like(const rf_store_decision *decision, const rf_csv_decision *row)
+{
+    return strcmp(decision->agent, row->agent) == 0 && strcmp(decision->need, row->need) == 0 &&
+           decision->from == row->from && decision->to == row->to;
+}
+
 static void gather(void *context, const rf_store_decision *decision)
 {
     gathering *g = context;
@@ -45,6 +55,8 @@ static void gather(void *context, const rf_store_decision *decision)
     if (!rf_note_parse(&note, decision->reason))
         return;
     g->highest = note.number > g->highest ? note.number : g->highest;
+    if (g->row != NULL && !is_like(decision, g->row))
+        return;
     if (decision->undone_by == NULL && (g->wanted == 0 || g->wanted == note.number))
         keep(g, decision->id, note.number);
 }
@@ -73,19 +85,20 @@ static rf_status gather_territory(gathering *out, const rf_territory *territory,
 
 /* ---- what only one of the two holds ---- */
 
-static bool holds(const int32_t *numbers, size_t n, int32_t number)
+static size_t count(const int32_t *numbers, size_t n, int32_t number)
 {
+    size_t found = 0;
     for (size_t i = 0; i < n; i++)
-        if (numbers[i] == number)
-            return true;
-    return false;
+        found += numbers[i] == number;
+    return found;
 }
 
-/* The numbers of `a` that `b` lacks, each once, as "1, 2". */
+/* The numbers of `a` of which `b` lacks a row, each once, as "1, 2". */
 static void put_missing(rf_buf *out, const gathering *a, const gathering *b)
 {
     for (size_t i = 0; i < a->n; i++)
-        if (!holds(b->numbers, b->n, a->numbers[i]) && !holds(a->numbers, i, a->numbers[i]))
+        if (count(a->numbers, i, a->numbers[i]) == 0 &&
+            count(b->numbers, b->n, a->numbers[i]) < count(a->numbers, a->n, a->numbers[i]))
             rf_buf_printf(out, "%s%d", out->length > 0 ? ", " : "", a->numbers[i]);
 }
 
@@ -239,6 +252,85 @@ rf_status rf_recording_put(const rf_database *database, const rf_recording *list
     return rc;
 }
 
+rf_status rf_recording_outdate(const rf_database *database, const rf_csv_outdated *old, rf_err *err)
+{
+    gathering standing = {.wanted = old->number, .row = &old->row};
+    if (database->store == NULL)
+        return RF_OK;
+    rf_status rc =
+        rf_store_each_decision(database->store, database->by.crisis, gather, &standing, err);
+    if (rc == RF_OK && standing.failed)
+        rc = rf_fail_memory(err);
+    for (size_t i = 0; i < standing.n && rc == RF_OK; i++)
+        rc = rf_store_undo(database->store, &database->by, standing.ids[i], err);
+    free_gathering(&standing);
+    return rc;
+}
+
+/* ---- whether both mean one decision ---- */
+
+/* Rows of one number, looked for in crises. */
+typedef struct search {
+    const rf_database *database;
+    int32_t number;
+    const rf_buf *rows;
+    size_t n_standing, n_like;
+    char crisis[RF_STORE_NAME + 1]; /* the last other one that has such rows; "": none */
+    rf_status rc;
+    rf_err *err;
+} search;
+
+static void compare_row(void *context, const rf_store_decision *decision)
+{
+    search *s = context;
+    rf_note note;
+    if (decision->undone_by != NULL || !rf_note_parse(&note, decision->reason) ||
+        note.number != s->number)
+        return;
+    rf_buf line = rf_buf_new(NOTE_LIMIT);
+    rf_buf_printf(&line, "\n%s\t%s\n", decision->agent, decision->need);
+    s->n_standing++;
+    s->n_like += !line.failed && strstr(rf_buf_text(s->rows), rf_buf_text(&line)) != NULL;
+    rf_buf_free(&line);
+}
+
+static void search_crisis(void *context, const rf_store_crisis *crisis)
+{
+    search *s = context;
+    search here = *s;
+    here.n_like = 0;
+    if (s->rc == RF_OK)
+        s->rc =
+            rf_store_each_decision(s->database->store, crisis->name, compare_row, &here, s->err);
+    if (here.n_like > 0)
+        snprintf(s->crisis, sizeof s->crisis, "%s", crisis->name);
+}
+
+rf_status rf_recording_recognise(const rf_database *database, int32_t number, const rf_buf *rows,
+                                 rf_err *err)
+{
+    search s = {.database = database, .number = number, .rows = rows, .rc = RF_OK, .err = err};
+    rf_store *store = database->store;
+    if (store == NULL || rows->length <= 1)
+        return RF_OK;
+    rf_status rc = rf_store_each_decision(store, database->by.crisis, compare_row, &s, err);
+    if (rc != RF_OK || s.n_like > 0)
+        return rc;
+    rc = rf_store_each_crisis(store, search_crisis, &s, err);
+    if (rc == RF_OK)
+        rc = s.rc;
+    const char *file = rf_database_path(database->request);
+    if (rc == RF_OK && s.crisis[0] != '\0')
+        return rf_fail(err, RF_BAD_INPUT,
+                       _("%s: decision %d is one of the crisis '%s': nothing was undone"), file,
+                       number, s.crisis);
+    if (rc == RF_OK && s.n_standing > 0)
+        return rf_fail(err, RF_BAD_INPUT,
+                       _("%s: has another decision %d than the territory: nothing was undone"),
+                       file, number);
+    return rc;
+}
+
 rf_status rf_recording_undo(size_t *n_rows, const rf_database *database, int32_t number,
                             rf_err *err)
 {
@@ -264,12 +356,28 @@ rf_status rf_recording_end(const rf_database *database, rf_status rc, rf_err *er
     return database->store != NULL ? rf_store_group_end(database->store, rc, err) : rc;
 }
 
+static rf_status put_back(const rf_recording_place *place, rf_err *err)
+{
+    rf_buf path = rf_buf_new(NOTE_LIMIT);
+    rf_path_join(&path, place->folder, place->file);
+    const rf_status rc = path.failed || place->before->failed
+                             ? rf_fail_memory(err)
+                             : rf_file_write(rf_buf_text(&path), rf_buf_text(place->before),
+                                             place->before->length, err);
+    rf_buf_free(&path);
+    return rc;
+}
+
 bool rf_recording_take_back(const rf_request *request, const rf_recording_place *place,
                             int32_t number)
 {
     rf_err err;
     size_t n = 0;
-    if (rf_csv_remove_decision(&n, place->folder, place->options, number, &err) == RF_OK)
+    const rf_status rc =
+        place->before != NULL
+            ? put_back(place, &err)
+            : rf_csv_remove_decision(&n, place->folder, place->options, number, &err);
+    if (rc == RF_OK)
         return true;
     rf_say(request, "%s", err.text);
     rf_say(request, _("decision %d is in %s/%s, and not in %s"), number, place->folder, place->file,

@@ -41,6 +41,16 @@ typedef struct rf_recording {
 rf_status rf_recording_put(const rf_database *database, const rf_recording *list, size_t n,
                            const char *plan, rf_err *err);
 
+/* Undoes the row that a new decision takes the place of, where the crisis has it. Before put. */
+rf_status rf_recording_outdate(const rf_database *database, const rf_csv_outdated *old,
+                               rf_err *err);
+
+/* RF_BAD_INPUT: what decisions.csv of the folder has under that number is in another crisis alone,
+ * or the crisis has something else under it. `rows`: of rf_csv_find_decision. Between begin and
+ * end. */
+rf_status rf_recording_recognise(const rf_database *database, int32_t number, const rf_buf *rows,
+                                 rf_err *err);
+
 /* Undoes what stands under that number. *n_rows: how many. */
 rf_status rf_recording_undo(size_t *n_rows, const rf_database *database, int32_t number,
                             rf_err *err);
@@ -49,10 +59,11 @@ rf_status rf_recording_undo(size_t *n_rows, const rf_database *database, int32_t
 typedef struct rf_recording_place {
     const char *folder, *file;
     const rf_csv_options *options;
+    const rf_buf *before; /* what the file held; NULL: the rows of before are all still in it */
 } rf_recording_place;
 
-/* After a commit that failed: takes the rows of that number out of decisions.csv again. False: they
- * are there, which is said. */
+/* After a commit that failed: takes the rows of that number out of decisions.csv again, or gives it
+ * back what it held. False: they are there, which is said. */
 bool rf_recording_take_back(const rf_request *request, const rf_recording_place *place,
                             int32_t number);
 

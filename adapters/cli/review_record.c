@@ -87,7 +87,7 @@ static rf_status put_into_both(recording *r, const rf_review_wanted *wanted, rf_
     const rf_review_files *files = r->files;
     const rf_request *request = files->database->request;
     const rf_csv_options options = rf_csv_options_of(request, r->inputs->columns);
-    const rf_csv_decisions rows = {r->rows, r->n_rows};
+    const rf_csv_decisions rows = {.list = r->rows, .n = r->n_rows};
     int32_t number = rf_recording_next(r->inputs->territory);
     rf_status rc = rf_recording_begin(&number, files->database, err);
     if (rc != RF_OK)
@@ -105,7 +105,8 @@ static void take_back(const recording *r)
 {
     const rf_request *request = r->files->database->request;
     const rf_csv_options options = rf_csv_options_of(request, r->inputs->columns);
-    const rf_recording_place at = {r->files->territory, r->file, &options};
+    const rf_recording_place at = {
+        .folder = r->files->territory, .file = r->file, .options = &options};
     bool all = true;
     for (size_t i = 0; i < r->n; i++)
         all = rf_recording_take_back(request, &at, r->list[i].note.number) && all;

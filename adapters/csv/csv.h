@@ -42,19 +42,33 @@ typedef struct rf_csv_decision {
     rf_verdict verdict;
     const char *author, *reason;
 } rf_csv_decision;
+/* A row of it that goes when they come: in that line, of that decision. */
+typedef struct rf_csv_outdated {
+    uint32_t line;
+    int32_t number;
+    rf_csv_decision row; /* its agent is compared */
+} rf_csv_outdated;
 typedef struct rf_csv_decisions {
     rf_csv_decision *list;
     size_t n;
+    const rf_csv_outdated *outdated;
+    size_t n_outdated;
+    rf_buf *before; /* gets the bytes that the file had; NULL: they are not wanted */
 } rf_csv_decisions;
 
 /* Adds rows at the end of FOLDER/decisions.csv (made with canonical headers where there is none) in
  * the file's own encoding, delimiter, columns and line ends; every byte that was there stays. Where
  * the file lacks one of the columns agent, need, from, to, decision, author and reason, the rows go
  * to its part decisions-renfort.csv instead. *file: which of the two; static. All rows or none: the
- * file is replaced whole. RF_BAD_INPUT: the file cannot be read, or has no place or no character
- * for a row. */
+ * file is replaced whole. Outdated rows are taken out of it in the same replacement. RF_BAD_INPUT:
+ * the file cannot be read, has no place or no character for a row, or lacks an outdated one. */
 rf_status rf_csv_add_decisions(const char **file, const char *folder, const rf_csv_options *options,
                                const rf_csv_decisions *decisions, rf_err *err);
+
+/* Appends "AGENT<tab>NEED\n" for each row that rf_csv_remove_decision would remove, after an empty
+ * line. */
+rf_status rf_csv_find_decision(rf_buf *out, const char *folder, const rf_csv_options *options,
+                               int32_t number, rf_err *err);
 
 /* Removes from both files the rows whose reason is a note (decision.h) of this number, and nothing
  * else: what rf_csv_add_decisions added last, removed, leaves the bytes of before, but for a file

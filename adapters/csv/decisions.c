@@ -216,130 +216,7 @@ static rf_status encode(rf_buf *to, const ledger *l, const rf_buf *text, rf_err 
     return rc == RF_OK && to->failed ? rf_fail_memory(err) : rc;
 }
 
-/* ---- adding ---- */
-
-/* A file that is not there yet: canonical headers, in the form that was asked for. */
-static void begin_file(ledger *l, const rf_csv_options *options, rf_buf *text)
-{
-    l->dialect = (rf_csv_dialect){.delimiter = options->delimiter != 0 ? options->delimiter : ','};
-    if (options->encoding != NULL && strcmp(options->encoding, "utf-16") == 0) {
-        l->dialect.encoding = RF_CSV_UTF_16_LE;
-        rf_buf_puts(text, "\xEF\xBB\xBF");
-    } else if (options->encoding != NULL && strcmp(options->encoding, "windows-1252") == 0) {
-        l->dialect.encoding = RF_CSV_WINDOWS_1252;
-    }
-    l->n_cells = N_PARTS;
-    for (part p = 0; p < N_PARTS; p++)
-        l->cell[p] = (int32_t)p;
-    put_row(text, l, PARTS);
-    rf_buf_puts(text, LF);
-}
-
-/* The text that goes to the end of the file, which then ends as it did before. */
-static void put_addition(rf_buf *text, const ledger *l, const rf_csv_decision *list, size_t n)
-{
-    const bool ended = l->absent || ends_with_line_end(l);
-    const char *end = line_end(l);
-    for (size_t i = 0; i < n; i++) {
-        if (!ended)
-            rf_buf_puts(text, end);
-        put_decision(text, l, &list[i]);
-        if (ended)
-            rf_buf_puts(text, end);
-    }
-}
-
-static rf_status count_records(size_t *n, ledger *l, rf_err *err)
-{
-    const rf_csv_record *record = NULL;
-    *n = 0;
-    for (;;) {
-        const rf_status rc = rf_csv_records_next(&record, l->records, err);
-        if (rc != RF_OK || record == NULL)
-            return rc;
-        if (record->fault != RF_CSV_SOUND)
-            return rf_fail(err, RF_BAD_INPUT, _("%s: line %u cannot be read"), l->path,
-                           record->line);
-        ++*n;
-    }
-}
-
-/* What is about to be written reads as the old file did, with n rows more. */
-static rf_status prove(ledger *l, const rf_buf *whole, const rf_csv_options *options, size_t n,
-                       rf_err *err)
-{
-    size_t before = 0, after = 0;
-    ledger again = {.name = l->name, .path = l->path, .bytes = *whole};
-    rf_csv_names *names = NULL;
-    rf_status rc = l->absent ? RF_OK : count_records(&before, l, err);
-    if (rc == RF_OK)
-        rc = rf_csv_names_new(&names, options->columns, err);
-    if (rc == RF_OK)
-        rc = start_reading(&again, options, names, err);
-    if (rc == RF_OK)
-        rc = count_records(&after, &again, err);
-    if (rc == RF_OK && (after != before + n || again.n_cells != l->n_cells ||
-                        again.dialect.encoding != l->dialect.encoding ||
-                        again.dialect.delimiter != l->dialect.delimiter))
-        rc = rf_fail(err, RF_BAD_INPUT,
-                     _("%s: with the decision it would be read in another way than before"),
-                     l->path);
-    rf_csv_names_free(names);
-    rf_csv_records_free(again.records);
-    rf_csv_source_close(again.source);
-    return rc;
-}
-
-static rf_status append(ledger *l, const rf_csv_options *options, const rf_csv_decision *list,
-                        size_t n, rf_err *err)
-{
-    rf_buf text = rf_buf_new(MOST_BYTES), whole = rf_buf_new(MOST_BYTES);
-    if (l->absent)
-        begin_file(l, options, &text);
-    put_addition(&text, l, list, n);
-    rf_buf_add(&whole, rf_buf_text(&l->bytes), l->bytes.length);
-    rf_status rc = text.failed ? rf_fail_memory(err) : encode(&whole, l, &text, err);
-    if (rc == RF_OK)
-        rc = prove(l, &whole, options, n, err);
-    if (rc == RF_OK)
-        rc = rf_file_write(l->path, rf_buf_text(&whole), whole.length, err);
-    rf_buf_free(&text);
-    rf_buf_free(&whole);
-    return rc;
-}
-
-static bool has_all_columns(const ledger *l)
-{
-    for (part p = 0; p < N_PARTS; p++)
-        if (l->cell[p] < 0)
-            return false;
-    return true;
-}
-
-rf_status rf_csv_add_decisions(const char **file, const char *folder, const rf_csv_options *options,
-                               const rf_csv_decisions *decisions, rf_err *err)
-{
-    rf_status rc = RF_OK;
-    for (int i = 0; i < N_FILES && rc == RF_OK; i++) {
-        ledger l;
-        rc = open_ledger(&l, folder, FILES[i], options, err);
-        const bool takes = rc == RF_OK && (l.absent || has_all_columns(&l));
-        if (takes)
-            rc = append(&l, options, decisions->list, decisions->n, err);
-        close_ledger(&l);
-        if (takes && rc == RF_OK)
-            *file = FILES[i];
-        if (takes)
-            return rc;
-    }
-    return rc != RF_OK ? rc
-                       : rf_fail(err, RF_BAD_INPUT,
-                                 _("%s: lacks columns that a decision needs: agent, need, from, "
-                                   "to, decision, author, reason"),
-                                 FILES[N_FILES - 1]);
-}
-
-/* ---- removing ---- */
+/* ---- which rows go ---- */
 
 /* Lines that go, in order. */
 typedef struct cut {
@@ -373,6 +250,7 @@ static rf_status add_cut(cuts *to, cut one, rf_err *err)
     return RF_OK;
 }
 
+/* The rows of that number. */
 static rf_status find_cuts(cuts *out, ledger *l, int32_t number, rf_err *err)
 {
     const rf_csv_record *record = NULL;
@@ -435,6 +313,214 @@ static void copy_the_rest(rf_buf *out, const ledger *l, const cuts *c)
         out->length = without_end;
         out->text[without_end] = '\0';
     }
+}
+
+static bool is_of(const rf_csv_record *record, size_t cell, const char *agent)
+{
+    const char *bytes = cell < record->n ? record->cells[cell].bytes : "";
+    size_t n = cell < record->n ? record->cells[cell].n : 0;
+    rf_csv_trim(&bytes, &n);
+    return strlen(agent) == n && memcmp(bytes, agent, n) == 0;
+}
+
+/* Adds the row to `out` if one of those that are outdated is there. */
+static rf_status cut_outdated(cuts *out, const ledger *l, const rf_csv_record *record,
+                              const rf_csv_decisions *decisions, rf_err *err)
+{
+    for (size_t i = 0; i < decisions->n_outdated; i++) {
+        const rf_csv_outdated *old = &decisions->outdated[i];
+        bool ours = false;
+        if (record->line != old->line || !is_of(record, (size_t)l->cell[AGENT], old->row.agent))
+            continue;
+        const rf_status rc = is_numbered(&ours, record, (size_t)l->cell[REASON], old->number, err);
+        if (rc != RF_OK || ours)
+            return rc == RF_OK ? add_cut(out, (cut){record->line, record->last_line}, err) : rc;
+    }
+    return RF_OK;
+}
+
+/* Reads all records: those that are outdated, and how many the others are. */
+static rf_status survey(cuts *out, size_t *n, ledger *l, const rf_csv_decisions *decisions,
+                        rf_err *err)
+{
+    const rf_csv_record *record = NULL;
+    size_t all = 0;
+    for (; !l->absent; all++) {
+        rf_status rc = rf_csv_records_next(&record, l->records, err);
+        if (rc == RF_OK && record != NULL && record->fault != RF_CSV_SOUND)
+            rc = rf_fail(err, RF_BAD_INPUT, _("%s: line %u cannot be read"), l->path, record->line);
+        if (rc == RF_OK && record != NULL)
+            rc = cut_outdated(out, l, record, decisions, err);
+        if (rc != RF_OK)
+            return rc;
+        if (record == NULL)
+            break;
+    }
+    *n = all - out->n;
+    if (out->n != decisions->n_outdated)
+        return rf_fail(err, RF_BAD_INPUT, _("%s: lacks a row that the decision takes the place of"),
+                       l->path);
+    return RF_OK;
+}
+
+/* ---- adding ---- */
+
+/* A file that is not there yet: canonical headers, in the form that was asked for. */
+static void begin_file(ledger *l, const rf_csv_options *options, rf_buf *text)
+{
+    l->dialect = (rf_csv_dialect){.delimiter = options->delimiter != 0 ? options->delimiter : ','};
+    if (options->encoding != NULL && strcmp(options->encoding, "utf-16") == 0) {
+        l->dialect.encoding = RF_CSV_UTF_16_LE;
+        rf_buf_puts(text, "\xEF\xBB\xBF");
+    } else if (options->encoding != NULL && strcmp(options->encoding, "windows-1252") == 0) {
+        l->dialect.encoding = RF_CSV_WINDOWS_1252;
+    }
+    l->n_cells = N_PARTS;
+    for (part p = 0; p < N_PARTS; p++)
+        l->cell[p] = (int32_t)p;
+    put_row(text, l, PARTS);
+    rf_buf_puts(text, LF);
+}
+
+/* The text that goes to the end of the file, which then ends as it did before. */
+static void put_addition(rf_buf *text, const ledger *l, const rf_csv_decision *list, size_t n)
+{
+    const bool ended = l->absent || ends_with_line_end(l);
+    const char *end = line_end(l);
+    for (size_t i = 0; i < n; i++) {
+        if (!ended)
+            rf_buf_puts(text, end);
+        put_decision(text, l, &list[i]);
+        if (ended)
+            rf_buf_puts(text, end);
+    }
+}
+
+/* What is about to be written reads as the old file did, with n rows. */
+static rf_status prove(ledger *l, const rf_buf *whole, const rf_csv_options *options, size_t n,
+                       rf_err *err)
+{
+    size_t found = 0;
+    cuts none = {.n = 0};
+    ledger again = {.name = l->name, .path = l->path, .bytes = *whole};
+    rf_csv_names *names = NULL;
+    rf_status rc = rf_csv_names_new(&names, options->columns, err);
+    if (rc == RF_OK)
+        rc = start_reading(&again, options, names, err);
+    if (rc == RF_OK)
+        rc = survey(&none, &found, &again, &(rf_csv_decisions){.n = 0}, err);
+    if (rc == RF_OK && (found != n || again.n_cells != l->n_cells ||
+                        again.dialect.encoding != l->dialect.encoding ||
+                        again.dialect.delimiter != l->dialect.delimiter))
+        rc = rf_fail(err, RF_BAD_INPUT,
+                     _("%s: with the decision it would be read in another way than before"),
+                     l->path);
+    rf_csv_names_free(names);
+    rf_csv_records_free(again.records);
+    rf_csv_source_close(again.source);
+    return rc;
+}
+
+static rf_status append(ledger *l, const rf_csv_options *options, const rf_csv_decisions *decisions,
+                        rf_err *err)
+{
+    rf_buf text = rf_buf_new(MOST_BYTES), whole = rf_buf_new(MOST_BYTES);
+    cuts gone = {.n = 0};
+    size_t n_kept = 0;
+    rf_status rc = survey(&gone, &n_kept, l, decisions, err);
+    if (decisions->before != NULL)
+        rf_buf_add(decisions->before, rf_buf_text(&l->bytes), l->bytes.length);
+    if (l->absent)
+        begin_file(l, options, &text);
+    put_addition(&text, l, decisions->list, decisions->n);
+    copy_the_rest(&whole, l, &gone);
+    free(gone.list);
+    if (rc == RF_OK)
+        rc = text.failed ? rf_fail_memory(err) : encode(&whole, l, &text, err);
+    if (rc == RF_OK)
+        rc = prove(l, &whole, options, n_kept + decisions->n, err);
+    if (rc == RF_OK)
+        rc = rf_file_write(l->path, rf_buf_text(&whole), whole.length, err);
+    rf_buf_free(&text);
+    rf_buf_free(&whole);
+    return rc;
+}
+
+static bool has_all_columns(const ledger *l)
+{
+    for (part p = 0; p < N_PARTS; p++)
+        if (l->cell[p] < 0)
+            return false;
+    return true;
+}
+
+rf_status rf_csv_add_decisions(const char **file, const char *folder, const rf_csv_options *options,
+                               const rf_csv_decisions *decisions, rf_err *err)
+{
+    rf_status rc = RF_OK;
+    for (int i = 0; i < N_FILES && rc == RF_OK; i++) {
+        ledger l;
+        rc = open_ledger(&l, folder, FILES[i], options, err);
+        const bool takes = rc == RF_OK && (l.absent || has_all_columns(&l));
+        if (takes)
+            rc = append(&l, options, decisions, err);
+        close_ledger(&l);
+        if (takes && rc == RF_OK)
+            *file = FILES[i];
+        if (takes)
+            return rc;
+    }
+    return rc != RF_OK ? rc
+                       : rf_fail(err, RF_BAD_INPUT,
+                                 _("%s: lacks columns that a decision needs: agent, need, from, "
+                                   "to, decision, author, reason"),
+                                 FILES[N_FILES - 1]);
+}
+
+/* ---- finding and removing ---- */
+
+static void put_cell(rf_buf *out, const rf_csv_record *record, int32_t cell)
+{
+    const bool there = cell >= 0 && (size_t)cell < record->n;
+    const char *bytes = there ? record->cells[cell].bytes : "";
+    size_t n = there ? record->cells[cell].n : 0;
+    rf_csv_trim(&bytes, &n);
+    rf_buf_add(out, bytes, n);
+}
+
+static rf_status list_rows(rf_buf *out, ledger *l, int32_t number, rf_err *err)
+{
+    const rf_csv_record *record = NULL;
+    for (;;) {
+        bool ours = false;
+        rf_status rc = rf_csv_records_next(&record, l->records, err);
+        if (rc != RF_OK || record == NULL)
+            return rc;
+        rc = is_numbered(&ours, record, (size_t)l->cell[REASON], number, err);
+        if (rc != RF_OK)
+            return rc;
+        if (!ours)
+            continue;
+        put_cell(out, record, l->cell[AGENT]);
+        rf_buf_puts(out, "\t");
+        put_cell(out, record, l->cell[NEED]);
+        rf_buf_puts(out, "\n");
+    }
+}
+
+rf_status rf_csv_find_decision(rf_buf *out, const char *folder, const rf_csv_options *options,
+                               int32_t number, rf_err *err)
+{
+    rf_status rc = RF_OK;
+    rf_buf_puts(out, "\n");
+    for (int i = 0; i < N_FILES && rc == RF_OK; i++) {
+        ledger l;
+        rc = open_ledger(&l, folder, FILES[i], options, err);
+        if (rc == RF_OK && !l.absent && l.cell[REASON] >= 0)
+            rc = list_rows(out, &l, number, err);
+        close_ledger(&l);
+    }
+    return rc == RF_OK && out->failed ? rf_fail_memory(err) : rc;
 }
 
 static rf_status remove_from(size_t *n, ledger *l, int32_t number, rf_err *err)

@@ -216,6 +216,35 @@ bool rf_ruling_holds(const rf_territory *territory, const rf_ruling *ruling)
     return false;
 }
 
+/* The stay of the plan that begins where the pin does; NULL: there is none. */
+static const rf_move *stay_of(const rf_instance *in, const rf_ruling *pin)
+{
+    for (int32_t i = 0; i < in->n_baseline; i++) {
+        const rf_move *move = &in->baseline[i];
+        if (move->agent.i == pin->agent.i && move->need.i == pin->need.i &&
+            rf_period_first_day(in->scenario, move->first) == pin->from)
+            return move;
+    }
+    return NULL;
+}
+
+int32_t rf_ruling_outdates(const rf_territory *territory, const rf_instance *in,
+                           const rf_ruling *pin)
+{
+    const rf_decision_row *rows = rf_rows(territory, RF_DECISIONS);
+    const rf_move *stay = pin->verdict == RF_PIN ? stay_of(in, pin) : NULL;
+    if (stay == NULL)
+        return -1;
+    const rf_ruling planned = {pin->agent, pin->need, pin->from,
+                               rf_period_last_day(in->scenario, stay->last), RF_PIN};
+    for (int32_t i = 0; i < rf_n_rows(territory, RF_DECISIONS); i++) {
+        rf_note note;
+        if (is_within(&planned, &rows[i]) && rf_note_parse(&note, rows[i].reason))
+            return i;
+    }
+    return -1;
+}
+
 static rf_status add_row(rf_territory *territory, const rf_instance *in, const rf_ruling *ruling,
                          rf_err *err)
 {

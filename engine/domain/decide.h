@@ -40,6 +40,11 @@ rf_status rf_decide(rf_rulings *out, const rf_instance *in, const rf_wish *wish,
  * the scenario count, since decisions outlive it. O(rows). */
 bool rf_ruling_holds(const rf_territory *territory, const rf_ruling *ruling);
 
+/* The row of decisions.csv that a pin of `end` or `extend` takes the place of: the pin of the very
+ * stay that it changes, by a numbered decision. -1: there is none. O(stays + rows). */
+int32_t rf_ruling_outdates(const rf_territory *territory, const rf_instance *in,
+                           const rf_ruling *pin);
+
 /* Adds the rulings to the territory that `in` was made from, and makes it once more: what they
  * contradict together or with earlier decisions goes to diags, and the status is RF_BAD_INPUT when
  * something does. `in` is not used afterwards for more than its names. O(rf_instance_new). */

@@ -74,6 +74,15 @@ void *rf_territory_add_row(rf_territory *territory, rf_table_id table)
     return memset(rows + size * to->n++, 0, size);
 }
 
+void rf_territory_remove_row(rf_territory *territory, rf_table_id table, int32_t row)
+{
+    const size_t size = rf_schema_of(table)->row_size, at = (size_t)row;
+    rf_table *from = &territory->tables[table];
+    char *rows = from->rows;
+    memmove(rows + size * at, rows + size * (at + 1), size * (from->n - at - 1));
+    from->n--;
+}
+
 rf_ref *rf_territory_add_refs(rf_territory *territory, size_t n)
 {
     void **lists = rf_grow(territory->lists, &territory->lists_capacity, territory->n_lists + 1,

@@ -230,6 +230,9 @@ rf_status rf_territory_add_file(uint16_t *out, rf_territory *territory, const ch
  * to that table. NULL: out of memory. */
 void *rf_territory_add_row(rf_territory *territory, rf_table_id table);
 
+/* Takes a row out; those after it move up. */
+void rf_territory_remove_row(rf_territory *territory, rf_table_id table, int32_t row);
+
 /* An array of n refs owned by the territory, zeroed. NULL: out of memory. */
 rf_ref *rf_territory_add_refs(rf_territory *territory, size_t n);
 

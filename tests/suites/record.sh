@@ -198,6 +198,66 @@ has "$(cat said)" 'decision 1 is no longer in mini, and still in town.db' \
 with none decide mini undo --number 1
 log_is $((entries + 2)) 'the commit of an undo failed, given again'
 
+# A mission that was accepted ends early: the earlier decision goes and the new one comes, at once.
+finish()
+{
+    with "$1" decide mini mini/full.json plan.json end --agent A-2 --need CARE --to 2026-01-18 \
+        --author HR
+}
+accepted()
+{
+    fresh
+    with none decide mini mini/full.json plan.json accept --agent A-2 --need CARE --author HR
+    cp mini/decisions.csv accepted.csv
+}
+csv_is_accepted()
+{
+    cmp accepted.csv mini/decisions.csv >differ 2>&1
+    is "$?" 0 "$1: decisions.csv is as it was, to the byte"
+}
+
+accepted
+finish none
+is "$status" 0 'an end'
+has "$(cat said)" 'decision 1 no longer keeps A-2 at CARE' 'an end: what it supersedes is said'
+log_is $((entries + 6)) 'an end' # accept and its mission, undo, two rows, the mission
+is "$(grep -c '#1 ' mini/decisions.csv) $(grep -c '#2 end' mini/decisions.csv)" '0 2' \
+    'an end: decisions.csv has it instead of the first'
+with none decide mini undo --number 2 --author HR
+csv_is_old 'an end, undone'
+
+for fault in before full commit; do
+    accepted
+    finish "$fault"
+    is "$((status == 137 || status == 4))" 1 "an end, fault $fault: status $status"
+    csv_is_accepted "an end, fault $fault"
+    log_is $((entries + 2)) "an end, fault $fault"
+    with none decide mini list
+    is "$(grep -c warning said)" 0 "an end, fault $fault: both hold the same"
+done
+
+accepted
+finish after
+is "$status" 137 'an end, killed between'
+log_is $((entries + 2)) 'an end, killed between'
+with none decide mini list
+has "$(cat said)" 'mini holds decisions that town.db does not: 2' 'an end, killed between: told'
+has "$(cat said)" 'town.db holds decisions that mini does not: 1' 'an end, killed between: both'
+
+fresh
+with none decide mini mini/full.json plan.json accept --unit LIB --author HR
+finish after
+with none decide mini undo --number 2 --author HR
+with none decide mini list
+has "$(cat said)" 'town.db holds decisions that mini does not: 1' \
+    'an end of one of several, killed between and undone: the row that is gone is told'
+
+accepted
+finish commit,again
+is "$status" 4 'an end, neither the commit nor its undoing'
+has "$(cat said)" 'decision 2 is in mini/decisions.csv, and not in town.db' \
+    'an end, neither the commit nor its undoing: what is where is said'
+
 # Every write is refused: a full disk as the database meets it.
 fresh
 (
@@ -223,7 +283,7 @@ import()
 fresh
 import none
 is "$status" 0 'a list is recorded'
-log_is $((entries + 3)) 'a list'
+log_is $((entries + 4)) 'a list' # three rows, and the mission of who goes instead
 is "$(grep -c '#[12] ' mini/decisions.csv)" 3 'decisions.csv has its rows'
 with none decide mini list
 is "$(grep -c warning said)" 0 'a list: both hold the same'

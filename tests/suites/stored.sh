@@ -72,6 +72,35 @@ is "$(run db plans --csv | tr -d '\r' | awk -F, '$1 == 2 { print $3 }')" 1 \
 solve --baseline '#2' --today 2026-01-06 -o third.json
 has "$(missions)" 'A-2 CARE 2026-01-05..2026-01-25 started' 'what has begun by today has started'
 has "$(missions)" 'A-5 MEALS 2026-01-05..2026-01-11 ended' 'what was ended stays so'
+# A move that was accepted starts, and ends on another day than was decided.
+decide end --agent A-2 --need CARE --to 2026-01-18
+is $? 0 'an accepted mission ends early'
+has "$(cat err)" 'decision 2 no longer keeps A-2 at CARE from 2026-01-05 to 2026-01-25' \
+    'what is superseded is said'
+has "$(missions)" 'A-2 CARE 2026-01-05..2026-01-18 ended' 'the mission has its last day'
+is "$(grep -c '#2 accept' town/decisions.csv)" 0 'decisions.csv has nothing of the first'
+is "$(grep -c '#4 end' town/decisions.csv)" 2 'and both rows of the second'
+run decide town list --db renfort.db >/dev/null
+is "$(grep -c warning err)" 0 'both places hold the same'
+has "$(run log show | tail -n 4)" 'decision undo' 'the log has the undoing'
+solve --baseline '#3' --today 2026-01-06 -o fourth.json
+run decide town town/full.json fourth.json extend --agent A-2 --need CARE --to 2026-01-25 \
+    --author HR --db renfort.db >/dev/null
+is $? 3 'what was ended is not extended against the ban that came with it'
+run decide town undo --number 4 --author HR --db renfort.db
+decide pin --agent A-1 --need MEALS --from 2026-01-05 --to 2026-01-18
+solve -o fifth.json
+run decide town town/full.json fifth.json accept --unit LIB --author HR --db renfort.db >/dev/null
+is "$(grep -c 'A-1,MEALS' town/decisions.csv)" 1 'what is pinned is not pinned twice'
+run decide town town/full.json fifth.json extend --agent A-1 --need MEALS --to 2026-01-25 \
+    --author HR --db renfort.db >/dev/null
+is $? 0 'a pinned mission is extended'
+has "$(missions)" 'A-1 MEALS 2026-01-05..2026-01-25 extended' 'the mission is'
+is "$(grep -c 'A-1,MEALS' town/decisions.csv)" 1 'by one row alone'
+is "$(grep -c accept town/decisions.csv)" 2 'the other moves of the unit stay accepted'
+run decide town town/full.json fifth.json end --agent A-2 --need CARE --to 2026-01-11 \
+    --author HR --db renfort.db >/dev/null
+is "$(grep -c accept town/decisions.csv)" 1 'of a decision on several moves one row goes'
 solve --baseline '#9'
 is $? 2 'a baseline that is not kept is bad input'
 run db check --quiet

@@ -91,7 +91,7 @@ static const char *added(const char *folder, rf_csv_decision decision,
 {
     rf_err err;
     const char *file = NULL;
-    const rf_csv_decisions one = {&decision, 1};
+    const rf_csv_decisions one = {.list = &decision, .n = 1};
     if (rf_csv_add_decisions(&file, folder, options, &one, &err) != RF_OK)
         fail_msg("%s", err.text);
     return file;
@@ -262,7 +262,7 @@ static void a_part_without_a_column_is_refused(void **state)
     rf_csv_decision decision = a_decision("#4 refuse hours 2020-01-02");
     write_bytes(folder, "decisions.csv", own, sizeof own - 1);
     write_bytes(folder, "decisions-renfort.csv", own, sizeof own - 1);
-    const rf_csv_decisions one = {&decision, 1};
+    const rf_csv_decisions one = {.list = &decision, .n = 1};
     assert_int_equal(rf_csv_add_decisions(&file, folder, &DETECTED, &one, &err), RF_BAD_INPUT);
     assert_non_null(strstr(err.text, "lacks columns"));
     assert_text(folder, "decisions.csv", own);
@@ -277,7 +277,7 @@ static void what_the_encoding_cannot_say_is_refused_and_nothing_is_written(void 
     const char *file = NULL;
     rf_csv_decision decision = a_decision("#4 refuse hours 2020-01-02: → Łódź");
     write_bytes(folder, "decisions.csv", own, sizeof own - 1);
-    const rf_csv_decisions one = {&decision, 1};
+    const rf_csv_decisions one = {.list = &decision, .n = 1};
     assert_int_equal(rf_csv_add_decisions(&file, folder, &DETECTED, &one, &err), RF_BAD_INPUT);
     assert_non_null(strstr(err.text, "Windows-1252"));
     assert_text(folder, "decisions.csv", own);
@@ -293,7 +293,7 @@ static void a_file_that_is_not_csv_is_left_alone(void **state)
         size_t n = 0;
         const char *file = NULL;
         rf_csv_decision decision = a_decision("#4 refuse hours 2020-01-02");
-        const rf_csv_decisions one = {&decision, 1};
+        const rf_csv_decisions one = {.list = &decision, .n = 1};
         write_bytes(folder, "decisions.csv", own[i], strlen(own[i]));
         assert_int_equal(rf_csv_add_decisions(&file, folder, &DETECTED, &one, &err), RF_BAD_INPUT);
         assert_int_equal(rf_csv_remove_decision(&n, folder, &DETECTED, 4, &err), RF_BAD_INPUT);
@@ -323,6 +323,37 @@ static void a_row_that_stands_first_or_alone_goes_as_well(void **state)
                 "agent,need,from,to,decision,author,reason\r\nA-2,N,,,forbid,x,1");
 }
 
+/* The row goes in the same replacement, and no other of its number; what is not there stops all. */
+static void an_outdated_row_goes_when_the_new_one_comes(void **state)
+{
+    static const char BEFORE[] = "agent;need;from;to;decision;author;reason\r\n"
+                                 "A-2;MEALS;;;pin;HR;#3 accept unstated 2026-01-02\r\n"
+                                 "A-1;MEALS;;;pin;HR;#3 accept unstated 2026-01-02\r\n"
+                                 "A-1;CARE;;;pin;HR;#3 accept unstated 2026-01-02\r\n";
+    static const char AFTER[] = "agent;need;from;to;decision;author;reason\r\n"
+                                "A-2;MEALS;;;pin;HR;#3 accept unstated 2026-01-02\r\n"
+                                "A-1;CARE;;;pin;HR;#3 accept unstated 2026-01-02\r\n"
+                                "A-1;MEALS;;2020-01-01;forbid;\"Mairie; état civil\";#4 end\r\n";
+    rf_err err;
+    const char *file = NULL;
+    rf_csv_decision decision = a_decision("#4 end");
+    rf_csv_outdated old = {.line = 3, .number = 3, .row = {.agent = "A-2"}};
+    rf_buf before = rf_buf_new(1 << 20);
+    const rf_csv_decisions one = {
+        .list = &decision, .n = 1, .outdated = &old, .n_outdated = 1, .before = &before};
+    write_bytes(*state, "decisions.csv", BEFORE, sizeof BEFORE - 1);
+    assert_int_equal(rf_csv_add_decisions(&file, *state, &DETECTED, &one, &err), RF_BAD_INPUT);
+    assert_non_null(strstr(err.text, "lacks a row that the decision takes the place of"));
+    assert_text(*state, "decisions.csv", BEFORE);
+    old.row.agent = "A-1";
+    rf_buf_clear(&before);
+    if (rf_csv_add_decisions(&file, *state, &DETECTED, &one, &err) != RF_OK)
+        fail_msg("%s", err.text);
+    assert_text(*state, "decisions.csv", AFTER);
+    assert_string_equal(rf_buf_text(&before), BEFORE);
+    rf_buf_free(&before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +371,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_that_is_not_csv_is_left_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rows_of_other_people_are_never_removed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_row_that_stands_first_or_alone_goes_as_well, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(an_outdated_row_goes_when_the_new_one_comes, set_up,
                                         tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

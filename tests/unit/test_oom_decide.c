@@ -143,7 +143,7 @@ static void the_file_is_the_old_or_the_new_one(void **state)
     rf_err err;
     rf_csv_decision decision = {
         "A-1", "N", RF_DATE_FIRST, RF_DATE_LAST, RF_FORBID, "x", "#1 refuse hours 2020-01-02"};
-    const rf_csv_decisions one = {&decision, 1};
+    const rf_csv_decisions one = {.list = &decision, .n = 1};
     const rf_csv_options options = {.encoding = NULL};
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/decisions.csv", folder);
