@@ -55,8 +55,10 @@ static rf_exit certify(const rf_request *request, rf_store *store, const char *c
     const rf_status rc = rf_store_crisis_purge(store, &by, certificate, &err);
     if (rc != RF_OK)
         return rf_exit_of_database(request, rc, &err);
-    if (!request->quiet)
+    if (!request->quiet) {
         rf_say(request, _("'%s' is purged; the certificate is in %s"), by.crisis, certificate);
+        rf_say_hint("%s", _("The folders of territories are as they were, decisions.csv too."));
+    }
     return RF_EXIT_DONE;
 }
 
