@@ -5,7 +5,6 @@
 
 #include "adapters/cli/database.h"
 #include "adapters/cli/figures.h"
-#include "adapters/cli/paths.h"
 #include "adapters/cli/stored.h"
 #include "adapters/cli/terminal.h"
 
@@ -86,16 +85,16 @@ static rf_exit list_initiatives(const rf_request *request, rf_store *store)
     return list(request, store, rf_stored_initiatives);
 }
 
-static rf_exit write_plan(const rf_request *request, const rf_buf *document)
+static rf_exit write_plan(const rf_request *request, const rf_store *store, const rf_buf *document)
 {
     rf_err err;
     const char *to = request->output;
     if (to == NULL || strcmp(to, "-") == 0)
         return rf_print(request, document);
-    rf_status rc = rf_output_check(to, &err);
-    if (rc == RF_OK)
-        rc = rf_file_write(to, rf_buf_text(document), document->length, &err);
-    if (rc != RF_OK)
+    const rf_exit exit = rf_database_spare(request, store, to);
+    if (exit != RF_EXIT_DONE)
+        return exit;
+    if (rf_file_write(to, rf_buf_text(document), document->length, &err) != RF_OK)
         return rf_exit_of_failure(request, &err);
     if (!request->quiet)
         rf_say(request, _("the plan is in %s"), to);
@@ -116,8 +115,8 @@ static rf_exit get(const rf_request *request, rf_store *store)
     }
     rf_buf document = rf_buf_new(DOCUMENT_LIMIT);
     const rf_status rc = rf_store_get_plan(&document, store, number, &err);
-    const rf_exit exit =
-        rc == RF_OK ? write_plan(request, &document) : rf_exit_of_database(request, rc, &err);
+    const rf_exit exit = rc == RF_OK ? write_plan(request, store, &document)
+                                     : rf_exit_of_database(request, rc, &err);
     rf_buf_free(&document);
     return exit;
 }
