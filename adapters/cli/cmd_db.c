@@ -91,7 +91,7 @@ static rf_exit write_plan(const rf_request *request, const rf_store *store, cons
     const char *to = request->output;
     if (to == NULL || strcmp(to, "-") == 0)
         return rf_print(request, document);
-    const rf_exit exit = rf_database_spare(request, store, to);
+    const rf_exit exit = rf_database_spare(request, store, to, RF_STORE_OUTPUT_OTHER);
     if (exit != RF_EXIT_DONE)
         return exit;
     if (rf_file_write(to, rf_buf_text(document), document->length, &err) != RF_OK)

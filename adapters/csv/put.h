@@ -20,7 +20,8 @@ void rf_csv_end_line(rf_buf *out);
 /* The same for a file that programs read: quoted, and without apostrophes. */
 void rf_csv_put_value(rf_buf *out, const char *text, char delimiter, bool first);
 
-/* The cell's text as it was before rf_csv_put_cell, up to control characters; borrowed from `text`. */
+/* The cell's text as it was before rf_csv_put_cell, up to control characters; borrowed from
+ * `text`. */
 const char *rf_csv_plain_cell(const char *text);
 
 /* A file name made of an id: letters, digits, '-', '_' and '.' stay, every other byte is %XX, a
