@@ -49,14 +49,16 @@ static rf_exit certify(const rf_request *request, rf_store *store, const char *c
     rf_err err;
     char room[RF_TIME_TEXT];
     const rf_store_by by = {request->operands[1], rf_database_who(room, request)};
-    const rf_exit exit = rf_database_spare(request, store, certificate);
+    const rf_exit exit = rf_database_spare(request, store, certificate, RF_STORE_OUTPUT_OTHER);
     if (exit != RF_EXIT_DONE)
         return exit;
     const rf_status rc = rf_store_crisis_purge(store, &by, certificate, &err);
     if (rc != RF_OK)
         return rf_exit_of_database(request, rc, &err);
-    if (!request->quiet)
+    if (!request->quiet) {
         rf_say(request, _("'%s' is purged; the certificate is in %s"), by.crisis, certificate);
+        rf_say_hint("%s", _("The folders of territories are as they were, decisions.csv too."));
+    }
     return RF_EXIT_DONE;
 }
 

@@ -2,7 +2,6 @@
  * renfort db: a database as a file. */
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "adapters/cli/database.h"
 #include "adapters/cli/figures.h"
@@ -33,23 +32,11 @@ static rf_exit check(const rf_request *request, rf_store *store)
     return exit;
 }
 
-/* Pages are written in any order, so neither a stream nor a device can hold a copy. */
-static bool can_hold_a_copy(const rf_request *request, const char *to)
-{
-    struct stat known;
-    const bool is_stream = strcmp(to, "-") == 0;
-    if (!is_stream && (stat(to, &known) != 0 || S_ISREG(known.st_mode) || S_ISDIR(known.st_mode)))
-        return true;
-    rf_say(request, _("%s: a copy of the database can only be a file"), to);
-    return false;
-}
-
 static rf_exit backup(const rf_request *request, rf_store *store)
 {
     rf_err err;
     const char *to = request->operands[1];
-    const rf_exit exit =
-        can_hold_a_copy(request, to) ? rf_database_spare(request, store, to) : RF_EXIT_USAGE;
+    const rf_exit exit = rf_database_spare(request, store, to, RF_STORE_OUTPUT_COPY);
     if (exit != RF_EXIT_DONE)
         return exit;
     const rf_status rc = rf_store_backup(store, to, &err);
@@ -104,7 +91,7 @@ static rf_exit write_plan(const rf_request *request, const rf_store *store, cons
     const char *to = request->output;
     if (to == NULL || strcmp(to, "-") == 0)
         return rf_print(request, document);
-    const rf_exit exit = rf_database_spare(request, store, to);
+    const rf_exit exit = rf_database_spare(request, store, to, RF_STORE_OUTPUT_OTHER);
     if (exit != RF_EXIT_DONE)
         return exit;
     if (rf_file_write(to, rf_buf_text(document), document->length, &err) != RF_OK)

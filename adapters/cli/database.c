@@ -27,7 +27,8 @@ rf_exit rf_database_use(rf_store **out, const rf_request *request, rf_store_mode
                                  : rf_exit_of_database(request, rc, &err);
 }
 
-rf_exit rf_database_spare(const rf_request *request, const rf_store *store, const char *path)
+rf_exit rf_database_spare(const rf_request *request, const rf_store *store, const char *path,
+                          rf_store_output output)
 {
     static const char *const TEXTS[RF_STORE_N_PARTS] = {
         [RF_STORE_DATABASE] = N_("is the database itself"),
@@ -42,7 +43,8 @@ rf_exit rf_database_spare(const rf_request *request, const rf_store *store, cons
             rf_say(request, "%s: %s", path, _(TEXTS[i]));
             return RF_EXIT_USAGE;
         }
-    return rf_output_check(path, &err) == RF_OK ? RF_EXIT_DONE : rf_exit_of_failure(request, &err);
+    return rf_output_check_as(path, output, &err) == RF_OK ? RF_EXIT_DONE
+                                                           : rf_exit_of_failure(request, &err);
 }
 
 const char *rf_database_who(char room[RF_TIME_TEXT], const rf_request *request)

@@ -4,6 +4,7 @@
 #define RF_CLI_DATABASE_H
 
 #include "adapters/cli/command.h"
+#include "adapters/store/spare.h"
 #include "adapters/store/store.h"
 
 enum { RF_TIME_TEXT = 24 };
@@ -14,9 +15,10 @@ const char *rf_database_path(const rf_request *request);
 /* Opens it; a failure is said. The caller closes the store. */
 rf_exit rf_database_use(rf_store **out, const rf_request *request, rf_store_mode mode);
 
-/* Whether `path` may become a file made from the database: neither one that the database consists
- * of nor a place that cannot be written. What stands against it is said. */
-rf_exit rf_database_spare(const rf_request *request, const rf_store *store, const char *path);
+/* Whether `path` may become `output`, made from the database: neither one that the database
+ * consists of nor a place that cannot be written. What stands against it is said. */
+rf_exit rf_database_spare(const rf_request *request, const rf_store *store, const char *path,
+                          rf_store_output output);
 
 /* --author, else the name of the user who runs the program, else his number in `room`. */
 const char *rf_database_who(char room[RF_TIME_TEXT], const rf_request *request);

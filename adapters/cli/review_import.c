@@ -239,7 +239,9 @@ static rf_status read_and_try(importing *x, const rf_review_files *files, rf_err
                                 .n = files->n,
                                 .in = x->inputs->instance,
                                 .plan = x->plan,
-                                .options = &options};
+                                .options = &options,
+                                .folder = files->territory,
+                                .db = x->request->db};
     rf_status rc = rf_csv_read_answers(&x->answers, &asked, x->diags, err);
     if (rc != RF_OK)
         return rc;
@@ -262,6 +264,14 @@ static rf_exit write_and_tell(importing *x, const rf_review_files *files, rf_exi
     return shown == RF_EXIT_DONE ? tell(x, files, file, written) : shown;
 }
 
+static rf_exit refuse_all(const rf_request *request)
+{
+    rf_say(request, "%s", _("nothing was taken, from the lines without an error either"));
+    if (!request->quarantine)
+        rf_say_hint("%s", _("--quarantine takes those."));
+    return RF_EXIT_INPUT;
+}
+
 rf_exit rf_review_import(const rf_request *request, rf_inputs *inputs, const rf_plan *plan,
                          const rf_review_files *files)
 {
@@ -277,7 +287,7 @@ rf_exit rf_review_import(const rf_request *request, rf_inputs *inputs, const rf_
     const bool told = x.diags != NULL && rf_diags_count(x.diags, RF_ERROR) > 0;
     rf_exit exit = x.diags != NULL ? rf_diags_show(request, x.diags) : RF_EXIT_DONE;
     if (rc == RF_BAD_INPUT && told)
-        exit = RF_EXIT_INPUT;
+        exit = refuse_all(request);
     else if (rc != RF_OK)
         exit = rf_exit_of_reading(request, rc, &err);
     else

@@ -109,7 +109,7 @@ static void folder_of(rf_buf *out, const char *path)
         rf_buf_add(out, path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-rf_status rf_output_check(const char *path, rf_err *err)
+static rf_status check_place(const char *path, rf_err *err)
 {
     struct stat known;
     if (strcmp(path, "-") == 0)
@@ -128,6 +128,17 @@ rf_status rf_output_check(const char *path, rf_err *err)
     const int why = folder.failed ? ENAMETOOLONG : errno;
     rf_buf_free(&folder);
     return open ? RF_OK : rf_fail(err, RF_IO, _("%s: cannot write: %s"), path, strerror(why));
+}
+
+rf_status rf_output_check_as(const char *path, rf_store_output output, rf_err *err)
+{
+    const rf_status rc = check_place(path, err);
+    return rc == RF_OK ? rf_store_spare(path, output, err) : rc;
+}
+
+rf_status rf_output_check(const char *path, rf_err *err)
+{
+    return rf_output_check_as(path, RF_STORE_OUTPUT_OTHER, err);
 }
 
 bool rf_progress_wanted(const rf_request *request)

@@ -5,6 +5,7 @@
 
 #include "adapters/cli/command.h"
 #include "adapters/report/report.h"
+#include "adapters/store/spare.h"
 
 /* Takes the places of standard streams that are closed, so that no file that is opened later gets
  * their number and what is meant for people; writing to such a stream still fails. */
@@ -37,8 +38,11 @@ rf_page rf_page_of(int stream);
 rf_exit rf_print(const rf_request *request, const rf_buf *text);
 
 /* Refuses early what could not be written at the end: a folder, or a file in a folder that is
- * missing or closed. */
+ * missing or closed; and what no output takes the place of: a database of crises or its key. */
 rf_status rf_output_check(const char *path, rf_err *err);
+
+/* The same for a file that may take the place of its own kind, and of no other. */
+rf_status rf_output_check_as(const char *path, rf_store_output output, rf_err *err);
 
 /* Whether progress is shown: standard error is a terminal and the user did not ask for quiet. */
 bool rf_progress_wanted(const rf_request *request);

@@ -187,6 +187,15 @@ static void put_decision(rf_buf *out, const ledger *l, const rf_csv_decision *d)
     put_row(out, l, texts);
 }
 
+/* Of the first character of UTF-8 text. */
+static size_t character_length(const char *text, size_t n)
+{
+    size_t length = n > 0;
+    while (length < n && ((unsigned char)text[length] & 0xC0U) == 0x80U)
+        length++;
+    return length;
+}
+
 /* UTF-8 into the file's encoding. */
 static rf_status encode(rf_buf *to, const ledger *l, const rf_buf *text, rf_err *err)
 {
@@ -207,7 +216,7 @@ static rf_status encode(rf_buf *to, const ledger *l, const rf_buf *text, rf_err 
     else if (left > 0 && iconv(converter, &from, &left, &at, &room) != 0)
         rc = rf_fail(err, RF_BAD_INPUT, _("%s: is written in %s, which has no character for '%s'"),
                      l->path, rf_csv_encoding_name(l->dialect.encoding),
-                     rf_csv_show(from, left < 8 ? left : 8).text);
+                     rf_csv_show(from, character_length(from, left)).text);
     else
         rf_buf_add(to, block, (size_t)(at - block));
     if (converter != (iconv_t)-1)

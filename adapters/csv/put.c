@@ -14,16 +14,32 @@ static bool looks_like_formula(const char *text)
     return text[0] != '\0' && strchr("=+-@\t\r\n", text[0]) != NULL;
 }
 
-static void put_quoted(rf_buf *out, const char *text)
+/* The bytes of the control character at `text`: C0 without tab and line ends, DEL, C1; 0: none. */
+static size_t control_length(const char *text)
 {
-    rf_buf_puts(out, "\"");
-    for (const char *quote = strchr(text, '"'); quote != NULL; quote = strchr(text, '"')) {
-        rf_buf_add(out, text, (size_t)(quote - text));
-        rf_buf_puts(out, "\"\"");
-        text = quote + 1;
+    const unsigned char c = (unsigned char)text[0], next = c != 0 ? (unsigned char)text[1] : 0;
+    const bool stays = c == '\t' || c == '\n' || c == '\r';
+    if (c == 0xC2 && next >= 0x80 && next <= 0x9F)
+        return 2;
+    return c == 0x7F || (c != 0 && c < 0x20 && !stays) ? 1 : 0;
+}
+
+/* Quotes are doubled; a text that has one is quoted. */
+static void put_text(rf_buf *out, const char *text)
+{
+    const char *begin = text;
+    while (*text != '\0') {
+        const size_t control = control_length(text);
+        if (control == 0 && *text != '"') {
+            text++;
+            continue;
+        }
+        rf_buf_add(out, begin, (size_t)(text - begin));
+        rf_buf_puts(out, control > 0 ? "?" : "\"\"");
+        text += control > 0 ? control : 1;
+        begin = text;
     }
-    rf_buf_puts(out, text);
-    rf_buf_puts(out, "\"");
+    rf_buf_puts(out, begin);
 }
 
 /* Every delimiter is quoted, whichever this file has: who opens it may choose another. */
@@ -31,10 +47,10 @@ void rf_csv_put_value(rf_buf *out, const char *text, char delimiter, bool first)
 {
     if (!first)
         rf_buf_add(out, &delimiter, 1);
-    if (strpbrk(text, "\"\r\n\t,;") != NULL || text[0] == ' ')
-        put_quoted(out, text);
-    else
-        rf_buf_puts(out, text);
+    const bool quoted = strpbrk(text, "\"\r\n\t,;") != NULL || text[0] == ' ';
+    rf_buf_puts(out, quoted ? "\"" : "");
+    put_text(out, text);
+    rf_buf_puts(out, quoted ? "\"" : "");
 }
 
 void rf_csv_put_cell(rf_buf *out, const char *text, char delimiter, bool first)

@@ -54,6 +54,7 @@ typedef struct rf_csv_asked {
     const rf_instance *in;
     const rf_plan *plan;
     const rf_csv_options *options; /* quarantine: lines with errors are left out */
+    const char *folder, *db; /* the territory and, or NULL, its database: for what is proposed */
 } rf_csv_asked;
 
 /* Reads lists that came back, in any form that csv.h reads. Every cell that cannot be taken,

@@ -172,6 +172,47 @@ static bool is_note(answering *x, const rf_csv_answer *answer)
     return true;
 }
 
+/* The row that keeps a pinned move. */
+static const rf_decision_row *find_pin(const rf_instance *in, const rf_move *move)
+{
+    const rf_table *decisions = &in->territory->tables[RF_DECISIONS];
+    const rf_decision_row *rows = decisions->rows;
+    for (size_t i = 0; i < decisions->n; i++)
+        if (!rows[i].row.refused && rows[i].verdict == (int32_t)RF_PIN &&
+            rows[i].agent.i == move->agent.i && rows[i].need.i == move->need.i &&
+            rows[i].from <= rf_period_last_day(in->scenario, move->last) &&
+            rows[i].to >= rf_period_first_day(in->scenario, move->first))
+            return &rows[i];
+    return NULL;
+}
+
+/* Which decision stands against the line, and how to take it back. */
+static void tell_pinned(answering *x, rf_place place, const rf_move *move)
+{
+    rf_note note;
+    const rf_instance *in = x->asked->in;
+    const char *agent = rf_agent_name(in, move->agent), *need = rf_need_name(in, move->need);
+    const rf_decision_row *pin = find_pin(in, move);
+    if (pin == NULL || !rf_note_parse(&note, pin->reason)) {
+        rf_diags_add(x->diags, RF_ERROR, place,
+                     _("the move of %s to %s is pinned: withdraw that decision first"), agent,
+                     need);
+        if (pin != NULL)
+            rf_diags_hint(x->diags, _("it is in %s, line %u"),
+                          in->territory->files[pin->row.at.file], pin->row.at.line);
+        return;
+    }
+    rf_diags_add(x->diags, RF_ERROR, place,
+                 _("the move of %s to %s is pinned by decision %d: take that one back first"),
+                 agent, need, note.number);
+    if (x->asked->db != NULL)
+        rf_diags_hint(x->diags, "renfort decide %s undo --number %d --db %s", x->asked->folder,
+                      note.number, x->asked->db);
+    else
+        rf_diags_hint(x->diags, "renfort decide %s undo --number %d", x->asked->folder,
+                      note.number);
+}
+
 static void read_line(answering *x, const rf_review_row *row)
 {
     const int32_t m = find_move(x, row);
@@ -188,10 +229,7 @@ static void read_line(answering *x, const rf_review_row *row)
     if (answer.author == NULL || !agrees)
         return;
     if (move->pinned && row->answer != RF_ACCEPT) {
-        rf_diags_add(x->diags, RF_ERROR, answer.place,
-                     _("the move of %s to %s is pinned: withdraw that decision first"),
-                     rf_agent_name(x->asked->in, move->agent),
-                     rf_need_name(x->asked->in, move->need));
+        tell_pinned(x, answer.place, move);
         return;
     }
     answer.answer = (rf_answer)row->answer;

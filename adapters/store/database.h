@@ -9,6 +9,12 @@
 #include "adapters/store/digest.h"
 #include "adapters/store/store.h"
 
+/* What a file says that it is, in its header. */
+enum {
+    RF_STORE_APPLICATION = 0x52464f52,   /* "RFOR" */
+    RF_RESULTS_APPLICATION = 0x52465253, /* "RFRS" */
+};
+
 struct rf_store {
     sqlite3 *db;
     char *path;     /* as it was given, for people */

@@ -11,10 +11,7 @@
 
 #include "adapters/store/database.h"
 
-enum {
-    APPLICATION = 0x52465253, /* "RFRS" */
-    VERSION = 1,
-};
+enum { VERSION = 1 };
 
 static const char *const FAILURES[RF_N_JOB_FAILURES] = {
     [RF_JOB_DONE] = "",         [RF_JOB_CRASH] = "crash",   [RF_JOB_TIME] = "time",
@@ -83,7 +80,7 @@ static rf_status refuse_foreign(rf_results *results, rf_err *err)
     rf_status rc = rf_sql_number(&application, store, "PRAGMA application_id", RF_NO_ARGS, err);
     if (rc == RF_OK)
         rc = rf_sql_number(&version, store, "PRAGMA user_version", RF_NO_ARGS, err);
-    if (rc == RF_OK && application != APPLICATION)
+    if (rc == RF_OK && application != RF_RESULTS_APPLICATION)
         rc = rf_fail(err, RF_BAD_INPUT, _("%s: holds no results of a sweep"), store->path);
     if (rc == RF_OK && version != VERSION)
         rc = rf_fail(err, RF_BAD_INPUT, _("%s: was made by another renfort (its form %d, not %d)"),
@@ -279,7 +276,7 @@ static rf_status make_tables(rf_results *results, const rf_result_sweep *sweep, 
     rf_store *store = &results->store;
     char marks[96];
     snprintf(marks, sizeof marks, "PRAGMA application_id = %d; PRAGMA user_version = %d",
-             (int)APPLICATION, (int)VERSION);
+             (int)RF_RESULTS_APPLICATION, (int)VERSION);
     int result = sqlite3_exec(store->db, marks, NULL, NULL, NULL);
     if (result == SQLITE_OK)
         result = sqlite3_exec(store->db, TABLES, NULL, NULL, NULL);

@@ -4,10 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    APPLICATION = 0x52464f52, /* "RFOR" */
-    SCHEMA_LIMIT = 1 << 20,
-};
+enum { SCHEMA_LIMIT = 1 << 20 };
 
 /* Step i leads from user_version i to i + 1. A published step, a list of scripts, is never
  * changed. The columns of a table with a salt are part of what its log entries seal: a step gives
@@ -121,7 +118,7 @@ static rf_status read_marks(marks *out, rf_store *store, rf_err *err)
 
 static rf_status refuse_foreign(const rf_store *store, const marks *m, rf_err *err)
 {
-    if (m->application != APPLICATION)
+    if (m->application != RF_STORE_APPLICATION)
         return rf_fail(err, RF_BAD_INPUT, _("%s: is not a database of renfort"), store->path);
     if (m->version < 1)
         return rf_fail(err, RF_BAD_INPUT, _("%s: is damaged: its form has the number %d"),
@@ -160,7 +157,8 @@ static rf_status take_steps(rf_store *store, int64_t from, int64_t to, rf_err *e
             rc = run_script(store, STEPS[i][part], err);
     char marks_of_version[96];
     snprintf(marks_of_version, sizeof marks_of_version,
-             "PRAGMA application_id = %d; PRAGMA user_version = %d", (int)APPLICATION, (int)to);
+             "PRAGMA application_id = %d; PRAGMA user_version = %d", (int)RF_STORE_APPLICATION,
+             (int)to);
     return rc == RF_OK ? run_script(store, marks_of_version, err) : rc;
 }
 
@@ -173,7 +171,7 @@ rf_status rf_schema_prepare(rf_store *store, bool create, rf_err *err)
 {
     marks m;
     rf_status rc = read_marks(&m, store, err);
-    if (rc != RF_OK || (m.application == APPLICATION && m.version == VERSION))
+    if (rc != RF_OK || (m.application == RF_STORE_APPLICATION && m.version == VERSION))
         return rc;
     rc = rf_sql_begin(store, err);
     if (rc != RF_OK)

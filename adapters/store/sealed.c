@@ -32,16 +32,39 @@ static rf_status take_crisis(rf_crisis *out, rf_store *store, sqlite3_stmt *row,
     return RF_OK;
 }
 
-static rf_status no_crisis(const rf_store *store, const char *name, bool several, rf_err *err)
+/* A closed one is still read, by its name. */
+static rf_status none_is_open(rf_store *store, rf_err *err)
+{
+    static const char LATEST_CLOSED[] =
+        "SELECT group_concat(name, ', ') FROM (SELECT name FROM crisis WHERE state = 'closed'"
+        " ORDER BY id DESC LIMIT 4)";
+    sqlite3_stmt *row = NULL;
+    bool any = false;
+    rf_status rc = rf_sql_start(&row, store, LATEST_CLOSED, RF_NO_ARGS, err);
+    if (rc == RF_OK)
+        rc = rf_sql_step(&any, store, row, err);
+    const char *closed = rc == RF_OK && any ? rf_sql_text(row, 0) : "";
+    if (rc == RF_OK && closed[0] == '\0')
+        rc = rf_fail(err, RF_BAD_INPUT,
+                     _("%s: no crisis is open: 'renfort crisis open NAME --db %s' opens one"),
+                     store->path, store->path);
+    else if (rc == RF_OK)
+        rc = rf_fail(err, RF_BAD_INPUT,
+                     _("%s: no crisis is open: '--crisis NAME' reads a closed one (%s), 'renfort "
+                       "crisis open NAME --db %s' opens one"),
+                     store->path, closed, store->path);
+    sqlite3_finalize(row);
+    return rc;
+}
+
+static rf_status no_crisis(rf_store *store, const char *name, bool several, rf_err *err)
 {
     if (name != NULL)
         return rf_fail(err, RF_BAD_INPUT, _("%s: holds no crisis '%s'"), store->path, name);
     if (several)
         return rf_fail(err, RF_BAD_INPUT,
                        _("%s: several crises are open: name one with --crisis NAME"), store->path);
-    return rf_fail(err, RF_BAD_INPUT,
-                   _("%s: no crisis is open: 'renfort crisis open NAME --db %s' opens one"),
-                   store->path, store->path);
+    return none_is_open(store, err);
 }
 
 rf_status rf_crisis_find(rf_crisis *out, rf_store *store, const char *name, rf_err *err)

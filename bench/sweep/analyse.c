@@ -2,6 +2,7 @@
  * bench analyse: one table of a file of results, as a page, JSON or CSV. */
 #include <string.h>
 
+#include "adapters/cli/paths.h"
 #include "adapters/cli/terminal.h"
 #include "adapters/csv/csv.h"
 #include "adapters/json/json.h"
@@ -41,7 +42,11 @@ static rf_status print(const rf_sheets *sheets, const rf_sweep_analysing *a, rf_
 {
     rf_buf text = rf_buf_new(PAGE_LIMIT);
     const char *file = a->json || a->csv == NULL ? "-" : a->csv;
-    rf_status rc = render(&text, sheets, a, err);
+    rf_status rc = rf_path_is_same(file, a->file)
+                       ? rf_fail(err, RF_IO, "%s: is what the table is made from", file)
+                       : rf_output_check(file, err);
+    if (rc == RF_OK)
+        rc = render(&text, sheets, a, err);
     if (rc == RF_OK)
         rc = rf_file_write(file, rf_buf_text(&text), text.length, err);
     rf_buf_free(&text);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "adapters/cli/paths.h"
+#include "adapters/cli/terminal.h"
 #include "bench/sweep/merge_csv.h"
 
 /* A job and the folder that holds its result. */
@@ -235,9 +236,23 @@ static rf_status fill(merge *m, rf_err *err)
     return rc == RF_OK ? rf_results_finish(m->results, err) : rc;
 }
 
+/* Before anything is read: two files that take the place of nothing else. */
+static rf_status check_outputs(const rf_sweep_merging *merging, rf_err *err)
+{
+    const char *csv = merging->csv;
+    const rf_status rc = rf_output_check_as(merging->output, RF_STORE_OUTPUT_RESULTS, err);
+    if (rc != RF_OK || csv == NULL)
+        return rc;
+    if (rf_path_is_same(merging->output, csv))
+        return rf_fail(err, RF_IO, "%s: -o and --csv name the same file", csv);
+    return rf_sweep_csv_check(csv, err);
+}
+
 static rf_status run(merge *m, rf_err *err)
 {
-    rf_status rc = read_jobs(m, err);
+    rf_status rc = check_outputs(m->merging, err);
+    if (rc == RF_OK)
+        rc = read_jobs(m, err);
     if (rc == RF_OK)
         rc = unite(m, err);
     for (int32_t i = 0; i < m->merging->n_folders && rc == RF_OK; i++)

@@ -3,7 +3,10 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 
+#include "adapters/cli/terminal.h"
 #include "adapters/csv/put.h"
 
 /* The columns after the job's own. */
@@ -52,6 +55,32 @@ void rf_sweep_csv_begin(rf_buf *out)
     for (size_t i = 0; i < sizeof COLUMNS / sizeof COLUMNS[0]; i++)
         rf_csv_put_cell(out, COLUMNS[i], ',', i == 0);
     rf_csv_end_line(out);
+}
+
+/* By its header: a table of another version has another one, and stays. */
+static bool begins_as_table(const char *path)
+{
+    rf_buf header = rf_buf_new(RF_SWEEP_CSV_LIMIT);
+    char begin[256] = "";
+    rf_sweep_csv_begin(&header);
+    FILE *file = fopen(path, "rbe");
+    const size_t n = file != NULL ? fread(begin, 1, sizeof begin, file) : 0;
+    if (file != NULL)
+        fclose(file);
+    const bool is_table = !header.failed && n >= header.length && header.length > 0 &&
+                          memcmp(begin, header.text, header.length) == 0;
+    rf_buf_free(&header);
+    return is_table;
+}
+
+rf_status rf_sweep_csv_check(const char *path, rf_err *err)
+{
+    struct stat known;
+    const rf_status rc = rf_output_check(path, err);
+    if (rc != RF_OK || stat(path, &known) != 0 || !S_ISREG(known.st_mode) || known.st_size == 0 ||
+        begins_as_table(path))
+        return rc;
+    return rf_fail(err, RF_IO, "%s: cannot write: it is no table of a merge", path);
 }
 
 void rf_sweep_csv_put(rf_buf *out, const rf_result *result)

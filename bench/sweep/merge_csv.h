@@ -9,6 +9,10 @@
 
 enum { RF_SWEEP_CSV_LIMIT = 1 << 30 };
 
+/* Whether `path` may become that table: nothing is there, or such a table, or a stream. RF_IO else.
+ */
+rf_status rf_sweep_csv_check(const char *path, rf_err *err);
+
 void rf_sweep_csv_begin(rf_buf *out);
 void rf_sweep_csv_put(rf_buf *out, const rf_result *result);
 

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/core/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -100,6 +103,64 @@ static char *resolve(const char *path)
     return at;
 }
 
+/* The folder of `path`, opened; -1: it cannot be. */
+static int open_folder(const char *path)
+{
+    char *folder = NULL;
+    const int n = folder_length(path);
+    if (asprintf(&folder, "%.*s", n > 0 ? n : 1, n > 0 ? path : ".") < 0)
+        return -1;
+    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(folder);
+    return fd;
+}
+
+/* The process in the name of a temporary file, as open_beside makes it; 0: it is no such name. */
+static pid_t process_of(const char *name)
+{
+    long process = 0;
+    int round = 0;
+    char again[64];
+    if (sscanf(name, ".renfort-%9ld-%3d.tmp", &process, &round) != 2 || process <= 0)
+        return 0;
+    snprintf(again, sizeof again, ".renfort-%ld-%d.tmp", process, round);
+    return strcmp(name, again) == 0 ? (pid_t)process : 0;
+}
+
+/* Whoever writes a temporary file holds a lock on it, so that one of a process that is not seen
+ * from here, in a container or on another machine, is known to be alive. */
+static void remove_if_left(int folder, const char *name)
+{
+    struct stat st;
+    if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode) ||
+        st.st_uid != geteuid())
+        return;
+    const int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+        unlinkat(folder, name, 0);
+    close(fd);
+}
+
+/* What killed writers left beside `path`. Best effort: it is in nobody's way. */
+static void remove_left(const char *path)
+{
+    const int fd = open_folder(path);
+    DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
+    if (folder == NULL) {
+        if (fd >= 0)
+            close(fd);
+        return;
+    }
+    for (const struct dirent *e = readdir(folder); e != NULL; e = readdir(folder)) {
+        const pid_t process = process_of(e->d_name);
+        if (process > 0 && kill(process, 0) != 0 && errno == ESRCH)
+            remove_if_left(fd, e->d_name);
+    }
+    closedir(folder);
+}
+
 /* A new file beside `path`, with what the umask leaves of the mode. Returns its descriptor or -1.
  */
 static int open_beside(char **temporary, const char *path, mode_t mode)
@@ -112,8 +173,10 @@ static int open_beside(char **temporary, const char *path, mode_t mode)
             return -1;
         }
         const int fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-        if (fd >= 0)
+        if (fd >= 0) {
+            (void)flock(fd, LOCK_EX | LOCK_NB);
             return fd;
+        }
         free(*temporary);
         *temporary = NULL;
         if (errno != EEXIST)
@@ -131,16 +194,11 @@ static bool sync_file(int fd)
 /* Best effort: the new file is already in place, only its survival of a power cut is at stake. */
 static void sync_folder(const char *path)
 {
-    char *folder = NULL;
-    const int n = folder_length(path);
-    if (asprintf(&folder, "%.*s", n > 0 ? n : 1, n > 0 ? path : ".") < 0)
-        return;
-    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int fd = open_folder(path);
     if (fd >= 0) {
         (void)sync_file(fd);
         close(fd);
     }
-    free(folder);
 }
 
 typedef struct content {
@@ -164,11 +222,15 @@ static bool fill(int fd, const struct stat *old, content what)
 static bool replace(const char *path, const struct stat *old, content what)
 {
     char *temporary = NULL;
+    remove_left(path);
     const int fd = open_beside(&temporary, path, what.private ? 0600 : 0666);
     if (fd < 0)
         return false;
+    const int locked = dup(fd); /* until the file has its name */
     const bool done = fill(fd, old, what) && rename(temporary, path) == 0;
     const int reason = errno;
+    if (locked >= 0)
+        close(locked);
     if (done)
         sync_folder(path);
     else

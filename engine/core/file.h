@@ -16,7 +16,11 @@ rf_status rf_file_read(rf_buf *out, const char *path, rf_err *err);
 /* Writes beside `path` under a temporary name, syncs, renames, syncs the folder. On failure `path`
  * is as it was and the temporary file is gone. A symbolic link is followed; the mode of a replaced
  * file is kept; a device or pipe (such as /dev/stdout) is written in place. "-" writes to standard
- * output. RF_IO has the path and the reason. */
+ * output. RF_IO has the path and the reason.
+ *
+ * A writer that is killed leaves its temporary file, with what it wrote: the next write into that
+ * folder removes those of the same user whose process is gone, and never one that is being written,
+ * be it by another machine. O(bytes + entries of the folder). */
 rf_status rf_file_write(const char *path, const char *bytes, size_t n, rf_err *err);
 
 /* The same for what the owner alone may read (mode 0600, also where it replaces a file that others

@@ -43,6 +43,32 @@ static void cells_are_no_formulas_and_come_back_as_they_were(void **state)
     }
 }
 
+/* ESC, BEL, DEL and C1's CSI would steer a terminal; a letter whose bytes look like C1 is one. */
+static void no_control_character_is_put_but_tabs_and_line_ends(void **state)
+{
+    static const struct {
+        const char *text, *cell, *value;
+    } CASES[] = {{"\x1B[31mred", "?[31mred", "?[31mred"},
+                 {"a\x07\x7F\x01", "a???", "a???"},
+                 {"\xC2\x9B"
+                  "31m",
+                  "?31m", "?31m"},
+                 {"\xC3\x9B\xC2\xA0\xE2\x82\x9B", "\xC3\x9B\xC2\xA0\xE2\x82\x9B",
+                  "\xC3\x9B\xC2\xA0\xE2\x82\x9B"},
+                 {"a\r\n\tb\x1B\"c", "\"a\r\n\tb?\"\"c\"", "\"a\r\n\tb?\"\"c\""},
+                 {"=\x1B", "'=?", "=?"},
+                 {"\xC2", "\xC2", "\xC2"}};
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        rf_buf out = rf_buf_new(LIMIT);
+        rf_csv_put_cell(&out, CASES[i].text, ';', true);
+        assert_string_equal(rf_buf_text(&out), CASES[i].cell);
+        rf_buf_clear(&out);
+        rf_csv_put_value(&out, CASES[i].text, ';', true);
+        assert_string_equal(rf_buf_text(&out), CASES[i].value);
+        rf_buf_free(&out);
+    }
+}
+
 static const char *name_of(rf_buf *out, const char *id)
 {
     rf_buf_clear(out);
@@ -81,6 +107,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_are_no_formulas_and_come_back_as_they_were),
+        cmocka_unit_test(no_control_character_is_put_but_tabs_and_line_ends),
         cmocka_unit_test(file_names_stay_in_their_folder_and_apart),
         cmocka_unit_test(the_columns_of_lists_fit_a_file),
     };

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -238,6 +239,86 @@ static void a_leftover_of_a_killed_run_is_no_obstacle(void **state)
     assert_int_equal(unlink(name), 0);
 }
 
+/* A child with a temporary file of its own; when this returns, the file is there. */
+static pid_t child_with_temporary(bool waits)
+{
+    int ready[2];
+    char byte;
+    assert_int_equal(pipe(ready), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+        char name[64];
+        snprintf(name, sizeof name, ".renfort-%ld-7.tmp", (long)getpid());
+        const int fd = open(name, O_WRONLY | O_CREAT, 0600);
+        if (write(fd, "A-1", 3) != 3 || write(ready[1], "r", 1) != 1)
+            _exit(1);
+        alarm(20); /* should the test fail */
+        while (waits)
+            pause();
+        _exit(0);
+    }
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    close(ready[0]);
+    close(ready[1]);
+    return child;
+}
+
+static bool temporary_is_there(pid_t process, int round)
+{
+    char name[64];
+    snprintf(name, sizeof name, ".renfort-%ld-%d.tmp", (long)process, round);
+    return access(name, F_OK) == 0;
+}
+
+static void what_a_killed_run_left_goes_with_the_next_write(void **state)
+{
+    const pid_t living = child_with_temporary(true), killed = child_with_temporary(true);
+    put("plan", "while both live");
+    assert_true(temporary_is_there(living, 7) && temporary_is_there(killed, 7));
+    kill(killed, SIGKILL);
+    waitpid(killed, NULL, 0);
+    put("other", "when one is dead");
+    assert_true(temporary_is_there(living, 7));
+    assert_false(temporary_is_there(killed, 7));
+    kill(living, SIGKILL);
+    waitpid(living, NULL, 0);
+    put("plan", "when both are");
+    assert_false(temporary_is_there(living, 7));
+    assert_int_equal(n_entries("."), 2);
+}
+
+/* Of a process that is gone here: one that a writer elsewhere holds, other names, other kinds. */
+static void what_only_looks_like_a_leftover_stays(void **state)
+{
+    enum { STAYING = 6 };
+    char name[STAYING][64], locked[64];
+    const pid_t gone = child_with_temporary(false);
+    waitpid(gone, NULL, 0);
+    snprintf(locked, sizeof locked, ".renfort-%ld-7.tmp", (long)gone);
+    const int fd = open(locked, O_RDONLY);
+    assert_int_equal(flock(fd, LOCK_EX), 0);
+    snprintf(name[0], sizeof name[0], ".renfort-%ld-1.tmp.bak", (long)gone);
+    snprintf(name[1], sizeof name[1], ".renfort-0%ld-1.tmp", (long)gone);
+    snprintf(name[2], sizeof name[2], ".renfort-%ld.tmp", (long)gone);
+    snprintf(name[3], sizeof name[3], ".renfort--1-1.tmp");
+    snprintf(name[4], sizeof name[4], ".renfort-%ld-2.tmp", (long)gone);
+    snprintf(name[5], sizeof name[5], ".renfort-%ld-3.tmp", (long)gone);
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(close(open(name[i], O_WRONLY | O_CREAT, 0600)), 0);
+    assert_int_equal(mkdir(name[4], 0700), 0);
+    assert_int_equal(symlink("plan", name[5]), 0);
+    put("plan", "text");
+    assert_true(temporary_is_there(gone, 7));
+    for (int i = 0; i < STAYING; i++) {
+        struct stat st;
+        assert_int_equal(lstat(name[i], &st), 0);
+        assert_int_equal(i == 4 ? rmdir(name[i]) : unlink(name[i]), 0);
+    }
+    close(fd);
+    put("plan", "again");
+    assert_false(temporary_is_there(gone, 7));
+}
+
 /* A child writes two versions in turn and is killed at some moment: one of them is there. */
 static void a_killed_writer_leaves_the_old_or_the_new_file(void **state)
 {
@@ -269,7 +350,8 @@ static void a_killed_writer_leaves_the_old_or_the_new_file(void **state)
         unlink("plan");
     }
     free(text);
-    assert_int_equal(system("rm -f .renfort-*.tmp"), 0);
+    put("plan", "");
+    assert_int_equal(n_entries("."), 1);
 }
 
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
@@ -292,6 +374,8 @@ int main(void)
         IN_A_FOLDER(a_pipe_is_written_in_place),
         IN_A_FOLDER(a_dash_is_standard_output),
         IN_A_FOLDER(a_leftover_of_a_killed_run_is_no_obstacle),
+        IN_A_FOLDER(what_a_killed_run_left_goes_with_the_next_write),
+        IN_A_FOLDER(what_only_looks_like_a_leftover_stays),
         IN_A_FOLDER(a_killed_writer_leaves_the_old_or_the_new_file),
     };
     return cmocka_run_group_tests_name("file", tests, NULL, NULL);
