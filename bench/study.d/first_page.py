@@ -53,13 +53,22 @@ def facts_of(found):
     }
 
 
+COUNTS = ('zero one two three four five six seven eight nine ten eleven twelve'.split(),
+          'zéro une deux trois quatre cinq six sept huit neuf dix onze douze'.split())
+
+
 def whole(x):
     return f'{x:.0f}'
 
 
-ENGLISH = '''{crises} crises were played on {territories} invented territories, {seeds} times
+def spelled(count, n):
+    return COUNTS[n][count] if count < len(COUNTS[n]) else str(count)
+
+
+ENGLISH = '''{Crises} crises were played on {territories_said} invented territories, {seeds} times
 each with other draws: {jobs} plans, each of which says who helps where for {weeks} weeks and was
-checked against every rule by a second program. Averages give each territory the same weight.
+checked against every rule, independently of how it was found. Averages give each territory the
+same weight.
 
 * **What is covered.** Of 100 weeks of work that services ask for, {covered} are covered by
   people lent from elsewhere; of those that are vital, {vital}. It goes from {least_value}
@@ -80,10 +89,10 @@ checked against every rule by a second program. Averages give each territory the
   services hang on one person, or on nobody.
 * **Who is better.** {ranking}
 '''
-FRENCH = '''{crises} crises ont été jouées sur {territories} territoires inventés, {seeds} fois
+FRENCH = '''{Crises} crises ont été jouées sur {territories_said} territoires inventés, {seeds} fois
 chacune avec d'autres tirages : {jobs} plans, qui disent chacun qui aide où pendant {weeks}
-semaines, et dont chacun a été contrôlé, règle par règle, par un second programme. Dans les
-moyennes, chaque territoire compte autant.
+semaines, et dont chacun a été contrôlé, règle par règle, sans égard à la façon dont il a été
+trouvé. Dans les moyennes, chaque territoire compte autant.
 
 * **Ce qui est couvert.** Sur 100 semaines de travail que les services demandent, {covered} sont
   couvertes par des agents venus d'ailleurs ; {vital} pour celles qui sont vitales. Cela va de
@@ -139,7 +148,9 @@ def page(facts, language):
                                        first=listed(first, n))
     return prose.filled((ENGLISH, FRENCH)[n].format(**{
         **facts, **numbers, 'ranking': ranking, 'sure': SURE[language][facts['sure']],
-        'knob': words.KNOB_WORDS[facts['knob']][n],
+        'Crises': spelled(facts['crises'], n).capitalize(), 'seeds': spelled(facts['seeds'], n),
+        'territories_said': spelled(facts['territories'], n),
+        'weeks': spelled(facts['weeks'], n), 'knob': words.KNOB_WORDS[facts['knob']][n],
         'least': named(words.TERRITORIES, least, n), 'most': named(words.TERRITORIES, most, n),
         'least_value': whole(facts['rows'][least]['value']),
         'most_value': whole(facts['rows'][most]['value']),
