@@ -13,14 +13,21 @@ class Answers:
     def __init__(self, program, sweeps):
         self.program, self.sweeps, self.kept = program, sweeps, {}
 
-    def table(self, sweep, word, **options):
-        key = (sweep, word, *sorted(options.items()))
+    def table(self, sweep, word, beside=None, **options):
+        key = (sweep, word, beside, *sorted(options.items()))
         if key not in self.kept:
             said = [part for name, value in options.items() if value
                     for part in (f'--{name}', value)]
-            whole = self.program.json('bench', 'analyse', word, self.sweeps[sweep].results, *said)
+            results = self.sweeps[sweep].results if beside is None else \
+                self.sweeps[sweep].beside(beside)
+            whole = self.program.json('bench', 'analyse', word, results, *said)
             self.kept[key] = next(rows for name, rows in whole.items() if name != 'format')
         return self.kept[key]
+
+    def levers(self, base='town'):
+        """Each less that one, seed by seed; the base is not among them."""
+        rows = self.table('levers', 'variants', beside=base)
+        return {row['variant']: row for row in rows}
 
     def territories(self, figure, group=None, scenario=None, sweep='study'):
         rows = self.table(sweep, 'territories', figure=figure, group=group, scenario=scenario)
@@ -38,10 +45,3 @@ class Answers:
         """FTE-weeks that each territory lacks less by lending, for all its employers."""
         return {row['territory']: row for row in self.table('solidarity', 'solidarity')
                 if row['organisation'] == 'all'}
-
-
-def apart(row, other):
-    """1: better than the other beyond the noise; -1: worse; 0: nothing is known."""
-    if row['worst'] < other['best']:
-        return 1
-    return -1 if row['best'] > other['worst'] else 0

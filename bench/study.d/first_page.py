@@ -12,28 +12,25 @@ def extremes(rows):
     return order[0][1], order[-1][1]
 
 
-def widest(levers):
-    """Of what one can work on: the knob, least and most that coverage comes to by it; whether the
-    two are apart beyond the noise."""
-    found = {}
-    for lever, row in levers.items():
-        knob = words.knob_of(lever)[0]
-        if knob in words.CHOSEN:
-            found.setdefault(knob, [levers['town']]).append(row)
-    def spread(knob):
-        values = [row['value'] for row in found[knob]]
-        return max(values) - min(values)
-    knob = max(found, key=spread)
-    least = min(found[knob], key=lambda row: row['value'])
-    most = max(found[knob], key=lambda row: row['value'])
-    return knob, least, most, answers.apart(most, least) == 1
+def turned(found):
+    """By knob, the widest first: least and most that coverage comes to, at its settings and as the
+    town is; whether these two are apart beyond the noise."""
+    rows = found.territories('coverage', sweep='levers')
+    spans = []
+    for knob in words.KNOBS:
+        order = sorted((rows[lever]['value'], lever) for lever in rows
+                       if lever == 'town' or words.knob_of(lever)[0] == knob)
+        (low, least), (high, most) = order[0], order[-1]
+        if least != most:
+            sure = found.levers(least)[most]['verdict'] in ('better', 'worse')
+            spans.append((high - low, knob, low, high, sure))
+    return [span[1:] for span in sorted(spans, reverse=True)]
 
 
 def facts_of(found):
     covered = found.territories('coverage')
     crises = {name: {'value': found.mean('coverage', scenario=name)} for name in
               found.sweeps['study'].plan['scenarios']}
-    knob, least, most, sure = widest(found.territories('coverage', sweep='levers'))
     alone, pooled = found.variants('alone'), found.variants('pooled')
     return {
         'weeks': found.sweeps['study'].plan['territories'][0]['generate']['periods'],
@@ -41,7 +38,7 @@ def facts_of(found):
         'crises': len(crises), 'seeds': found.sweeps['study'].plan['seeds'],
         'covered': found.mean('coverage'), 'vital': found.mean('coverage', 'vital'),
         'least': extremes(covered), 'rows': covered, 'crisis': extremes(crises), 'by': crises,
-        'knob': knob, 'low': least['value'], 'high': most['value'], 'sure': sure,
+        'turned': turned(found),
         'alone': answers.mean(row['value'] for row in alone.values()),
         'lent': answers.mean(row['value'] - row['change'] for row in alone.values()),
         'pooled': answers.mean(row['value'] for row in pooled.values()),
@@ -77,9 +74,8 @@ same weight.
 * **Helping each other.** In the pandemic with a quarter away, employers who lend nobody to
   another cover {alone} of 100; with the agreements between some of them, {lent}; if all lent to
   all without limit, {pooled}.
-* **What makes the difference.** In one and the same town we turned one thing at a time. Of what
-  one can work on, {knob} changed most: from {low} to {high} of 100 are covered, by the
-  setting{sure}.
+* **What makes the difference.** In one and the same town one thing was turned at a time. Of 100
+  weeks are covered, from its least to its most favourable setting: {turned_said}.
 * **Who carries it.** For 100 full-time posts asked for, {moved} people go. {imposed} in 100 of
   their days are those of people who agreed without having volunteered. The tenth of all staff
   that carries most, this crisis and those before it together, carries {tenth} of 100 of the
@@ -101,9 +97,8 @@ trouvé. Dans les moyennes, chaque territoire compte autant.
 * **S'entraider.** Dans la pandémie à un quart d'absents, les employeurs qui ne prêtent personne
   à un autre couvrent {alone} sur 100 ; avec les conventions qui lient certains d'entre eux,
   {lent} ; si tous prêtaient à tous sans limite, {pooled}.
-* **Ce qui fait la différence.** Dans une seule et même ville, une chose a été changée à la
-  fois. De ce sur quoi on peut agir, ce qui compte le plus : {knob}. Selon le réglage, de {low}
-  à {high} semaines sur 100 sont couvertes{sure}.
+* **Ce qui fait la différence.** Dans une seule et même ville, une chose a été changée à la fois.
+  Semaines couvertes sur 100, du réglage le moins favorable au plus favorable : {turned_said}.
 * **Qui porte l'effort.** Pour 100 postes à temps plein demandés, {moved} personnes partent.
   {imposed} sur 100 de leurs jours sont ceux de personnes qui ont donné leur accord sans s'être
   portées volontaires. Le dixième des agents qui porte le plus, dans cette crise et avant elle,
@@ -114,14 +109,21 @@ trouvé. Dans les moyennes, chaque territoire compte autant.
 * **Qui fait mieux.** {ranking}
 '''
 RANKING = {
-    'en': '{ranked} of the {territories} territories can be given a single rank. The others differ '
-          'by less than chance alone brings, and are not ranked: in the lead may be {first}.',
-    'fr': 'Un rang unique peut être donné à {ranked} des {territories} territoires. Les autres '
-          'diffèrent de moins que ce que le hasard apporte, et ne sont pas classés : en tête peut '
-          'se trouver {first}.',
+    'en': 'Territories that differ by less than chance alone brings are not ranked. A single rank '
+          'can be given to {ranked} of {territories}; in the lead may be {first}.',
+    'fr': 'Les territoires qui diffèrent de moins que ce que le hasard apporte ne sont pas '
+          'classés. Un rang unique peut être donné à {ranked} sur {territories} ; en tête peut se trouver '
+          '{first}.',
 }
-SURE = {'en': {True: '', False: ' (a difference that chance alone could bring)'},
-        'fr': {True: '', False: ' (un écart que le hasard seul pourrait apporter)'}}
+TURNED = (('{words}, {low} to {high}', ' (which chance alone could bring)'),
+          ('{words}, de {low} à {high}', ' (ce que le hasard seul pourrait apporter)'))
+
+
+def turned_said(facts, n):
+    said, unsure = TURNED[n]
+    return ('; ', ' ; ')[n].join(
+        said.format(words=words.KNOB_WORDS[knob][n], low=whole(low), high=whole(high)) +
+        ('' if sure else unsure) for knob, low, high, sure in facts['turned'])
 
 
 MANY = 4  # more names than that are counted
@@ -147,10 +149,10 @@ def page(facts, language):
     ranking = RANKING[language].format(ranked=facts['ranked'], territories=facts['territories'],
                                        first=listed(first, n))
     return prose.filled((ENGLISH, FRENCH)[n].format(**{
-        **facts, **numbers, 'ranking': ranking, 'sure': SURE[language][facts['sure']],
+        **facts, **numbers, 'ranking': ranking, 'turned_said': turned_said(facts, n),
         'Crises': spelled(facts['crises'], n).capitalize(), 'seeds': spelled(facts['seeds'], n),
         'territories_said': spelled(facts['territories'], n),
-        'weeks': spelled(facts['weeks'], n), 'knob': words.KNOB_WORDS[facts['knob']][n],
+        'weeks': spelled(facts['weeks'], n),
         'least': named(words.TERRITORIES, least, n), 'most': named(words.TERRITORIES, most, n),
         'least_value': whole(facts['rows'][least]['value']),
         'most_value': whole(facts['rows'][most]['value']),

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """STUDY.md and its pictures, from the answers. No number is written here: all come from results."""
-import answers
 import first_page
 import pictures
 import prose
@@ -136,14 +135,15 @@ class Page:
                  if covered[one]['best'] == covered[one]['worst']]
         single = ', '.join(alone) if alone else 'none'
         return ['## Who is not ranked\n', said(RANKING, single=single),
-                self.by_territory(['Coverage, %', 'Ranks that are open', 'under ' + ', '.join(
-                    self.crisis_names.get(one, one) for one in self.crises)],
-                                  self.values('coverage', digits=1),
-                                  lambda one: ranks(covered[one]), self.ranks_by_crisis)]
+                self.by_territory(
+                    ['Coverage, %', 'Ranks that are open',
+                     *(self.crisis_names.get(one, one) for one in self.crises)],
+                    self.values('coverage', digits=1), lambda one: ranks(covered[one]),
+                    *map(self.ranks_under, self.crises))]
 
-    def ranks_by_crisis(self, territory):
-        return '; '.join(ranks(self.found.territories('coverage', scenario=one)[territory])
-                         for one in self.crises)
+    def ranks_under(self, crisis):
+        rows = self.found.territories('coverage', scenario=crisis)
+        return lambda one: ranks(rows[one])
 
     def levers(self):
         found, sweep = self.found, 'levers'
@@ -151,11 +151,8 @@ class Page:
         could = found.territories('polyvalence_share', sweep=sweep)
         names = words.levers_named(found.sweeps[sweep].plan)
         order = [one for one in names if one in rows]
-        verdicts = {1: 'more, beyond the noise', -1: 'less, beyond the noise', 0: 'not told apart'}
-        town = rows['town']
-        lines = [[names[one], between(rows[one], 1),
-                  '' if one == 'town' else signed(rows[one]['value'] - town['value']),
-                  '' if one == 'town' else verdicts[answers.apart(rows[one], town)],
+        changes = found.levers()
+        lines = [[names[one], between(rows[one], 1), *verdict(changes.get(one)),
                   between(could.get(one), 1)] for one in order]
         title = 'One town, one thing turned at a time: weeks covered of 100'
         needs = [self.values(one, digits=1) for one in ('polyvalence_share', 'without_need')]
@@ -163,7 +160,7 @@ class Page:
                 self.draw('levers.svg', title, pictures.dots(
                     title, 'pandemic, 25 % absent; the line is the 95 % interval over the seeds',
                     {'coverage': rows}, order, names)),
-                table(['Setting', 'Coverage, %', 'Less the town', 'Verdict',
+                table(['Setting', 'Coverage, %', 'Less the town, points', 'chance', 'Verdict',
                        'Needs an agent could serve, % of them'], lines), said(EXPLAINED),
                 self.by_territory(['Coverage, %', 'Needs an agent could serve, % of them',
                                    'Agents who could serve none, %', 'Graph hanging together, %'],
@@ -272,6 +269,14 @@ def said(text, **facts):
 def bare(rows):
     """Values without intervals: those of variants are of the change."""
     return {name: {'value': row['value']} for name, row in rows.items()}
+
+
+def verdict(row):
+    """Of a lever: what it changes, with interval and chance, and what may be said."""
+    if row is None:
+        return '', '', ''
+    words_for = {'better': 'more', 'worse': 'less'}
+    return *worth(row, 1), words_for.get(row['verdict'], 'not told apart')
 
 
 def worth(row, sign):

@@ -60,7 +60,7 @@ def sample_of(plan):
 
 class Sweep:
     def __init__(self, name, plan, out):
-        self.name, self.plan = name, plan
+        self.name, self.plan, self.out = name, plan, out
         self.folder, self.plan_file = out / name, out / f'{name}.json'
         self.results, self.table = out / f'{name}.db', out / f'{name}.csv'
 
@@ -85,6 +85,20 @@ class Sweep:
     def took(self):
         """Seconds of processors, and of the clock job by job; the largest of the first."""
         return self.ask('select sum(cpu_seconds), sum(seconds), max(cpu_seconds) from run')[0]
+
+    def beside(self, base):
+        """The same results with every territory as a variant of one: where nothing but a knob of
+        the generator tells them apart, that is what they are, and so they are compared."""
+        path = self.out / f'{self.name}-beside-{base}.db'
+        new = path.with_suffix('.new')
+        shutil.copy2(self.results, new)
+        results = sqlite3.connect(new)
+        with results:
+            results.execute("update job set variant = iif(territory = ?1, 'base', territory), "
+                            'territory = ?1', [base])
+        results.close()
+        os.replace(new, path)
+        return path
 
 
 def sweeps_of(folder, out, sample):

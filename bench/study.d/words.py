@@ -30,16 +30,16 @@ TERRITORIES = {
                        'versatile and willing'),
 }
 CRISES = {
-    'pandemic-25': ('pandemic, 25 % absent', 'la pandémie, 25 % d’absents', 'a quarter of all '
+    'pandemic-25': ('the pandemic, 25 % absent', 'la pandémie, 25 % d’absents', 'a quarter of all '
                     'staff away throughout; what a lockdown closes may give all its people'),
-    'pandemic-40': ('pandemic, 40 % absent', 'la pandémie, 40 % d’absents', 'the same with 40 in '
-                    '100 away for four weeks; nobody is lent for longer than six'),
-    'flood': ('flood', "l'inondation", 'the sites of one commune are closed for three weeks; '
+    'pandemic-40': ('the pandemic, 40 % absent', 'la pandémie, 40 % d’absents', 'the same with 40 '
+                    'in 100 away for four weeks; nobody is lent for longer than six'),
+    'flood': ('the flood', "l'inondation", 'the sites of one commune are closed for three weeks; '
               'nobody travels more than 45 minutes'),
-    'cyber': ('cyberattack', 'la cyberattaque', 'two weeks without remote work, twice the demand '
-              'for digital work, and no floor may be dipped'),
-    'strike': ('strike', 'la grève', 'a third of schools, waste collection and transport away for '
-               'two weeks'),
+    'cyber': ('the cyberattack', 'la cyberattaque', 'two weeks without remote work, twice the '
+              'demand for digital work, and no floor may be dipped'),
+    'strike': ('the strike', 'la grève', '35 in 100 of schools, waste collection and transport '
+               'away for two weeks'),
 }
 KNOBS = ('polyvalence', 'consent', 'scarcity', 'dispersion')
 # Knob: what it is; and in French.
@@ -49,8 +49,6 @@ KNOB_WORDS = {
     'scarcity': ('how much is asked for', 'ce qui est demandé'),
     'dispersion': ('distances', 'les distances'),
 }
-# What is asked for is the crisis's: nobody turns that one.
-CHOSEN = ('polyvalence', 'consent', 'dispersion')
 
 
 def short(words):

@@ -127,6 +127,12 @@ for rows in re.findall(r'(?:^\|.*\n)+', text, re.M):
 END
 is $? 0 'every picture of the page is there and is well-formed, every table has its cells'
 
+heads() { grep -E '^#|^!\[' "$1"; }
+is "$(heads bench/STUDY.md)" "$(heads "$work/calm/page/STUDY.md")" \
+    'the page that is kept has the sections and pictures of the one that is made'
+is "$(ls bench/study/*.svg | xargs -n 1 basename)" "$(ls "$work/calm/page/study")" \
+    'and its pictures are there'
+
 # ---- what goes wrong ----
 
 printf '#!/bin/bash\n[ "$1" = report ] && exit 4\nexec %q "$@"\n' "$RENFORT" >"$work/broken"
