@@ -112,8 +112,8 @@ RANKING = {
     'en': 'Territories that differ by less than chance alone brings are not ranked. A single rank '
           'can be given to {ranked} of {territories}; in the lead may be {first}.',
     'fr': 'Les territoires qui diffèrent de moins que ce que le hasard apporte ne sont pas '
-          'classés. Un rang unique peut être donné à {ranked} sur {territories} ; en tête peut se trouver '
-          '{first}.',
+          'classés. Un rang unique peut être donné à {ranked} sur {territories} ; en tête peut '
+          'se trouver {first}.',
 }
 TURNED = (('{words}, {low} to {high}', ' (which chance alone could bring)'),
           ('{words}, de {low} à {high}', ' (ce que le hasard seul pourrait apporter)'))
