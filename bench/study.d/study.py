@@ -30,6 +30,8 @@ def read_options():
     add('--to', type=pathlib.Path, default=BENCH, metavar='DIR',
         help='where STUDY.md and study/*.svg go (bench)')
     add('--workers', type=int, default=0, metavar='N', help='jobs at once (all processors)')
+    add('--memory', type=int, metavar='MIB',
+        help="address space of each process (the plans'): a program with sanitizers takes more")
     add('--sample', action='store_true',
         help='a small part: three territories, two crises, two seeds')
     return parser.parse_args()
@@ -63,7 +65,7 @@ def study(options):
     program = sweeps.program_of(place('RENFORT', build / 'renfort'), build, options.out.resolve())
     out = options.out.resolve() / program.commit / ('sample' if options.sample else 'whole')
     out.mkdir(parents=True, exist_ok=True)
-    parts = sweeps.sweeps_of(BENCH / 'study', out, options.sample)
+    parts = sweeps.sweeps_of(BENCH / 'study', out, options.sample, options.memory)
     for n, sweep in enumerate(parts.values(), 1):
         say(f'{n} of {len(parts)}: {sweep.name}, in {sweep.folder}')
         sweep.fill(program, options.workers)

@@ -101,9 +101,10 @@ class Sweep:
         return path
 
 
-def sweeps_of(folder, out, sample):
+def sweeps_of(folder, out, sample, memory):
+    limits = {'memory_mib': memory} if memory else {}
     found = {}
     for file, name in NAMES.items():
         plan = json.loads((folder / f'{file}.json').read_text(encoding='utf-8'))
-        found[name] = Sweep(name, sample_of(plan) if sample else plan, out)
+        found[name] = Sweep(name, {**(sample_of(plan) if sample else plan), **limits}, out)
     return found

@@ -8,6 +8,7 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/support/tap.sh
 : "${RF_BUILD:=$PWD/build/release}"
 : "${RENFORT:=$RF_BUILD/renfort}"
+: "${RF_MODE:=release}"
 RENFORT=$(readlink -f "$RENFORT")
 export RENFORT RF_BUILD PYTHONDONTWRITEBYTECODE=1
 work=${RF_STUDY:-$(mktemp -d)} || exit 1
@@ -31,6 +32,7 @@ if [ -n "${RF_SOAK:-}" ]; then
     part=()
     wait_most=240
 fi
+[ "$RF_MODE" = asan ] && part+=(--memory $((1 << 26))) # they take it without measure
 
 # study NAME: it works in $work/NAME and writes its page in $work/NAME/page.
 study()
