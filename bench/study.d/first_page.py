@@ -29,7 +29,7 @@ def turned(found):
 
 def facts_of(found):
     covered = found.territories('coverage')
-    crises = {name: {'value': found.mean('coverage', scenario=name)} for name in
+    crises = {name: found.mean('coverage', scenario=name) for name in
               found.sweeps['study'].plan['scenarios']}
     alone, pooled = found.variants('alone'), found.variants('pooled')
     return {
@@ -37,7 +37,7 @@ def facts_of(found):
         'jobs': found.sweeps['study'].count()[0], 'territories': len(covered),
         'crises': len(crises), 'seeds': found.sweeps['study'].plan['seeds'],
         'covered': found.mean('coverage'), 'vital': found.mean('coverage', 'vital'),
-        'least': extremes(covered), 'rows': covered, 'crisis': extremes(crises), 'by': crises,
+        'least': extremes(covered), 'rows': covered, 'by': crises,
         'turned': turned(found),
         'alone': answers.mean(row['value'] for row in alone.values()),
         'lent': answers.mean(row['value'] - row['change'] for row in alone.values()),
@@ -69,8 +69,7 @@ same weight.
 
 * **What is covered.** Of 100 weeks of work that services ask for, {covered} are covered by
   people lent from elsewhere; of those that are vital, {vital}. It goes from {least_value}
-  ({least}) to {most_value} ({most}). The hardest crisis is {hardest} ({hardest_value}), the
-  mildest {mildest} ({mildest_value}).
+  ({least}) to {most_value} ({most}). By crisis: {crises_said}.
 * **Helping each other.** In the pandemic with a quarter away, employers who lend nobody to
   another cover {alone} of 100; with the agreements between some of them, {lent}; if all lent to
   all without limit, {pooled}.
@@ -92,8 +91,7 @@ trouvé. Dans les moyennes, chaque territoire compte autant.
 
 * **Ce qui est couvert.** Sur 100 semaines de travail que les services demandent, {covered} sont
   couvertes par des agents venus d'ailleurs ; {vital} pour celles qui sont vitales. Cela va de
-  {least_value} ({least}) à {most_value} ({most}). La crise la plus dure est {hardest}
-  ({hardest_value}), la moins dure {mildest} ({mildest_value}).
+  {least_value} ({least}) à {most_value} ({most}). Par crise : {crises_said}.
 * **S'entraider.** Dans la pandémie à un quart d'absents, les employeurs qui ne prêtent personne
   à un autre couvrent {alone} sur 100 ; avec les conventions qui lient certains d'entre eux,
   {lent} ; si tous prêtaient à tous sans limite, {pooled}.
@@ -117,6 +115,13 @@ RANKING = {
 }
 TURNED = (('{words}, {low} to {high}', ' (which chance alone could bring)'),
           ('{words}, de {low} à {high}', ' (ce que le hasard seul pourrait apporter)'))
+
+
+def crises_said(facts, n):
+    """From the least covered on; that one comes before another does not say that it is harder."""
+    order = sorted((value, name) for name, value in facts['by'].items())
+    return ('; ', ' ; ')[n].join(
+        f'{named(words.CRISES, name, n)}, {whole(value)}' for value, name in order)
 
 
 def turned_said(facts, n):
@@ -144,7 +149,7 @@ def page(facts, language):
     """The text, without its title."""
     n = 0 if language == 'en' else 1
     numbers = {key: whole(value) for key, value in facts.items() if isinstance(value, float)}
-    (least, most), (hardest, mildest) = facts['least'], facts['crisis']
+    least, most = facts['least']
     first = [named(words.TERRITORIES, name, n) for name in facts['first']]
     ranking = RANKING[language].format(ranked=facts['ranked'], territories=facts['territories'],
                                        first=listed(first, n))
@@ -156,6 +161,4 @@ def page(facts, language):
         'least': named(words.TERRITORIES, least, n), 'most': named(words.TERRITORIES, most, n),
         'least_value': whole(facts['rows'][least]['value']),
         'most_value': whole(facts['rows'][most]['value']),
-        'hardest': named(words.CRISES, hardest, n), 'mildest': named(words.CRISES, mildest, n),
-        'hardest_value': whole(facts['by'][hardest]['value']),
-        'mildest_value': whole(facts['by'][mildest]['value'])}))
+        'crises_said': crises_said(facts, n)}))
