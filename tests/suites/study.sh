@@ -30,7 +30,7 @@ part=(--sample)
 wait_most=3 # seconds to a kill, at most
 if [ -n "${RF_SOAK:-}" ]; then
     part=()
-    wait_most=240
+    wait_most=40
 fi
 [ "$RF_MODE" = asan ] && part+=(--memory $((1 << 26))) # they take it without measure
 
