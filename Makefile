@@ -94,8 +94,8 @@ FORMATTED = $(shell find engine adapters bench tests -name '*.[ch]')
 
 # ---- what one asks for --------------------------------------------------------------------------
 
-.PHONY: all demo test soak bench ladder layers headers shape format po spellings assets install \
-	uninstall clean help deps FORCE
+.PHONY: all demo test soak bench ladder study layers headers shape format po spellings assets \
+	install uninstall clean help deps FORCE
 
 all: $(LIBRARY) $(PROGRAM_IF_ANY) $(TOOLS) $(CATALOGUES) ## the program, its library and catalogues
 
@@ -116,6 +116,9 @@ bench: all $(BENCHES) ## the generator and the measuring programs, in build/$(MO
 ladder: bench ## measure beside other solvers; LADDER_ARGS=--help says how, without: days
 	@RENFORT=$(abspath $(PROGRAM)) RF_BUILD=$(abspath $(B)) RF_SHARED='$(RF_SHARED)' \
 		bench/ladder $(LADDER_ARGS)
+
+study: bench ## the worked study, bench/STUDY.md: minutes; killed, it goes on where it was
+	@RENFORT=$(abspath $(PROGRAM)) RF_BUILD=$(abspath $(B)) bench/study.d/study.py $(STUDY_ARGS)
 
 layers: ## every include keeps to the layers; each library stays in its place
 	@tests/house/layers.sh

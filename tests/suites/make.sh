@@ -60,7 +60,7 @@ has "$(remake B=build/bare CPPFLAGS=-nostdinc)" 'install the Debian package libg
     'a missing library is named with its package'
 
 targets='all assets bench clean demo deps format headers help install ladder layers shape soak'
-targets+=' spellings test uninstall'
+targets+=' spellings study test uninstall'
 is "$(remake help | awk '$1 == "make" && $2 != "po" { print $2 }' | sort | xargs)" "$targets" \
     'help lists the targets'
 
