@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "adapters/cli/paths.h"
@@ -16,6 +18,8 @@ typedef struct running {
     const rf_sweep_options *options;
     const rf_sweep_job *job;
     char *draft; /* where the program writes its plan */
+    char *lock;  /* work/ID.lock, while the job is ours */
+    int held;    /* its descriptor; -1: not held */
     rf_sweep_ending ending;
     rf_sweep_result result;
     rf_sweep_inputs inputs;
@@ -159,21 +163,75 @@ static rf_status run(running *r, rf_err *err)
     return rc == RF_OK ? keep(r, err) : rc;
 }
 
+/* Opens and locks a file; -1: errno says why. Its name may go while its lock is waited for: a lock
+ * on a file without a name keeps nobody out. */
+static int lock_file(const char *path)
+{
+    for (;;) {
+        struct stat about = {.st_nlink = 0};
+        const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        while (fd >= 0 && flock(fd, LOCK_EX) != 0)
+            if (errno != EINTR) {
+                const int number = errno;
+                close(fd);
+                errno = number;
+                return -1;
+            }
+        if (fd < 0 || (fstat(fd, &about) == 0 && about.st_nlink > 0))
+            return fd;
+        close(fd);
+    }
+}
+
+/* Whoever else runs this job has written its plan and its result, or nothing, once we hold it. */
+static rf_status hold(running *r, rf_err *err)
+{
+    if (asprintf(&r->lock, "%s/work/%s.lock", r->options->folder, r->job->id) < 0) {
+        r->lock = NULL;
+        return rf_fail_memory(err);
+    }
+    r->held = lock_file(r->lock);
+    return r->held >= 0 ? RF_OK
+                        : rf_fail(err, RF_IO, "%s: cannot be locked: %s", r->lock, strerror(errno));
+}
+
+static void let_go(running *r)
+{
+    if (r->held >= 0) {
+        unlink(r->lock);
+        close(r->held);
+    }
+    free(r->lock);
+}
+
+static bool is_to_do(const rf_sweep_options *options, const char *id)
+{
+    return options->again || !rf_sweep_has_result(options->folder, id);
+}
+
+static rf_status run_alone(const rf_sweep_options *options, const rf_sweep_job *job, rf_err *err)
+{
+    running r = {.options = options, .job = job, .held = -1};
+    rf_status rc = hold(&r, err);
+    if (rc == RF_OK && is_to_do(options, job->id))
+        rc = run(&r, err);
+    rf_sweep_result_free(&r.result);
+    rf_sweep_inputs_free(&r.inputs);
+    rf_buf_free(&r.ending.said);
+    if (r.draft != NULL)
+        unlink(r.draft);
+    free(r.draft);
+    let_go(&r);
+    return rc;
+}
+
 rf_sweep_exit rf_sweep_run_job(const rf_sweep_options *options, const char *id)
 {
     rf_err err;
     rf_sweep_jobs jobs;
     rf_status rc = rf_sweep_jobs_read(&jobs, options->folder, id, &err);
-    if (rc == RF_OK && (options->again || !rf_sweep_has_result(options->folder, id))) {
-        running r = {.options = options, .job = &jobs.items[0]};
-        rc = run(&r, &err);
-        rf_sweep_result_free(&r.result);
-        rf_sweep_inputs_free(&r.inputs);
-        rf_buf_free(&r.ending.said);
-        if (r.draft != NULL)
-            unlink(r.draft);
-        free(r.draft);
-    }
+    if (rc == RF_OK && is_to_do(options, id))
+        rc = run_alone(options, &jobs.items[0], &err);
     rf_sweep_jobs_free(&jobs);
     return rf_sweep_exit_of(rc, &err);
 }

@@ -118,6 +118,19 @@ is "$(sed '/"run"/d' "$work/alone/results/$first.json" |
     cmp - <(sed '/"run"/d' "$work/calm/results/$first.json") && echo same)" same \
     'one job alone has the same result'
 
+# Two at once: who comes second waits, and finds its result.
+printf '#!/bin/sh\necho x >>"%s"\nsleep 1\nexec "%s" "$@"\n' "$work/begun" "$RF_BUILD/bench/sweep" \
+    >"$work/slow"
+chmod +x "$work/slow"
+plan twice
+for i in 1 2; do
+    bench run "$work/twice" --job "$first" --program "$work/slow" &
+done
+wait
+is "$(wc -l <"$work/begun") $(ls "$work/twice/results" "$work/twice/plans" | grep -c json)" '1 2' \
+    'two runners of one job solve it once'
+is "$(ls "$work/twice/work")" '' 'and leave no lock'
+
 # ---- killed ----
 
 plan killed
