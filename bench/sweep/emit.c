@@ -49,7 +49,8 @@ static void put_local(const emission *e)
     rf_buf_puts(e->out, "exec \"$program\" run \"$folder\" \"$@\"\n");
 }
 
-/* The list of jobs is always the whole one, as --resume goes by a job's place in it. */
+/* The list of jobs is always the whole one: a job that has a result returns at once. What --resume
+ * remembers are places in the list, which another seed shifts. */
 static void put_parallel(const emission *e)
 {
     rf_buf_puts(e->out, "#!/bin/sh\n"
@@ -59,7 +60,7 @@ static void put_parallel(const emission *e)
                         "set -u\n");
     put_names(e);
     rf_buf_puts(e->out, "sed 's/^{\"id\": \"\\([0-9a-f]*\\)\".*/\\1/' \"$folder/jobs.jsonl\" |\n"
-                        "    parallel --joblog \"$folder/parallel.log\" --resume-failed \\\n");
+                        "    parallel --joblog \"$folder/parallel.log\" \\\n");
     if (e->wanted->workers > 0)
         rf_buf_printf(e->out, "        --jobs %d \\\n", (int)e->wanted->workers);
     if (e->wanted->hosts != NULL) {

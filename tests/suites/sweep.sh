@@ -341,6 +341,10 @@ if command -v parallel >/dev/null; then
     is "$?" 0 'GNU parallel runs it, stopped once in the middle'
     is "$(merged "$work/parallel one" | cmp - "$work/calm.all" && echo same)" same \
         'through GNU parallel: the same'
+    rm "$work/parallel one/results/$first.json" # as a job that was planned since, at that place
+    HOME=$work sh "$work/parallel.sh" --will-cite >/dev/null 2>&1
+    is "$(ls "$work/parallel one/results" | wc -l)" 16 \
+        'what has no result is run, whatever the log remembers'
 else
     skip 'parallel is not installed' 'through GNU parallel: the same'
 fi
