@@ -404,9 +404,9 @@ static rf_status refuse_doubles(const rf_sweep_jobs *jobs, const char *path, rf_
 static bool is_wanted(const char *line, size_t n, const char *id)
 {
     static const char BEGINNING[] = "{\"id\": \"";
-    const size_t head = sizeof BEGINNING - 1;
-    return id == NULL || (n > head + strlen(id) && memcmp(line, BEGINNING, head) == 0 &&
-                          memcmp(line + head, id, strlen(id)) == 0);
+    const size_t head = sizeof BEGINNING - 1, whole = head + (id != NULL ? strlen(id) : 0);
+    return id == NULL || (n > whole && memcmp(line, BEGINNING, head) == 0 &&
+                          memcmp(line + head, id, whole - head) == 0 && line[whole] == '"');
 }
 
 static rf_status read_lines(rf_sweep_jobs *jobs, const char *path, const rf_buf *file,
