@@ -149,12 +149,14 @@ for ((i = 0; i < 50 && left > 0; i++)); do
     [ "$left" -gt 0 ] && sleep 0.1
 done
 is "$left" 0 "no job outlives the sweep that was killed"
+touch "$work/killed/work/.renfort-1-0.tmp" "$work/killed/results/.renfort-1-0.tmp"
 bench resume "$work/killed" --workers 2 --quiet
 merged "$work/killed" >"$work/killed.all"
 is "$(cmp "$work/calm.all" "$work/killed.all" && echo same)" same \
     "killed $times times and resumed: the same as undisturbed"
-is "$(ls "$work/killed/results" "$work/killed/plans" | grep -c json) $(ls "$work/killed/work")" \
-    '32 ' 'one result and one plan a job, and nothing else'
+is "$(find "$work/killed/results" "$work/killed/plans" "$work/killed/work" -type f |
+    sed 's/.*[.]//' | sort | uniq -c | tr -d ' ')" 32json \
+    'one result and one plan a job, and nothing else'
 is "$(bench resume "$work/killed" 2>&1)" 'renfort bench: 0 jobs run, each has its result' \
     'nothing is left to resume'
 
