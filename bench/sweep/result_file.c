@@ -117,7 +117,7 @@ rf_status rf_sweep_result_write(const char *folder, const rf_sweep_job *job,
     const rf_status rc =
         path.failed || text.failed
             ? rf_fail_memory(err)
-            : rf_file_write(rf_buf_text(&path), rf_buf_text(&text), text.length, err);
+            : rf_file_write_private(rf_buf_text(&path), rf_buf_text(&text), text.length, err);
     rf_buf_free(&path);
     rf_buf_free(&text);
     return rc;

@@ -41,7 +41,7 @@ static rf_status write_plan(const char *path, const rf_plan *plan, const rf_swee
         .in = in, .fingerprint = &fingerprint, .version = job->version, .reproducible = true};
     rf_status rc = rf_json_write_plan(&text, plan, &context, err);
     if (rc == RF_OK)
-        rc = rf_file_write(path, rf_buf_text(&text), text.length, err);
+        rc = rf_file_write_private(path, rf_buf_text(&text), text.length, err);
     rf_buf_free(&text);
     return rc;
 }

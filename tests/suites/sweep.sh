@@ -96,6 +96,8 @@ is "$(bench status "$work/calm" --json | "$python" -c 'import json, sys
 status = json.load(sys.stdin)
 print(status["jobs"], status["missing"], status["optimal"], sum(status["failures"].values()))')" \
     '16 0 16 0' 'and all are solved'
+is "$(find "$work"/calm/{results,plans,work} -perm /077)" '' \
+    'what counts single persons is for its owner alone'
 merged "$work/calm" >"$work/calm.all"
 is "$?" 0 'the results are merged'
 is "$(ask "$work/calm.db" 'SELECT count(*), count(DISTINCT id) FROM job')" '16 16' \
