@@ -14,6 +14,7 @@
 #include "bench/sweep/sweep.h"
 
 enum { KIB_PER_MIB = 1024, MOST_SAID = 400, NOT_STARTED = 127, MOST_NAP = 3600 };
+enum { CPU_GRACE = 5 }; /* seconds from SIGXCPU to SIGKILL, which would tell nothing */
 static const rlim_t MOST_BYTES = (rlim_t)4 << 30; /* that one file of a job may have */
 static const double NEAR = 0.75;                  /* of its memory: who dies there died of that */
 static const double US_PER_S = 1e6, NS_PER_S = 1e9;
@@ -27,25 +28,33 @@ typedef struct child {
     int said;                /* what it writes to standard error */
 } child;
 
-static void limit(__rlimit_resource_t what, rlim_t most)
+/* A limit that is lower already stays. */
+static void limit(__rlimit_resource_t what, rlim_t soft, rlim_t hard)
 {
-    const struct rlimit now = {most, most};
-    (void)setrlimit(what, &now); /* a limit that is lower already stays */
+    struct rlimit now;
+    if (getrlimit(what, &now) != 0)
+        return;
+    now.rlim_max = now.rlim_max < hard ? now.rlim_max : hard; /* RLIM_INFINITY is the largest */
+    now.rlim_cur = now.rlim_cur < soft ? now.rlim_cur : soft;
+    now.rlim_cur = now.rlim_cur < now.rlim_max ? now.rlim_cur : now.rlim_max;
+    (void)setrlimit(what, &now);
 }
 
 /* Never returns. */
 static void be_the_child(const child *c, pid_t parent, char *const argv[])
 {
+    const rlim_t cpu = (rlim_t)ceil(c->limits->seconds) + 1;
+    const rlim_t bytes = (rlim_t)c->limits->memory_mib * KIB_PER_MIB * KIB_PER_MIB;
     const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(NOT_STARTED); /* gone before the line above */
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, MOST_BYTES);
-    limit(RLIMIT_CPU, (rlim_t)ceil(c->limits->seconds) + 1);
-    if (c->limits->memory_mib > 0)
-        limit(RLIMIT_AS, (rlim_t)c->limits->memory_mib * KIB_PER_MIB * KIB_PER_MIB);
+    limit(RLIMIT_CORE, 0, 0);
+    limit(RLIMIT_FSIZE, MOST_BYTES, MOST_BYTES);
+    limit(RLIMIT_CPU, cpu, cpu + CPU_GRACE);
+    if (bytes > 0)
+        limit(RLIMIT_AS, bytes, bytes);
     for (int number = 1; number < NSIG; number++)
         if (number != SIGKILL && number != SIGSTOP)
             signal(number, SIG_DFL);
