@@ -13,6 +13,7 @@
 
 #include "bench/sweep/sweep.h"
 
+enum { ROOM_TO_SAY = 1 << 16 }; /* bytes of standard error: they are nobody's memory but ours */
 enum { KIB_PER_MIB = 1024, MOST_SAID = 400, NOT_STARTED = 127, MOST_NAP = 3600 };
 enum { CPU_GRACE = 5 }; /* seconds from SIGXCPU to SIGKILL, which would tell nothing */
 static const rlim_t MOST_BYTES = (rlim_t)4 << 30; /* that one file of a job may have */
@@ -66,6 +67,18 @@ static void be_the_child(const child *c, pid_t parent, char *const argv[])
     _exit(NOT_STARTED);
 }
 
+/* A file in memory that cannot grow: what is written beyond its end is refused. */
+static int open_said(void)
+{
+    const int fd = memfd_create("said", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (fd < 0 || (ftruncate(fd, ROOM_TO_SAY) == 0 && fcntl(fd, F_ADD_SEALS, F_SEAL_GROW) == 0))
+        return fd;
+    const int number = errno;
+    close(fd);
+    errno = number;
+    return -1;
+}
+
 static rf_status start(child *c, char *const argv[], rf_err *err)
 {
     signal(SIGCHLD, SIG_DFL); /* where it is ignored, nobody can be waited for */
@@ -74,7 +87,7 @@ static rf_status start(child *c, char *const argv[], rf_err *err)
     sigaddset(&c->waited, SIGTERM);
     sigaddset(&c->waited, SIGINT);
     sigaddset(&c->waited, SIGHUP);
-    c->said = memfd_create("said", MFD_CLOEXEC);
+    c->said = open_said();
     if (c->said < 0)
         return rf_fail(err, RF_IO, "a job cannot be started: %s", strerror(errno));
     sigprocmask(SIG_BLOCK, &c->waited, &c->before);
@@ -131,7 +144,7 @@ static void read_said(rf_buf *out, int fd)
     char bytes[MOST_SAID];
     const ssize_t n = pread(fd, bytes, sizeof bytes, 0);
     *out = rf_buf_new(MOST_SAID + 1);
-    rf_buf_add(out, bytes, n > 0 ? (size_t)n : 0);
+    rf_buf_add(out, bytes, n > 0 ? strnlen(bytes, (size_t)n) : 0); /* zeros are not written yet */
 }
 
 static bool came_near(const rf_sweep_ending *ending, const child *c)

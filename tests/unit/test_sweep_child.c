@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/resource.h>
 
 #include <cmocka.h>
@@ -44,11 +45,36 @@ static void a_limit_that_is_lower_already_stays(void **state)
     rf_buf_free(&ending.said);
 }
 
+static void what_it_says_has_a_limit(void **state)
+{
+    char script[] = "yes | head -c 300000 >&2; test $(stat -L -c %s /proc/self/fd/2) -le 65536";
+    rf_sweep_ending ending;
+    (void)state;
+    run(&ending, script, 10);
+    assert_int_equal(ending.end, RF_SWEEP_EXITED);
+    assert_int_equal(ending.number, 0);
+    assert_int_equal(strncmp(rf_buf_text(&ending.said), "y\ny\n", 4), 0);
+    rf_buf_free(&ending.said);
+}
+
+static void what_it_says_ends_where_it_ended(void **state)
+{
+    char script[] = "echo no >&2; exit 9";
+    rf_sweep_ending ending;
+    (void)state;
+    run(&ending, script, 10);
+    assert_int_equal(ending.number, 9);
+    assert_string_equal(rf_buf_text(&ending.said), "no\n");
+    rf_buf_free(&ending.said);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(processor_time_ends_by_a_signal_that_tells_it),
         cmocka_unit_test(a_limit_that_is_lower_already_stays),
+        cmocka_unit_test(what_it_says_has_a_limit),
+        cmocka_unit_test(what_it_says_ends_where_it_ended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
