@@ -194,12 +194,13 @@ typedef struct rf_sweep_inputs {
     rf_instance *instance;
 } rf_sweep_inputs;
 
-/* What the job is about: read, varied, linked. RF_BAD_INPUT with the first fault's place and text.
- * Free in every case. */
+/* What the job is about: read, varied, linked. RF_BAD_INPUT with the first fault's place and text;
+ * RF_IO: a file is not there or cannot be read, here. Free in every case. */
 rf_status rf_sweep_inputs_read(rf_sweep_inputs *out, const rf_sweep_job *job, const char *folder,
                                rf_err *err);
 void rf_sweep_inputs_free(rf_sweep_inputs *inputs);
-/* RF_BAD_INPUT: a file is no longer what it was when the sweep was planned. */
+/* RF_BAD_INPUT: a file is no longer what it was when the sweep was planned; RF_IO: it is not there
+ * or cannot be read, here. */
 rf_status rf_sweep_inputs_compare(const rf_sweep_job *job, const char *folder, rf_err *err);
 /* The path of a source: as it is, or in the sweep's folder. */
 void rf_sweep_source_path(rf_buf *out, const rf_sweep_source *source, const char *folder);

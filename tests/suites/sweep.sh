@@ -239,6 +239,13 @@ has "$(cat "$work"/changed/results/*.json)" \
     '"failure": "input", "detail": "fixed is no longer what it was when the sweep was planned"' \
     'files that have changed since are told'
 
+# A machine that does not see the files knows nothing of the job.
+plan away
+mv "$work/away/territories" "$work/away/elsewhere"
+said=$(bench run "$work/away" --job "$first" 2>&1)
+has "$? $(ls "$work/away/results") $said" '4  renfort bench: ' \
+    'files that are not there leave the job to be done'
+
 # ---- what is refused when results are merged ----
 
 # refused WHAT WHY DIR...: after one file was changed.
