@@ -7,6 +7,7 @@
 #include "bench/sweep/sweep.h"
 
 enum { SCRIPT_LIMIT = 1 << 20, JOBS_A_TASK = 50, S_PER_MINUTE = 60, SPARE_MIB = 512 };
+enum { PROCESSES = 2 }; /* of a job at once, each with its own limit: it and its search */
 
 /* What a script is made of. */
 typedef struct emission {
@@ -95,7 +96,7 @@ static void put_slurm(const emission *e)
     rf_buf_printf(e->out, "#SBATCH --array=0-%lld\n", (long long)(tasks > 0 ? tasks - 1 : 0));
     rf_buf_printf(e->out, "#SBATCH --cpus-per-task=%d\n", (int)workers);
     rf_buf_printf(e->out, "#SBATCH --mem=%lldM\n",
-                  (long long)workers * (memory + SPARE_MIB)); /* and for who watches it */
+                  (long long)workers * (PROCESSES * memory + SPARE_MIB)); /* and the judge */
     rf_buf_printf(e->out, "#SBATCH --time=%lld\n", (long long)minutes_of(e, chunk, workers));
     rf_buf_puts(e->out, "#SBATCH --requeue\n"
                         "#SBATCH --open-mode=append\n");

@@ -330,6 +330,9 @@ is "$? $said" "2 renfort bench: --engine: 'cloud' is none of local, parallel, sl
 
 # ---- other engines ----
 
+has "$(bench emit "$work/calm" --engine slurm --workers 3)" "--mem=$((3 * (2 * memory + 512)))M" \
+    'a task has memory for the two processes of each of its jobs'
+
 plan local
 bench emit "$work/local" --engine local >"$work/local.sh"
 sh "$work/local.sh" --quiet --workers 2
