@@ -296,6 +296,11 @@ bench merge "$work/forged" "$work/half" -o "$work/both.db" --csv "$work/both.csv
 is "$({ dump "$work/both.db"; cat "$work/both.csv"; } | cmp - "$work/calm.all" && echo same)" same \
     'two folders with half of the results each are one sweep'
 
+said=$(bench merge "$work/half" -o "$work/some.db" --quiet 2>&1)
+is "$? $said" '3 renfort bench: warning: 9 of 16 jobs have no result yet' \
+    'a sweep with jobs missing is merged, and says so'
+is "$(ask "$work/some.db" 'SELECT count(*) FROM job')" 7 'what there is, is there'
+
 # A name that a spreadsheet would take for a formula.
 cp -R tests/data/mini "$work/mini"
 sed -i '2,$s/^\([^,;]*[,;]\)[^,;]*/\1=1+1/' "$work/mini/sites.csv"
