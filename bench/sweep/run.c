@@ -44,17 +44,16 @@ static rf_status make_draft(running *r, rf_err *err)
     return RF_OK;
 }
 
-static char *changeable(const char *text)
-{
-    return (char *)(uintptr_t)text; /* execv changes nothing */
-}
-
 static rf_status run_program(running *r, rf_err *err)
 {
     char id[RF_SWEEP_ID], word[] = "solve";
     memcpy(id, r->job->id, sizeof id);
-    char *argv[] = {
-        changeable(r->options->program), word, changeable(r->options->folder), id, r->draft, NULL};
+    char *argv[] = {rf_sweep_child_argument(r->options->program),
+                    word,
+                    rf_sweep_child_argument(r->options->folder),
+                    id,
+                    r->draft,
+                    NULL};
     const rf_sweep_child_limits limits = {r->job->limits.deadline, r->job->limits.memory_mib};
     return rf_sweep_child_run(&r->ending, argv, &limits, err);
 }
