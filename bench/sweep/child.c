@@ -41,21 +41,26 @@ static void limit(__rlimit_resource_t what, rlim_t soft, rlim_t hard)
     (void)setrlimit(what, &now);
 }
 
-/* Never returns. */
-static void be_the_child(const child *c, pid_t parent, char *const argv[])
+void rf_sweep_child_limit(const rf_sweep_child_limits *limits)
 {
-    const rlim_t cpu = (rlim_t)ceil(c->limits->seconds) + 1;
-    const rlim_t bytes = (rlim_t)c->limits->memory_mib * KIB_PER_MIB * KIB_PER_MIB;
-    const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-    setpgid(0, 0);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent)
-        _exit(NOT_STARTED); /* gone before the line above */
+    const rlim_t cpu = (rlim_t)ceil(limits->seconds) + 1;
+    const rlim_t bytes = (rlim_t)limits->memory_mib * KIB_PER_MIB * KIB_PER_MIB;
     limit(RLIMIT_CORE, 0, 0);
     limit(RLIMIT_FSIZE, MOST_BYTES, MOST_BYTES);
     limit(RLIMIT_CPU, cpu, cpu + CPU_GRACE);
     if (bytes > 0)
         limit(RLIMIT_AS, bytes, bytes);
+}
+
+/* Never returns. */
+static void be_the_child(const child *c, pid_t parent, char *const argv[])
+{
+    const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(NOT_STARTED); /* gone before the line above */
+    rf_sweep_child_limit(c->limits);
     for (int number = 1; number < NSIG; number++)
         if (number != SIGKILL && number != SIGSTOP)
             signal(number, SIG_DFL);

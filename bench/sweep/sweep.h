@@ -232,6 +232,8 @@ typedef struct rf_sweep_ending {
     rf_buf said; /* the beginning of what it wrote to standard error; to be freed */
 } rf_sweep_ending;
 
+/* Holds this process to the limits: processor time for seconds (SIGXCPU), and no core. */
+void rf_sweep_child_limit(const rf_sweep_child_limits *limits);
 /* A text as execv wants it, which changes none. */
 char *rf_sweep_child_argument(const char *text);
 /* Runs a program to its end with its limits, in a process group of its own that dies with it and

@@ -215,6 +215,14 @@ error its plan cannot be read: the file ends where a value is expected' \
     bench run "$work/wrong" --again --workers 2 --quiet
     is "$(merged "$work/wrong" | cmp - "$work/calm.all" && echo same)" same \
         'run again without the fault, they are as the others'
+
+    printf '#!/bin/sh\n{ echo [; yes 0, | head -c 60000000; echo 0]; } >"$4"\n' >"$work/bloat"
+    chmod +x "$work/bloat"
+    plan huge
+    bench run "$work/huge" --job "$first" --program "$work/bloat"
+    has "$? $(cat "$work/huge/results/$first.json")" \
+        '"error", "detail": "its plan is not judged within its limit of memory"' \
+        'who judges a plan is held to the limits of its job'
 }
 if [ "$RF_MODE" = asan ]; then
     skip 'the sanitizers cannot be held to a limit of memory' 'jobs that go wrong'
