@@ -51,7 +51,9 @@ LDLIBS = -lglpk -lcsv $(call libs_of,libcjson,-lcjson) $(call libs_of,libsodium,
 TEST_LDLIBS = $(call libs_of,cmocka,-lcmocka)
 
 # What only the program's own files need to know, so that a commit does not rebuild everything.
-COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
+# The commit is this tree's own, not that of a repository it was unpacked into.
+COMMIT := $(shell test "$$(git rev-parse --show-toplevel 2>/dev/null)" = "$$(pwd -P)" && \
+	git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || echo unknown)
 IDENTITY_FLAGS = -DRF_VERSION='"$(VERSION)"' -DRF_COMMIT='"$(COMMIT)"' \
 	-DRF_DATADIR='"$(DATADIR)"' -DRF_LOCALEDIR='"$(LOCALEDIR)"' \
 	-DRF_LIBEXECDIR='"$(LIBEXECDIR)"'

@@ -172,10 +172,6 @@ static const rf_json_field demand_fields[] = {
     {"from", false, read_from}, {"to", false, read_to},
 };
 
-#define RF_JSON_FIELDS(list)                                                                       \
-    {                                                                                              \
-        (list), sizeof(list) / sizeof((list)[0])                                                   \
-    }
 static const rf_json_fields fields_of_kind[RF_N_SHOCKS] = {
     [RF_SHOCK_ABSENCE] = RF_JSON_FIELDS(absence_fields),
     [RF_SHOCK_FLOOR] = RF_JSON_FIELDS(floor_fields),

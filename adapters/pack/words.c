@@ -136,9 +136,9 @@ bool rf_pack_is_version(const char *text)
     if (number == 0 || number > 20 || (text[number] != '\0' && text[number] != ' '))
         return false;
     const char *commit = text[number] == '\0' ? "unknown" : text + number + 1;
-    const size_t n = strlen(commit);
+    const size_t n = strspn(commit, "0123456789abcdef");
     return strcmp(commit, "unknown") == 0 ||
-           (n >= 7 && n <= 40 && strspn(commit, "0123456789abcdef") == n);
+           (n >= 7 && n <= 40 && (commit[n] == '\0' || strcmp(commit + n, "-dirty") == 0));
 }
 
 const char *rf_pack_state_name(rf_pack_state state)

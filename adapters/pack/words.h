@@ -41,7 +41,8 @@ bool rf_pack_is_known_variant(const char *name);
  * spreadsheet takes it for a formula and no file has to quote it. */
 bool rf_pack_is_label(const char *text);
 
-/* "0.1.0", or that and a commit: "0.1.0 0123456789ab". */
+/* "0.1.0", or that and a commit: "0.1.0 0123456789ab", or a change of it that was not committed:
+ * "0.1.0 0123456789ab-dirty". */
 bool rf_pack_is_version(const char *text);
 
 /* "shown", "withheld", "undefined". */

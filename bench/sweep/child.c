@@ -13,7 +13,9 @@
 
 #include "bench/sweep/sweep.h"
 
+enum { ROOM_TO_SAY = 1 << 16 }; /* bytes of standard error: they are nobody's memory but ours */
 enum { KIB_PER_MIB = 1024, MOST_SAID = 400, NOT_STARTED = 127, MOST_NAP = 3600 };
+enum { CPU_GRACE = 5 }; /* seconds from SIGXCPU to SIGKILL, which would tell nothing */
 static const rlim_t MOST_BYTES = (rlim_t)4 << 30; /* that one file of a job may have */
 static const double NEAR = 0.75;                  /* of its memory: who dies there died of that */
 static const double US_PER_S = 1e6, NS_PER_S = 1e9;
@@ -27,10 +29,27 @@ typedef struct child {
     int said;                /* what it writes to standard error */
 } child;
 
-static void limit(__rlimit_resource_t what, rlim_t most)
+/* A limit that is lower already stays. */
+static void limit(__rlimit_resource_t what, rlim_t soft, rlim_t hard)
 {
-    const struct rlimit now = {most, most};
-    (void)setrlimit(what, &now); /* a limit that is lower already stays */
+    struct rlimit now;
+    if (getrlimit(what, &now) != 0)
+        return;
+    now.rlim_max = now.rlim_max < hard ? now.rlim_max : hard; /* RLIM_INFINITY is the largest */
+    now.rlim_cur = now.rlim_cur < soft ? now.rlim_cur : soft;
+    now.rlim_cur = now.rlim_cur < now.rlim_max ? now.rlim_cur : now.rlim_max;
+    (void)setrlimit(what, &now);
+}
+
+void rf_sweep_child_limit(const rf_sweep_child_limits *limits)
+{
+    const rlim_t cpu = (rlim_t)ceil(limits->seconds) + 1;
+    const rlim_t bytes = (rlim_t)limits->memory_mib * KIB_PER_MIB * KIB_PER_MIB;
+    limit(RLIMIT_CORE, 0, 0);
+    limit(RLIMIT_FSIZE, MOST_BYTES, MOST_BYTES);
+    limit(RLIMIT_CPU, cpu, cpu + CPU_GRACE);
+    if (bytes > 0)
+        limit(RLIMIT_AS, bytes, bytes);
 }
 
 /* Never returns. */
@@ -41,11 +60,7 @@ static void be_the_child(const child *c, pid_t parent, char *const argv[])
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(NOT_STARTED); /* gone before the line above */
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, MOST_BYTES);
-    limit(RLIMIT_CPU, (rlim_t)ceil(c->limits->seconds) + 1);
-    if (c->limits->memory_mib > 0)
-        limit(RLIMIT_AS, (rlim_t)c->limits->memory_mib * KIB_PER_MIB * KIB_PER_MIB);
+    rf_sweep_child_limit(c->limits);
     for (int number = 1; number < NSIG; number++)
         if (number != SIGKILL && number != SIGSTOP)
             signal(number, SIG_DFL);
@@ -57,6 +72,18 @@ static void be_the_child(const child *c, pid_t parent, char *const argv[])
     _exit(NOT_STARTED);
 }
 
+/* A file in memory that cannot grow: what is written beyond its end is refused. */
+static int open_said(void)
+{
+    const int fd = memfd_create("said", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (fd < 0 || (ftruncate(fd, ROOM_TO_SAY) == 0 && fcntl(fd, F_ADD_SEALS, F_SEAL_GROW) == 0))
+        return fd;
+    const int number = errno;
+    close(fd);
+    errno = number;
+    return -1;
+}
+
 static rf_status start(child *c, char *const argv[], rf_err *err)
 {
     signal(SIGCHLD, SIG_DFL); /* where it is ignored, nobody can be waited for */
@@ -65,7 +92,7 @@ static rf_status start(child *c, char *const argv[], rf_err *err)
     sigaddset(&c->waited, SIGTERM);
     sigaddset(&c->waited, SIGINT);
     sigaddset(&c->waited, SIGHUP);
-    c->said = memfd_create("said", MFD_CLOEXEC);
+    c->said = open_said();
     if (c->said < 0)
         return rf_fail(err, RF_IO, "a job cannot be started: %s", strerror(errno));
     sigprocmask(SIG_BLOCK, &c->waited, &c->before);
@@ -122,7 +149,7 @@ static void read_said(rf_buf *out, int fd)
     char bytes[MOST_SAID];
     const ssize_t n = pread(fd, bytes, sizeof bytes, 0);
     *out = rf_buf_new(MOST_SAID + 1);
-    rf_buf_add(out, bytes, n > 0 ? (size_t)n : 0);
+    rf_buf_add(out, bytes, n > 0 ? strnlen(bytes, (size_t)n) : 0); /* zeros are not written yet */
 }
 
 static bool came_near(const rf_sweep_ending *ending, const child *c)
@@ -151,6 +178,11 @@ static void settle(rf_sweep_ending *out, int status, const child *c)
 static double seconds_of(const struct timeval *t)
 {
     return (double)t->tv_sec + (double)t->tv_usec / US_PER_S;
+}
+
+char *rf_sweep_child_argument(const char *text)
+{
+    return (char *)(uintptr_t)text; /* execv changes nothing */
 }
 
 rf_status rf_sweep_child_run(rf_sweep_ending *out, char *const argv[],

@@ -7,6 +7,7 @@
 #include "bench/sweep/sweep.h"
 
 enum { SCRIPT_LIMIT = 1 << 20, JOBS_A_TASK = 50, S_PER_MINUTE = 60, SPARE_MIB = 512 };
+enum { PROCESSES = 2 }; /* of a job at once, each with its own limit: it and its search */
 
 /* What a script is made of. */
 typedef struct emission {
@@ -49,7 +50,8 @@ static void put_local(const emission *e)
     rf_buf_puts(e->out, "exec \"$program\" run \"$folder\" \"$@\"\n");
 }
 
-/* The list of jobs is always the whole one, as --resume goes by a job's place in it. */
+/* The list of jobs is always the whole one: a job that has a result returns at once. What --resume
+ * remembers are places in the list, which another seed shifts. */
 static void put_parallel(const emission *e)
 {
     rf_buf_puts(e->out, "#!/bin/sh\n"
@@ -59,7 +61,7 @@ static void put_parallel(const emission *e)
                         "set -u\n");
     put_names(e);
     rf_buf_puts(e->out, "sed 's/^{\"id\": \"\\([0-9a-f]*\\)\".*/\\1/' \"$folder/jobs.jsonl\" |\n"
-                        "    parallel --joblog \"$folder/parallel.log\" --resume-failed \\\n");
+                        "    parallel --joblog \"$folder/parallel.log\" \\\n");
     if (e->wanted->workers > 0)
         rf_buf_printf(e->out, "        --jobs %d \\\n", (int)e->wanted->workers);
     if (e->wanted->hosts != NULL) {
@@ -94,7 +96,7 @@ static void put_slurm(const emission *e)
     rf_buf_printf(e->out, "#SBATCH --array=0-%lld\n", (long long)(tasks > 0 ? tasks - 1 : 0));
     rf_buf_printf(e->out, "#SBATCH --cpus-per-task=%d\n", (int)workers);
     rf_buf_printf(e->out, "#SBATCH --mem=%lldM\n",
-                  (long long)workers * (memory + SPARE_MIB)); /* and for who watches it */
+                  (long long)workers * (PROCESSES * memory + SPARE_MIB)); /* and the judge */
     rf_buf_printf(e->out, "#SBATCH --time=%lld\n", (long long)minutes_of(e, chunk, workers));
     rf_buf_puts(e->out, "#SBATCH --requeue\n"
                         "#SBATCH --open-mode=append\n");

@@ -23,14 +23,9 @@ typedef struct call {
     char seed[24];
 } call;
 
-static char *changeable(const char *text)
-{
-    return (char *)(uintptr_t)text; /* execv changes nothing */
-}
-
 static void add_argument(call *c, const char *text)
 {
-    c->argv[c->n++] = changeable(text);
+    c->argv[c->n++] = rf_sweep_child_argument(text);
 }
 
 /* --key of a setting, kept with the territory's texts. */
@@ -94,7 +89,7 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
     return remove(path);
 }
 
-/* The last lines say what was wrong. */
+/* What it said first says what was wrong. */
 static rf_status refuse(const rf_sweep_territory *t, const rf_sweep_ending *ending, rf_err *err)
 {
     if (ending->end == RF_SWEEP_STOPPED)

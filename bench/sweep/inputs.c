@@ -165,8 +165,6 @@ rf_status rf_sweep_inputs_read(rf_sweep_inputs *out, const rf_sweep_job *job, co
     rf_status rc = read_all(out, job, folder, diags, err);
     if (rc == RF_BAD_INPUT && rf_diags_count(diags, RF_ERROR) > 0)
         rc = first_fault(diags, err);
-    else if (rc == RF_IO)
-        rc = RF_BAD_INPUT;
     rf_diags_free(diags);
     return rc;
 }
@@ -209,5 +207,5 @@ rf_status rf_sweep_inputs_compare(const rf_sweep_job *job, const char *folder, r
     }
     rf_buf_free(&path);
     rf_buf_free(&scenario);
-    return rc == RF_IO ? RF_BAD_INPUT : rc;
+    return rc;
 }

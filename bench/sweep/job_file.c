@@ -123,11 +123,6 @@ typedef struct filling {
     struct rf_sweep_owner *owner;
 } filling;
 
-#define FIELDS(list)                                                                               \
-    {                                                                                              \
-        (list), sizeof(list) / sizeof((list)[0])                                                   \
-    }
-
 static void read_text(const char **out, filling *f, rf_json_reader *r, const rf_json_node *node)
 {
     const char *text = NULL;
@@ -164,7 +159,7 @@ static void read_source(rf_sweep_source *out, filling *f, rf_json_reader *r,
     static const rf_json_field items[] = {{"name", true, read_source_name},
                                           {"path", true, read_source_path},
                                           {"sha256", true, read_source_sha256}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     source_filling g = {f, out};
     if (rf_json_is_object(r, node))
         rf_json_read_fields(&g, r, node, &fields);
@@ -241,7 +236,7 @@ static void read_variant(void *target, rf_json_reader *r, const rf_json_node *no
     static const rf_json_field items[] = {{"name", true, read_variant_name},
                                           {"edits", true, read_edits},
                                           {"others", true, read_others}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     if (rf_json_is_object(r, node))
         rf_json_read_fields(target, r, node, &fields);
 }
@@ -297,7 +292,7 @@ static void read_limits(void *target, rf_json_reader *r, const rf_json_node *nod
         {"seconds", true, read_seconds},   {"deadline", true, read_deadline},
         {"memory_mib", true, read_memory}, {"draws", true, read_draws},
         {"pins", true, read_pins},         {"gaps", true, read_gaps}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     if (rf_json_is_object(r, node))
         rf_json_read_fields(target, r, node, &fields);
 }
@@ -313,7 +308,7 @@ static void read_job(filling *f, rf_json_reader *r, const rf_json_node *node)
                                           {"variant", true, read_variant},
                                           {"limits", true, read_limits},
                                           {"workers", true, read_workers}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     if (rf_json_is_object(r, node))
         rf_json_read_fields(f, r, node, &fields);
 }
@@ -404,9 +399,9 @@ static rf_status refuse_doubles(const rf_sweep_jobs *jobs, const char *path, rf_
 static bool is_wanted(const char *line, size_t n, const char *id)
 {
     static const char BEGINNING[] = "{\"id\": \"";
-    const size_t head = sizeof BEGINNING - 1;
-    return id == NULL || (n > head + strlen(id) && memcmp(line, BEGINNING, head) == 0 &&
-                          memcmp(line + head, id, strlen(id)) == 0);
+    const size_t head = sizeof BEGINNING - 1, whole = head + (id != NULL ? strlen(id) : 0);
+    return id == NULL || (n > whole && memcmp(line, BEGINNING, head) == 0 &&
+                          memcmp(line + head, id, whole - head) == 0 && line[whole] == '"');
 }
 
 static rf_status read_lines(rf_sweep_jobs *jobs, const char *path, const rf_buf *file,

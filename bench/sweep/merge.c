@@ -97,7 +97,7 @@ static bool is_job(const rf_sweep_jobs *jobs, const char *name)
  * is left alone. */
 static rf_status weigh_stray(merge *m, const char *folder, const char *name, rf_err *err)
 {
-    rf_sweep_record record;
+    rf_sweep_record record = {.owner = NULL};
     rf_buf path = rf_buf_new(RF_SWEEP_PATH_LIMIT);
     rf_buf_printf(&path, "%s/results/%s", folder, name);
     rf_status rc =
@@ -231,9 +231,11 @@ static rf_status fill(merge *m, rf_err *err)
             rc = take_entry(m, &m->entries[i], err);
     if (rc == RF_OK && m->csv.failed)
         rc = rf_fail_memory(err);
+    if (rc == RF_OK)
+        rc = rf_results_finish(m->results, err);
     if (rc == RF_OK && m->merging->csv != NULL)
         rc = rf_file_write_private(m->merging->csv, rf_buf_text(&m->csv), m->csv.length, err);
-    return rc == RF_OK ? rf_results_finish(m->results, err) : rc;
+    return rc;
 }
 
 /* Before anything is read: two files that take the place of nothing else. */
@@ -260,9 +262,14 @@ static rf_status run(merge *m, rf_err *err)
     return rc == RF_OK ? fill(m, err) : rc;
 }
 
+static int64_t n_missing(const merge *m)
+{
+    return (int64_t)m->n_entries - m->n_merged;
+}
+
 static void tell(const merge *m)
 {
-    const int64_t missing = (int64_t)m->n_entries - m->n_merged;
+    const int64_t missing = n_missing(m);
     if (m->n_strays > 0)
         rf_sweep_say("warning: %lld results belong to no job of the sweep and were left out",
                      (long long)m->n_strays);
@@ -282,6 +289,7 @@ rf_sweep_exit rf_sweep_merge(const rf_sweep_merging *merging)
         .csv = rf_buf_new(RF_SWEEP_CSV_LIMIT),
     };
     const rf_status rc = m.jobs != NULL ? run(&m, &err) : rf_fail_memory(&err);
+    const bool is_whole = n_missing(&m) == 0;
     if (rc == RF_OK)
         tell(&m);
     rf_results_close(m.results);
@@ -290,5 +298,5 @@ rf_sweep_exit rf_sweep_merge(const rf_sweep_merging *merging)
     for (int32_t i = 0; i < merging->n_folders && m.jobs != NULL; i++)
         rf_sweep_jobs_free(&m.jobs[i]);
     free(m.jobs);
-    return rf_sweep_exit_of(rc, &err);
+    return rc == RF_OK && !is_whole ? RF_SWEEP_MISSING : rf_sweep_exit_of(rc, &err);
 }

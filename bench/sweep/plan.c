@@ -12,25 +12,29 @@
 
 enum { LINE_LIMIT = 1 << 20 };
 
-static rf_status make_folder(const char *folder, const char *part, rf_err *err)
+static rf_status make_folder(const char *folder, const char *part, mode_t mode, rf_err *err)
 {
     rf_buf path = rf_buf_new(RF_SWEEP_PATH_LIMIT);
     rf_status rc = RF_OK;
     rf_path_join(&path, folder, part);
     if (path.failed)
         rc = rf_fail_memory(err);
-    else if (mkdir(rf_buf_text(&path), 0777) != 0 && errno != EEXIST)
+    else if (mkdir(rf_buf_text(&path), mode) != 0 && errno != EEXIST)
         rc = rf_fail(err, RF_IO, "%s: cannot be made: %s", rf_buf_text(&path), strerror(errno));
     rf_buf_free(&path);
     return rc;
 }
 
+/* Plans name persons, and cells may count one: they are their owner's to read. */
 static rf_status make_folders(const char *folder, rf_err *err)
 {
-    static const char *const PARTS[] = {"", "territories", "plans", "results", "work"};
+    static const char *const OPEN[] = {"", "territories"};
+    static const char *const PRIVATE[] = {"plans", "results", "work"};
     rf_status rc = RF_OK;
-    for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0] && rc == RF_OK; i++)
-        rc = make_folder(folder, PARTS[i], err);
+    for (size_t i = 0; i < sizeof OPEN / sizeof OPEN[0] && rc == RF_OK; i++)
+        rc = make_folder(folder, OPEN[i], 0777, err);
+    for (size_t i = 0; i < sizeof PRIVATE / sizeof PRIVATE[0] && rc == RF_OK; i++)
+        rc = make_folder(folder, PRIVATE[i], 0700, err);
     return rc;
 }
 

@@ -24,11 +24,6 @@ typedef struct filling {
     const rf_json_node *deadline;
 } filling;
 
-#define FIELDS(list)                                                                               \
-    {                                                                                              \
-        (list), sizeof(list) / sizeof((list)[0])                                                   \
-    }
-
 static const char *keep(filling *f, rf_json_reader *r, const char *text)
 {
     const char *kept = rf_sweep_keep_text(f->owner, text);
@@ -155,7 +150,7 @@ static void read_territory(filling *f, rf_sweep_territory *t, rf_json_reader *r,
     static const rf_json_field items[] = {{"name", true, read_territory_name},
                                           {"folder", false, read_territory_folder},
                                           {"generate", false, read_generate}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     territory_filling g = {f, t};
     if (!rf_json_is_object(r, node))
         return;
@@ -225,7 +220,7 @@ static void read_scenario(filling *f, rf_sweep_scenario *s, rf_json_reader *r,
 {
     static const rf_json_field items[] = {{"name", true, read_scenario_name},
                                           {"file", false, read_scenario_file}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     scenario_filling g = {f, s};
     if (node->kind == RF_JSON_STRING)
         read_a_name(&s->name, f, r, node);
@@ -322,7 +317,7 @@ static void read_variants(filling *f, rf_json_reader *r, const rf_sweep_names *t
 {
     static const rf_json_field items[] = {{"name", true, read_variant_name},
                                           {"edits", false, read_variant_edits}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     rf_sweep_variant *list = keep_array(f, r, rf_json_count(f->variants), sizeof *list);
     if (list == NULL)
         return;
@@ -457,7 +452,7 @@ static rf_status read_document(filling *f, const rf_json_doc *doc, rf_diags *dia
                                           {"draws", false, read_draws},
                                           {"pins", false, read_pins},
                                           {"workers", false, read_workers}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     rf_json_reader r = {.doc = doc, .diags = diags};
     if (rf_json_is_object(&r, doc->root)) {
         rf_json_read_fields(f, &r, doc->root, &fields);

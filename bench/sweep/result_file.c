@@ -117,18 +117,13 @@ rf_status rf_sweep_result_write(const char *folder, const rf_sweep_job *job,
     const rf_status rc =
         path.failed || text.failed
             ? rf_fail_memory(err)
-            : rf_file_write(rf_buf_text(&path), rf_buf_text(&text), text.length, err);
+            : rf_file_write_private(rf_buf_text(&path), rf_buf_text(&text), text.length, err);
     rf_buf_free(&path);
     rf_buf_free(&text);
     return rc;
 }
 
 /* ---- reading ---- */
-
-#define FIELDS(list)                                                                               \
-    {                                                                                              \
-        (list), sizeof(list) / sizeof((list)[0])                                                   \
-    }
 
 static void keep(const char **out, rf_sweep_record *record, rf_json_reader *r,
                  const rf_json_node *node)
@@ -214,7 +209,7 @@ static void read_run(void *target, rf_json_reader *r, const rf_json_node *node)
     static const rf_json_field items[] = {{"seconds", true, read_seconds},
                                           {"cpu_seconds", true, read_cpu_seconds},
                                           {"peak_kib", true, read_peak}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     if (rf_json_is_object(r, node))
         rf_json_read_fields(target, r, node, &fields);
 }
@@ -230,7 +225,7 @@ static void read_record(rf_sweep_record *record, rf_json_reader *r, const rf_jso
         {"plan", true, read_plan},       {"levels", true, pass_over},
         {"figures", true, pass_over},    {"cells", true, pass_over},
         {"run", true, read_run}};
-    static const rf_json_fields fields = FIELDS(items);
+    static const rf_json_fields fields = RF_JSON_FIELDS(items);
     if (rf_json_is_object(r, root))
         rf_json_read_fields(record, r, root, &fields);
 }

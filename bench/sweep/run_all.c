@@ -234,21 +234,29 @@ static int run_pool(pool *p)
     return number;
 }
 
-/* What killed jobs left in work/, once nothing is missing. */
-static void clear_work(const pool *p)
+/* Removes the files of a part whose names begin so. */
+static void clear(const char *folder, const char *part, const char *beginning)
 {
     rf_buf path = rf_buf_new(RF_SWEEP_PATH_LIMIT);
+    rf_path_join(&path, folder, part);
+    DIR *files = path.failed ? NULL : opendir(rf_buf_text(&path));
+    rf_buf_free(&path);
+    if (files == NULL)
+        return;
+    for (const struct dirent *f = readdir(files); f != NULL; f = readdir(files))
+        if (strncmp(f->d_name, beginning, strlen(beginning)) == 0)
+            (void)unlinkat(dirfd(files), f->d_name, 0); /* refuses "." and ".." */
+    closedir(files);
+}
+
+/* What killed jobs left in work/ and beside their results, once nothing is missing. */
+static void clear_left(const pool *p)
+{
     for (size_t i = 0; i < p->jobs->n; i++)
         if (!rf_sweep_has_result(p->options->folder, p->jobs->items[i].id))
             return;
-    rf_path_join(&path, p->options->folder, "work");
-    DIR *work = path.failed ? NULL : opendir(rf_buf_text(&path));
-    for (const struct dirent *f = work != NULL ? readdir(work) : NULL; f != NULL; f = readdir(work))
-        if (f->d_name[0] != '.')
-            (void)unlinkat(dirfd(work), f->d_name, 0);
-    if (work != NULL)
-        closedir(work);
-    rf_buf_free(&path);
+    clear(p->options->folder, "work", "");
+    clear(p->options->folder, "results", ".renfort-");
 }
 
 static rf_sweep_exit tell(const pool *p, int number)
@@ -263,7 +271,7 @@ static rf_sweep_exit tell(const pool *p, int number)
                      p->options->folder);
         return RF_SWEEP_MISSING;
     }
-    clear_work(p);
+    clear_left(p);
     if (!p->options->quiet)
         rf_sweep_say("%zu jobs run, each has its result", p->n_wanted);
     return RF_SWEEP_DONE;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The part of a job that may take too long, too much, or go wrong: it has a process of its own. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,12 +9,21 @@
 
 static const size_t PLAN_LIMIT = (size_t)1 << 31;
 
-/* A plan of a search that broke off is none that another run would find again. */
+/* A plan of a search that broke off is none that another run would find again. The search has a
+ * process of its own: what killed it from outside is no fault of the job, and the signal of a crash
+ * is ours too, for whoever watches us. */
 static rf_status refuse_trouble(const rf_plan *plan, rf_err *err)
 {
     rf_err memory;
+    const int number = plan->run.signal;
     if (plan->run.trouble[0] == '\0')
         return RF_OK;
+    if (number == SIGKILL || number == SIGTERM)
+        return rf_fail(err, RF_IO, "the search was killed from outside");
+    if (number != 0) {
+        signal(number, SIG_DFL);
+        raise(number);
+    }
     rf_fail_memory(&memory);
     if (strcmp(plan->run.trouble, memory.text) == 0)
         return rf_fail_memory(err);
@@ -31,7 +41,7 @@ static rf_status write_plan(const char *path, const rf_plan *plan, const rf_swee
         .in = in, .fingerprint = &fingerprint, .version = job->version, .reproducible = true};
     rf_status rc = rf_json_write_plan(&text, plan, &context, err);
     if (rc == RF_OK)
-        rc = rf_file_write(path, rf_buf_text(&text), text.length, err);
+        rc = rf_file_write_private(path, rf_buf_text(&text), text.length, err);
     rf_buf_free(&text);
     return rc;
 }

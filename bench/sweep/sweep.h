@@ -194,12 +194,13 @@ typedef struct rf_sweep_inputs {
     rf_instance *instance;
 } rf_sweep_inputs;
 
-/* What the job is about: read, varied, linked. RF_BAD_INPUT with the first fault's place and text.
- * Free in every case. */
+/* What the job is about: read, varied, linked. RF_BAD_INPUT with the first fault's place and text;
+ * RF_IO: a file is not there or cannot be read, here. Free in every case. */
 rf_status rf_sweep_inputs_read(rf_sweep_inputs *out, const rf_sweep_job *job, const char *folder,
                                rf_err *err);
 void rf_sweep_inputs_free(rf_sweep_inputs *inputs);
-/* RF_BAD_INPUT: a file is no longer what it was when the sweep was planned. */
+/* RF_BAD_INPUT: a file is no longer what it was when the sweep was planned; RF_IO: it is not there
+ * or cannot be read, here. */
 rf_status rf_sweep_inputs_compare(const rf_sweep_job *job, const char *folder, rf_err *err);
 /* The path of a source: as it is, or in the sweep's folder. */
 void rf_sweep_source_path(rf_buf *out, const rf_sweep_source *source, const char *folder);
@@ -231,6 +232,10 @@ typedef struct rf_sweep_ending {
     rf_buf said; /* the beginning of what it wrote to standard error; to be freed */
 } rf_sweep_ending;
 
+/* Holds this process to the limits: processor time for seconds (SIGXCPU), and no core. */
+void rf_sweep_child_limit(const rf_sweep_child_limits *limits);
+/* A text as execv wants it, which changes none. */
+char *rf_sweep_child_argument(const char *text);
 /* Runs a program to its end with its limits, in a process group of its own that dies with it and
  * with us. SIGTERM, SIGINT and SIGHUP end it and us (RF_SWEEP_STOPPED). */
 rf_status rf_sweep_child_run(rf_sweep_ending *out, char *const argv[],

@@ -83,6 +83,7 @@ typedef struct rf_run {
     int64_t columns, rows;
     int32_t host_threads;
     char trouble[RF_ERR_TEXT]; /* why the search broke off by itself; "" otherwise */
+    int signal;                /* that ended the search then; 0: none */
 } rf_run;
 
 typedef struct rf_plan {

@@ -109,6 +109,7 @@ static rf_status make_plan(solving *s)
     fill_levels(s);
     s->plan->run.peak_mib = peak_mib(s->findings.peak_mib);
     memcpy(s->plan->run.trouble, s->findings.trouble.text, sizeof s->plan->run.trouble);
+    s->plan->run.signal = s->findings.signal;
     s->plan->run.columns = s->findings.columns;
     s->plan->run.rows = s->findings.rows;
     s->plan->run.host_threads = (int32_t)sysconf(_SC_NPROCESSORS_ONLN);

@@ -269,11 +269,12 @@ static void note_trouble(parent *p, int status)
     if (p->findings->finished || is_time_up(p) || p->hangs || p->orders < 0 ||
         trouble->text[0] != '\0')
         return;
-    if (p->out_of_memory)
+    if (p->out_of_memory) {
         rf_fail_memory(trouble);
-    else
-        rf_fail(trouble, RF_INTERNAL, _("the search ended by signal %d"),
-                WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+        return; /* it was ended for that */
+    }
+    p->findings->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    rf_fail(trouble, RF_INTERNAL, _("the search ended by signal %d"), p->findings->signal);
 }
 
 static void follow(parent *p, pid_t pid)

@@ -17,6 +17,7 @@ typedef struct rf_findings {
     bool finished;      /* the search came to its own end */
     int64_t columns, rows;
     rf_err trouble;  /* why the child gave up before its end; "" otherwise */
+    int signal;      /* that killed it then; 0: none */
     double peak_mib; /* the child's */
 } rf_findings;
 

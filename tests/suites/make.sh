@@ -41,6 +41,18 @@ git -c user.name=t -c user.email=t@t commit -q --allow-empty -m two
 is "$(remake | grep '^  CC')" '  CC    adapters/cli/main.c' 'a commit rebuilds who names it'
 is "$(build/release/renfort)" "0.1.0 $(commit) /usr/local/share/renfort" 'and is then known'
 
+git add engine/core/pool.h && git -c user.name=t -c user.email=t@t commit -q -m three
+echo >>engine/core/pool.h
+remake >/dev/null
+is "$(build/release/renfort)" "0.1.0 $(commit)-dirty /usr/local/share/renfort" \
+    'a change that is not committed is another version'
+git checkout -q engine/core/pool.h
+remake >/dev/null
+mkdir -p "$work/other/bin" && cp -r "$work"/{Makefile,engine,adapters,bench,data} "$work/other"
+is "$(cd "$work/other" && remake >/dev/null; build/release/renfort)" \
+    '0.1.0 unknown /usr/local/share/renfort' 'a tree within another repository has no commit'
+rm -r "$work/other"
+
 mkdir bench/tool
 printf 'int part(void);\nint main(void) { return part(); }\n' >bench/tool.c
 printf 'int part(void);\nint part(void) { return 7; }\n' >bench/tool/part.c

@@ -96,6 +96,8 @@ is "$(bench status "$work/calm" --json | "$python" -c 'import json, sys
 status = json.load(sys.stdin)
 print(status["jobs"], status["missing"], status["optimal"], sum(status["failures"].values()))')" \
     '16 0 16 0' 'and all are solved'
+is "$(find "$work"/calm/{results,plans,work} -perm /077)" '' \
+    'what counts single persons is for its owner alone'
 merged "$work/calm" >"$work/calm.all"
 is "$?" 0 'the results are merged'
 is "$(ask "$work/calm.db" 'SELECT count(*), count(DISTINCT id) FROM job')" '16 16' \
@@ -118,6 +120,19 @@ is "$(sed '/"run"/d' "$work/alone/results/$first.json" |
     cmp - <(sed '/"run"/d' "$work/calm/results/$first.json") && echo same)" same \
     'one job alone has the same result'
 
+# Two at once: who comes second waits, and finds its result.
+printf '#!/bin/sh\necho x >>"%s"\nsleep 1\nexec "%s" "$@"\n' "$work/begun" "$RF_BUILD/bench/sweep" \
+    >"$work/slow"
+chmod +x "$work/slow"
+plan twice
+for i in 1 2; do
+    bench run "$work/twice" --job "$first" --program "$work/slow" &
+done
+wait
+is "$(wc -l <"$work/begun") $(ls "$work/twice/results" "$work/twice/plans" | grep -c json)" '1 2' \
+    'two runners of one job solve it once'
+is "$(ls "$work/twice/work")" '' 'and leave no lock'
+
 # ---- killed ----
 
 plan killed
@@ -136,12 +151,14 @@ for ((i = 0; i < 50 && left > 0; i++)); do
     [ "$left" -gt 0 ] && sleep 0.1
 done
 is "$left" 0 "no job outlives the sweep that was killed"
+touch "$work/killed/work/.renfort-1-0.tmp" "$work/killed/results/.renfort-1-0.tmp"
 bench resume "$work/killed" --workers 2 --quiet
 merged "$work/killed" >"$work/killed.all"
 is "$(cmp "$work/calm.all" "$work/killed.all" && echo same)" same \
     "killed $times times and resumed: the same as undisturbed"
-is "$(ls "$work/killed/results" "$work/killed/plans" | grep -c json) $(ls "$work/killed/work")" \
-    '32 ' 'one result and one plan a job, and nothing else'
+is "$(find "$work/killed/results" "$work/killed/plans" "$work/killed/work" -type f |
+    sed 's/.*[.]//' | sort | uniq -c | tr -d ' ')" 32json \
+    'one result and one plan a job, and nothing else'
 is "$(bench resume "$work/killed" 2>&1)" 'renfort bench: 0 jobs run, each has its result' \
     'nothing is left to resume'
 
@@ -198,6 +215,14 @@ error its plan cannot be read: the file ends where a value is expected' \
     bench run "$work/wrong" --again --workers 2 --quiet
     is "$(merged "$work/wrong" | cmp - "$work/calm.all" && echo same)" same \
         'run again without the fault, they are as the others'
+
+    printf '#!/bin/sh\n{ echo [; yes 0, | head -c 60000000; echo 0]; } >"$4"\n' >"$work/bloat"
+    chmod +x "$work/bloat"
+    plan huge
+    bench run "$work/huge" --job "$first" --program "$work/bloat"
+    has "$? $(cat "$work/huge/results/$first.json")" \
+        '"error", "detail": "its plan is not judged within its limit of memory"' \
+        'who judges a plan is held to the limits of its job'
 }
 if [ "$RF_MODE" = asan ]; then
     skip 'the sanitizers cannot be held to a limit of memory' 'jobs that go wrong'
@@ -221,6 +246,13 @@ bench run "$work/changed" --job "$(ids "$work/changed" | head -1)"
 has "$(cat "$work"/changed/results/*.json)" \
     '"failure": "input", "detail": "fixed is no longer what it was when the sweep was planned"' \
     'files that have changed since are told'
+
+# A machine that does not see the files knows nothing of the job.
+plan away
+mv "$work/away/territories" "$work/away/elsewhere"
+said=$(bench run "$work/away" --job "$first" 2>&1)
+has "$? $(ls "$work/away/results") $said" '4  renfort bench: ' \
+    'files that are not there leave the job to be done'
 
 # ---- what is refused when results are merged ----
 
@@ -272,6 +304,11 @@ bench merge "$work/forged" "$work/half" -o "$work/both.db" --csv "$work/both.csv
 is "$({ dump "$work/both.db"; cat "$work/both.csv"; } | cmp - "$work/calm.all" && echo same)" same \
     'two folders with half of the results each are one sweep'
 
+said=$(bench merge "$work/half" -o "$work/some.db" --quiet 2>&1)
+is "$? $said" '3 renfort bench: warning: 9 of 16 jobs have no result yet' \
+    'a sweep with jobs missing is merged, and says so'
+is "$(ask "$work/some.db" 'SELECT count(*) FROM job')" 7 'what there is, is there'
+
 # A name that a spreadsheet would take for a formula.
 cp -R tests/data/mini "$work/mini"
 sed -i '2,$s/^\([^,;]*[,;]\)[^,;]*/\1=1+1/' "$work/mini/sites.csv"
@@ -306,6 +343,9 @@ is "$? $said" "2 renfort bench: --engine: 'cloud' is none of local, parallel, sl
 
 # ---- other engines ----
 
+has "$(bench emit "$work/calm" --engine slurm --workers 3)" "--mem=$((3 * (2 * memory + 512)))M" \
+    'a task has memory for the two processes of each of its jobs'
+
 plan local
 bench emit "$work/local" --engine local >"$work/local.sh"
 sh "$work/local.sh" --quiet --workers 2
@@ -328,6 +368,10 @@ if command -v parallel >/dev/null; then
     is "$?" 0 'GNU parallel runs it, stopped once in the middle'
     is "$(merged "$work/parallel one" | cmp - "$work/calm.all" && echo same)" same \
         'through GNU parallel: the same'
+    rm "$work/parallel one/results/$first.json" # as a job that was planned since, at that place
+    HOME=$work sh "$work/parallel.sh" --will-cite >/dev/null 2>&1
+    is "$(ls "$work/parallel one/results" | wc -l)" 16 \
+        'what has no result is run, whatever the log remembers'
 else
     skip 'parallel is not installed' 'through GNU parallel: the same'
 fi

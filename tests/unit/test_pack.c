@@ -17,6 +17,7 @@
 
 #include "adapters/cli/packing.h"
 #include "adapters/pack/members.h"
+#include "adapters/pack/words.h"
 #include "tests/support/sweeps.h"
 
 #define VERSION "0.1.0 0123456789ab"
@@ -485,6 +486,14 @@ static void packs_of_two_administrations_become_one(void **state)
     rf_pack_free(packs[1]);
 }
 
+static void a_version_may_be_of_a_changed_tree(void **state)
+{
+    (void)state;
+    assert_true(rf_pack_is_version("0.1.0 0123456789ab-dirty"));
+    assert_false(rf_pack_is_version("0.1.0 0123456789ab-Jeanne"));
+    assert_false(rf_pack_is_version("0.1.0 -dirty"));
+}
+
 static void what_says_no_version_is_not_packed(void **state)
 {
     place *p = *state;
@@ -515,6 +524,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_damaged_pack_is_refused_or_reads_as_the_same),
         cmocka_unit_test(a_pack_that_is_cut_short_is_refused),
         cmocka_unit_test(packs_of_two_administrations_become_one),
+        cmocka_unit_test(a_version_may_be_of_a_changed_tree),
         cmocka_unit_test(what_says_no_version_is_not_packed),
     };
     if (argc >= 4 && strcmp(argv[1], "--results") == 0) {

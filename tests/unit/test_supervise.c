@@ -119,8 +119,10 @@ static void a_search_that_is_killed_leaves_its_plan_and_says_so(void **state)
     meddling m = {.w = works_crowd(150), .signal = SIGKILL};
     supervise(&m, 20);
     assert_kept(&m);
-    if (m.sent && !m.findings.finished)
+    if (m.sent && !m.findings.finished) {
         assert_non_null(strstr(m.findings.trouble.text, "9"));
+        assert_int_equal(m.findings.signal, SIGKILL);
+    }
     leave(&m);
 }
 
@@ -129,8 +131,10 @@ static void a_search_that_crashes_leaves_its_plan_and_says_so(void **state)
     meddling m = {.w = works_crowd(150), .signal = SIGSEGV};
     supervise(&m, 20);
     assert_kept(&m);
-    if (m.sent && !m.findings.finished)
+    if (m.sent && !m.findings.finished) {
         assert_non_null(strstr(m.findings.trouble.text, "11"));
+        assert_int_equal(m.findings.signal, SIGSEGV);
+    }
     leave(&m);
 }
 

@@ -183,6 +183,10 @@ static void one_job_is_found_among_many(void **state)
     assert_int_equal(jobs.items[0].seed, 21);
     rf_sweep_jobs_free(&jobs);
     assert_refused(d, "00000000000000000000000000000000", "has no job 0000");
+    char beginning[] = "1234";
+    memcpy(beginning, many[1].id, 4);
+    assert_refused(d, beginning, "has no job");
+    assert_refused(d, "", "has no job");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, new_desk, free_desk)
