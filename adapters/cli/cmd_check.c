@@ -24,7 +24,8 @@ static rf_exit run(const rf_request *request)
     rf_inputs inputs;
     const rf_sources sources = {.territory = request->operands[0],
                                 .scenario = request->operands[1],
-                                .scenario_optional = true};
+                                .scenario_optional = true,
+                                .tell_forms = true};
     rf_exit exit = rf_inputs_read(&inputs, request, &sources);
     if (exit == RF_EXIT_DONE && !request->quiet)
         exit = print_quality(request, &inputs);

@@ -14,7 +14,7 @@ static const char README[] = "README.txt";
 static rf_status write_texts(const char *folder, rf_err *err)
 {
     rf_buf scenario = rf_buf_new(TEXT_LIMIT), readme = rf_buf_new(TEXT_LIMIT);
-    rf_buf_puts(&scenario, rf_starter_scenario());
+    rf_starter_scenario(&scenario);
     rf_status rc = rf_starter_readme(&readme, err);
     if (rc == RF_OK)
         rc = rf_folder_add(folder, SCENARIO, &scenario, err);

@@ -171,7 +171,9 @@ const rf_command rf_command_report = {
            "what holds when more people are absent; or about SWEEP, the file of results that "
            "'renfort bench merge' makes: territories side by side, with what the seeds leave open, "
            "and what the variants bring. Each picture has its table beside it. The file "
-           "needs no network and names nobody, so that it can be mailed. A plan's scenario is the "
+           "needs no network and names nobody; that of plans counts people by service and date, "
+           "single "
+           "ones too, whom a colleague can tell. A plan's scenario is the "
            "JSON file in TERRITORY that it was made from, or the SCENARIO before it."),
     .options = OPTIONS,
     .examples = EXAMPLES,

@@ -74,18 +74,27 @@ static rf_exit import(const rf_request *request, rf_inputs *inputs, const rf_pla
     return exit;
 }
 
+/* Nobody is asked to do what the rules forbid. */
+static rf_exit export(const rf_request *request, const rf_inputs *inputs, const rf_plan *plan,
+                      const char *path, int64_t breaches)
+{
+    if (breaches == 0)
+        return rf_review_export(request, inputs->instance, plan);
+    rf_plan_file_warn(request, path, breaches);
+    rf_say_hint("%s", _("'renfort solve --baseline' mends it; no list was written: nobody is asked "
+                        "to do what the rules forbid."));
+    return RF_EXIT_INPUT;
+}
+
 static rf_exit act(const rf_request *request, rf_inputs *inputs, direction d, int at)
 {
     rf_breaches breaches = rf_breaches_new();
     rf_plan *plan = NULL;
     const char *path = request->operands[at];
     rf_exit exit = rf_plan_file_read(&plan, &breaches, request, inputs->instance, path);
-    if (exit == RF_EXIT_DONE && d == EXPORT) {
-        rf_plan_file_warn(request, path, breaches.n);
-        exit = rf_review_export(request, inputs->instance, plan);
-    } else if (exit == RF_EXIT_DONE) {
-        exit = import(request, inputs, plan, at);
-    }
+    if (exit == RF_EXIT_DONE)
+        exit = d == EXPORT ? export(request, inputs, plan, path, breaches.n)
+                           : import(request, inputs, plan, at);
     rf_plan_free(plan);
     rf_breaches_free(&breaches);
     return exit;
@@ -157,7 +166,9 @@ static const rf_example EXAMPLES[] = {
 static const rf_exit_text STATUSES[] = {
     {RF_EXIT_DONE, N_("the lists were written, or what they decide was")},
     {RF_EXIT_USAGE, N_("wrong usage")},
-    {RF_EXIT_INPUT, N_("bad input, or a list that would be replaced: nothing was written")},
+    {RF_EXIT_INPUT,
+     N_("bad input, a list that would be replaced, or lists of a plan that breaks rules "
+        "of these files: nothing was written")},
     {RF_EXIT_FAILURE, N_("failure: no memory, or the output cannot be written")},
     {RF_EXIT_DONE, NULL}};
 

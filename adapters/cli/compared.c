@@ -25,7 +25,7 @@ static rf_exit read_side(rf_compared_side *s, const rf_request *request, const c
     rf_exit exit = rf_inputs_read(&s->inputs, &again, &sources);
     s->read = true;
     if (exit == RF_EXIT_DONE)
-        exit = rf_plan_file_read_moves(&s->plan, request, &s->inputs, path);
+        exit = rf_plan_file_read_moves(&s->plan, &s->breaches, request, &s->inputs, path);
     return exit;
 }
 
@@ -33,7 +33,8 @@ static rf_status figure_out(rf_compared *out, rf_compared_side *s, const char *p
 {
     const rf_instance *in = s->inputs.instance;
     rf_status rc = rf_ledger_new(&s->ledger, in, s->plan->moves, s->plan->n_moves, err);
-    *out = (rf_compared){.file = path, .in = in, .plan = s->plan, .ledger = s->ledger};
+    *out = (rf_compared){
+        .file = path, .in = in, .plan = s->plan, .ledger = s->ledger, .breaches = s->breaches};
     if (rc == RF_OK)
         rc = rf_burden_gini(&out->gini, in, s->plan->moves, s->plan->n_moves, err);
     return rc;

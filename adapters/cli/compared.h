@@ -11,6 +11,7 @@ typedef struct rf_compared_side {
     rf_inputs inputs;
     rf_plan *plan;
     rf_ledger *ledger;
+    int64_t breaches;
     bool read; /* the inputs are to be freed */
 } rf_compared_side;
 

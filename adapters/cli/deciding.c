@@ -9,6 +9,7 @@
 #include "adapters/cli/recording.h"
 #include "adapters/cli/terminal.h"
 #include "adapters/cli/today.h"
+#include "adapters/csv/fold.h"
 
 enum { NOTE_LIMIT = 1 << 16, PAGE_LIMIT = 1 << 26 };
 
@@ -53,6 +54,34 @@ static rf_exit unknown_motive(const rf_request *request)
     return RF_EXIT_USAGE;
 }
 
+/* Whether the word is one of health: it is shown as it was written. */
+static bool is_of_health(const char *word, size_t n)
+{
+    const rf_csv_folded folded = rf_csv_fold(word, n, RF_CSV_FOLD_HEADER);
+    for (const rf_health_word *w = rf_health_words; w->begins != NULL; w++)
+        if (strncmp(folded.text, w->begins, strlen(w->begins)) == 0 &&
+            (!w->whole || folded.n == strlen(w->begins)))
+            return true;
+    return false;
+}
+
+/* Nobody can tell for sure what a comment says: it is kept, and the words are said. */
+static void warn_of_health(const rf_request *request)
+{
+    static const char BETWEEN[] = " ,;:.!?()/'\"";
+    for (const char *at = request->comment; *at != '\0'; at += strspn(at, BETWEEN)) {
+        const size_t n = strcspn(at, BETWEEN);
+        if (is_of_health(at, n)) {
+            rf_say(request, _("warning: --comment speaks of health: '%.*s'"), (int)n, at);
+            rf_say_hint("%s", _("A decision says nothing about health. Give a coded reason alone, "
+                                "such as --reason unavailable or --reason declined; 'renfort "
+                                "decide undo' takes this one back."));
+            return;
+        }
+        at += n;
+    }
+}
+
 /* The date that was said, else `unsaid`. */
 static rf_date date_of(const char *said, rf_date unsaid)
 {
@@ -67,6 +96,8 @@ static rf_exit read_note(deciding *d)
     const rf_request *r = d->request;
     if (!rf_text_is_plain(r, "author", r->author) || !rf_text_is_plain(r, "comment", r->comment))
         return RF_EXIT_USAGE;
+    if (r->comment != NULL)
+        warn_of_health(r);
     const int32_t motive = r->reason != NULL ? rf_motive_find(r->reason) : 0;
     if (motive < 0)
         return unknown_motive(r);
@@ -135,6 +166,28 @@ static rf_exit keep_rulings(deciding *d, const rf_rulings *rulings)
     return RF_EXIT_DONE;
 }
 
+/* A pin has the dates of whole periods: they are said where others were asked for. */
+static void tell_whole_periods(const deciding *d, const rf_wish *wish, const rf_ruling *pin)
+{
+    const bool begins =
+        d->act != RF_ACT_PIN || wish->from == RF_DATE_FIRST || wish->from == pin->from;
+    char from[RF_DATE_TEXT], to[RF_DATE_TEXT];
+    if (d->request->quiet || pin->verdict != RF_PIN || wish->to == RF_DATE_LAST ||
+        (begins && wish->to == pin->to))
+        return;
+    const int32_t days = d->inputs->scenario->period_days;
+    rf_say(d->request,
+           dngettext("renfort",
+                     "%s is at %s from %s to %s: a stay is of whole periods of the scenario, of "
+                     "%d day each",
+                     "%s is at %s from %s to %s: a stay is of whole periods of the scenario, of "
+                     "%d days each",
+                     (unsigned long)days),
+           rf_agent_name(d->inputs->instance, pin->agent),
+           rf_need_name(d->inputs->instance, pin->need), rf_date_format(from, pin->from),
+           rf_date_format(to, pin->to), days);
+}
+
 /* A refusal is said and counted, so that all of them are. */
 static rf_exit decide_one(deciding *d, const rf_wish *wish)
 {
@@ -146,7 +199,11 @@ static rf_exit decide_one(deciding *d, const rf_wish *wish)
         d->n_refused++;
         return RF_EXIT_DONE;
     }
-    return rc == RF_OK ? keep_rulings(d, &rulings) : rf_exit_of_failure(d->request, &err);
+    if (rc != RF_OK)
+        return rf_exit_of_failure(d->request, &err);
+    if (rulings.n > 0)
+        tell_whole_periods(d, wish, &rulings.list[0]);
+    return keep_rulings(d, &rulings);
 }
 
 static rf_wish blank_wish(const deciding *d)

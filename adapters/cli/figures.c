@@ -42,13 +42,14 @@ rf_exit rf_figures_run(const rf_request *request, const char *name,
 {
     rf_err err;
     rf_inputs inputs;
+    int64_t breaches = 0;
     rf_plan *plan = NULL;
     rf_ledger *ledger = NULL;
     const int last = request->n_operands - 1;
     const rf_sources sources = rf_sources_of(request, 1);
     rf_exit exit = rf_inputs_read(&inputs, request, &sources);
     if (exit == RF_EXIT_DONE)
-        exit = rf_plan_file_read_moves(&plan, request, &inputs, request->operands[last]);
+        exit = rf_plan_file_read_moves(&plan, &breaches, request, &inputs, request->operands[last]);
     if (exit == RF_EXIT_DONE &&
         rf_ledger_new(&ledger, inputs.instance, plan->moves, plan->n_moves, &err) != RF_OK)
         exit = rf_exit_of_failure(request, &err);

@@ -49,6 +49,7 @@ rf_csv_options rf_csv_options_of(const rf_request *request, const rf_header_map 
         .full_time_minutes = (int32_t)(request->full_time_hours * MINUTES_AN_HOUR + 0.5),
         .columns = columns,
         .quarantine = request->quarantine,
+        .forms_untold = true,
     };
 }
 
@@ -61,7 +62,8 @@ static bool read_territory(reading *r)
         !done(r, rf_json_read_columns(&in->columns, r->request->columns, in->diags, &err), errors,
               &err))
         return false;
-    const rf_csv_options options = rf_csv_options_of(r->request, in->columns);
+    rf_csv_options options = rf_csv_options_of(r->request, in->columns);
+    options.forms_untold = !r->from->tell_forms;
     errors = rf_diags_count(in->diags, RF_ERROR);
     return done(
         r, rf_csv_read_territory(&in->territory, r->from->territory, &options, in->diags, &err),

@@ -14,6 +14,7 @@ typedef struct rf_sources {
     const char *scenario;   /* NULL: TERRITORY/scenario.json */
     bool scenario_optional; /* without one, stop after the territory */
     bool territory_only;    /* look for no scenario */
+    bool tell_forms;        /* note how files are written, if not as usual */
 } rf_sources;
 
 /* Of the operands TERRITORY [SCENARIO] and `n_after` more. */

@@ -51,8 +51,8 @@ static void warn_of_figures(const rf_request *request, const char *path, int64_t
                path, (long long)n);
 }
 
-rf_exit rf_plan_file_read_moves(rf_plan **out, const rf_request *request, const rf_inputs *inputs,
-                                const char *path)
+rf_exit rf_plan_file_read_moves(rf_plan **out, int64_t *n, const rf_request *request,
+                                const rf_inputs *inputs, const char *path)
 {
     rf_breaches breaches = rf_breaches_new();
     rf_exit exit = rf_plan_file_read(out, &breaches, request, inputs->instance, path);
@@ -60,6 +60,7 @@ rf_exit rf_plan_file_read_moves(rf_plan **out, const rf_request *request, const 
         exit = rf_plan_file_compare_input(request, inputs, path);
     if (exit == RF_EXIT_DONE)
         warn_of_figures(request, path, breaches.n);
+    *n = breaches.n;
     rf_breaches_free(&breaches);
     return exit;
 }

@@ -22,9 +22,10 @@ void rf_breaches_free(rf_breaches *breaches);
 rf_exit rf_plan_file_read(rf_plan **out, rf_breaches *breaches, const rf_request *request,
                           const rf_instance *in, const char *path);
 
-/* The same for figures, which are made of the moves: breaches are counted in one warning. */
-rf_exit rf_plan_file_read_moves(rf_plan **out, const rf_request *request, const rf_inputs *inputs,
-                                const char *path);
+/* The same for figures, which are made of the moves: breaches are counted in one warning,
+ * and are *n. */
+rf_exit rf_plan_file_read_moves(rf_plan **out, int64_t *n, const rf_request *request,
+                                const rf_inputs *inputs, const char *path);
 
 /* Warns where there are breaches: what the command prints may then not be true of these files. */
 void rf_plan_file_warn(const rf_request *request, const char *path, int64_t breaches);

@@ -7,9 +7,8 @@
 
 enum { WIDTH = 80, LINE_LIMIT = 4096 };
 
+/* After its name. */
 static const char SCENARIO[] =
-    "{\n"
-    "  \"name\": \"Pandemic, 25 % absent\",\n"
     "  \"start\": \"2026-01-05\", \"period_days\": 7, \"periods\": 8,\n"
     "  \"working_days\": [1, 2, 3, 4, 5], \"holidays\": [],\n"
     "  \"shocks\": [\n"
@@ -100,9 +99,9 @@ static const entry KEYS[] = {
      N_("The solve stops then, with the best plan so far. --seconds replaces it.")},
 };
 
-const char *rf_starter_scenario(void)
+void rf_starter_scenario(rf_buf *out)
 {
-    return SCENARIO;
+    rf_buf_printf(out, "{\n  \"name\": \"%s\",\n%s", _("Pandemic, one in four absent"), SCENARIO);
 }
 
 static void add_indented(rf_buf *out, const char *text, int32_t indent)

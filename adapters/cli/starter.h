@@ -7,7 +7,7 @@
 #include "engine/renfort.h"
 
 /* A scenario that is good with any territory: every key that has no ids. */
-const char *rf_starter_scenario(void);
+void rf_starter_scenario(rf_buf *out);
 
 /* Appends what every file and every key of a scenario means, in the program's language. */
 rf_status rf_starter_readme(rf_buf *out, rf_err *err);

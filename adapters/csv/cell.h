@@ -10,6 +10,16 @@
 
 typedef struct rf_csv_fte rf_csv_fte;
 
+/* Files of a territory in one form, and the first of them; by encoding and delimiter. */
+typedef struct rf_csv_form {
+    const char *first;
+    int32_t n;
+    rf_csv_encoding encoding;
+    char delimiter;
+} rf_csv_form;
+
+enum { RF_CSV_MOST_FORMS = 12 };
+
 /* What all files of a reading share. */
 typedef struct rf_csv_reading {
     rf_territory *territory;
@@ -18,6 +28,8 @@ typedef struct rf_csv_reading {
     const rf_csv_options *options;
     rf_table *rows; /* where rows go; NULL: the territory's table of the schema */
     bool unusable;  /* a fault that leaves no rows to go on with: file, header, whole column */
+    rf_csv_form forms[RF_CSV_MOST_FORMS];
+    int32_t n_forms;
 } rf_csv_reading;
 
 /* A column of the schema that a file has. */

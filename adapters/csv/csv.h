@@ -20,6 +20,7 @@ typedef struct rf_csv_options {
     int32_t full_time_minutes;    /* a week; 0: 35 hours */
     const rf_header_map *columns; /* NULL: none */
     bool quarantine;              /* drop refused rows and what refers to them instead of failing */
+    bool forms_untold;            /* no note of how files are written */
 } rf_csv_options;
 
 /* Reads and links a folder. Every fault of every file goes to diags; RF_BAD_INPUT when one is an

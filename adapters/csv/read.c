@@ -95,6 +95,7 @@ static rf_status read_all(visit *v, rf_err *err)
     rf_status rc = RF_OK;
     for (rf_table_id table = 0; table < RF_N_TABLES && rc == RF_OK; table++)
         rc = read_tables(v, rf_schema_of(table), err);
+    rf_csv_tell_forms(&v->reading);
     if (rc == RF_OK)
         rc = rf_csv_tell_strays(&v->reading, v->folder, err);
     if (rc == RF_OK)

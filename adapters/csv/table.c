@@ -48,14 +48,49 @@ static const char *delimiter_name(char delimiter)
 }
 
 /* The common form is not worth a line. */
+static void count_form(rf_csv_reading *reading, const rf_csv_file *file)
+{
+    const rf_csv_dialect *d = &file->dialect;
+    int32_t i = 0;
+    if (reading->options->forms_untold || (d->encoding == RF_CSV_UTF_8 && d->delimiter == ','))
+        return;
+    while (i < reading->n_forms && (reading->forms[i].encoding != d->encoding ||
+                                    reading->forms[i].delimiter != d->delimiter))
+        i++;
+    if (i == RF_CSV_MOST_FORMS)
+        return;
+    if (i == reading->n_forms)
+        reading->forms[reading->n_forms++] =
+            (rf_csv_form){file->name, 0, d->encoding, d->delimiter};
+    reading->forms[i].n++;
+}
+
+void rf_csv_tell_forms(rf_csv_reading *reading)
+{
+    for (int32_t i = 0; i < reading->n_forms; i++) {
+        const rf_csv_form *form = &reading->forms[i];
+        const rf_place place = {form->first, 0, 0};
+        const char *encoding = rf_csv_encoding_name(form->encoding);
+        const char *delimiter = delimiter_name(form->delimiter);
+        if (form->n == 1)
+            rf_diags_add(reading->diags, RF_NOTE, place, _("read as %s, delimiter %s"), encoding,
+                         delimiter);
+        else
+            rf_diags_add(reading->diags, RF_NOTE, place,
+                         dngettext("renfort", "read as %s, delimiter %s, and so is %d other file",
+                                   "read as %s, delimiter %s, and so are %d other files",
+                                   (unsigned long)form->n - 1),
+                         encoding, delimiter, form->n - 1);
+    }
+    reading->n_forms = 0;
+}
+
 static void tell_dialect(const rf_csv_file *file)
 {
     const rf_csv_dialect *d = &file->dialect;
     rf_diags *diags = file->reading->diags;
     const rf_place place = {file->name, 0, 0};
-    if (d->encoding != RF_CSV_UTF_8 || d->delimiter != ',')
-        rf_diags_add(diags, RF_NOTE, place, _("read as %s, delimiter %s"),
-                     rf_csv_encoding_name(d->encoding), delimiter_name(d->delimiter));
+    count_form(file->reading, file);
     if (d->dos_or_mac_look) {
         rf_diags_add(diags, RF_WARNING, place,
                      _("read as Windows-1252, but its accents look like those of DOS or Mac OS"));

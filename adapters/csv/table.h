@@ -12,6 +12,9 @@
 rf_status rf_csv_read_table(bool *unread, rf_csv_reading *reading, const rf_schema *schema,
                             const char *path, const char *name, rf_err *err);
 
+/* One note a form other than the common one, at the first of its files; clears the forms. */
+void rf_csv_tell_forms(rf_csv_reading *reading);
+
 /* What the fault of a record is, for people, to diags. */
 void rf_csv_tell_fault(rf_diags *diags, const char *file, const rf_csv_record *record);
 

@@ -31,6 +31,6 @@ void rf_audit_share(rf_grid *grid, const char *what, int64_t n, int64_t whole)
     const double share = whole > 0 ? rf_share(n, whole) : 0;
     rf_grid_add(grid, RF_PLAIN, what);
     rf_grid_add(grid, RF_PLAIN, rf_number_count(n).s);
-    rf_grid_add(grid, RF_PLAIN, rf_number_percent(share, RF_ROUND_NEAREST).s);
+    rf_grid_add(grid, RF_PLAIN, rf_number_percent(share, RF_ROUND_DOWN).s);
     rf_grid_bar(grid, RF_PLAIN, share);
 }

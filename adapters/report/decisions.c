@@ -21,14 +21,21 @@ static const char *verdict_word(int32_t verdict)
     return verdict == RF_PIN ? _("pin") : _("forbid");
 }
 
-/* What the row does beside it where the act does two things: "propose (pin)"; of a row without note
- * the row's own word. */
+/* Rows of this act are all of one verdict, and this row is. */
+static bool says_all(rf_act act, int32_t verdict)
+{
+    const rf_verdict other = verdict == RF_PIN ? RF_FORBID : RF_PIN;
+    return rf_act_rules(act, (rf_verdict)verdict) && !rf_act_rules(act, other);
+}
+
+/* What the row does beside it where the act does two things, or not that: "propose (pin)", "accept
+ * (forbid)"; of a row without note the row's own word. */
 static void add_act(rf_grid *grid, const rf_decision_row *row, const rf_note *note)
 {
     char text[96];
     if (note == NULL)
         snprintf(text, sizeof text, "%s", verdict_word(row->verdict));
-    else if (note->act != RF_ACT_PROPOSE && note->act != RF_ACT_END)
+    else if (says_all(note->act, row->verdict))
         snprintf(text, sizeof text, "%s", _(rf_act_words[note->act]));
     else
         snprintf(text, sizeof text, "%s (%s)", _(rf_act_words[note->act]),

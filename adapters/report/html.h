@@ -3,7 +3,8 @@
  * and data are inside it, and its Content-Security-Policy allows no request and no script but its
  * own. Without scripts the tables are there all the same.
  *
- * It names no person: agents are counted, by need, by employer, by days; a bin of fewer than five
+ * It names no person: agents are counted, by need, by employer, by days, single ones too, whom a
+ * colleague can tell (the foot says so); of the burden a bin of fewer than five
  * people is joined to its neighbour. Ids of agents, names, restrictions never get here.
  * The same input gives the same bytes. French or English by the bound catalogue. */
 #ifndef RF_ADAPTERS_REPORT_HTML_H

@@ -58,8 +58,8 @@ static const char *tiers_title(const comparison *c)
         low = share < low ? share : low;
         high = share > high ? share : high;
     }
-    const rf_text from = rf_number_percent((double)low / 10000, RF_ROUND_NEAREST);
-    const rf_text to = rf_number_percent((double)high / 10000, RF_ROUND_NEAREST);
+    const rf_text from = rf_number_percent((double)low / 10000, RF_ROUND_DOWN);
+    const rf_text to = rf_number_percent((double)high / 10000, RF_ROUND_DOWN);
     if (low == high)
         return rf_pictures_format(c->out, _("Every plan covers %s of the vital needs"), from.s);
     return rf_pictures_format(c->out, _("The plans cover from %s to %s of the vital needs"), from.s,
@@ -259,11 +259,14 @@ rf_status rf_pictures_of_comparison(rf_pictures *out, const rf_compared *plans, 
     const comparison c = {.out = out, .plans = plans, .coverage = coverage, .n = n};
     for (int32_t i = 0; i < n; i++)
         rf_coverage_of(coverage[i], &plans[i]);
+    for (int32_t i = 0; i < n; i++)
+        rf_picture_breaches(out, &plans[i], rf_label_of_plan(out, plans, i));
     out->title = rf_pictures_format(out, _("%d plans side by side"), (int)n);
     out->subtitle = rf_pictures_format(out, _("Organisations: %s; agents: %s; needs: %s."),
                                        rf_number_count(plans[0].in->n_organisations).s,
                                        rf_number_count(plans[0].in->n_agents).s,
                                        rf_number_count(plans[0].in->n_needs).s);
+    out->holds = _("Nobody is named here: people are counted by plan only.");
     add_plans(&c);
     add_tiers(&c);
     add_tradeoff(&c);

@@ -30,7 +30,7 @@ static const char *written(rf_pictures *out, const rf_kpi *row)
     if (row == NULL || isnan(row->value) || tells_of_few(row))
         return NULL;
     if (strcmp(row->unit, "share") == 0)
-        return rf_pictures_keep(out, rf_number_percent(row->value, RF_ROUND_NEAREST).s);
+        return rf_pictures_keep(out, rf_number_percent(row->value, RF_ROUND_DOWN).s);
     return rf_pictures_format(out, "%s %s", rf_number_fte(llround(row->value * 100)).s,
                               rf_word_of_measure(row->unit));
 }

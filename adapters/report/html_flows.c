@@ -91,7 +91,7 @@ static const char *lending_title(rf_pictures *out, const rf_instance *in, const 
         }
     if (top == NULL)
         return _("Everybody helps out inside their own organisation");
-    const rf_text share = rf_number_percent(rf_share(between, f->volume), RF_ROUND_NEAREST);
+    const rf_text share = rf_number_percent(rf_share(between, f->volume), RF_ROUND_DOWN);
     return rf_pictures_format(out,
                               _("%s of the help crosses from one organisation to another; most "
                                 "from %s to %s"),
@@ -235,7 +235,7 @@ static const char *map_title(rf_pictures *out, const places *p, const flows *f)
     int64_t staying = 0;
     for (int32_t i = 0; i < f->n; i++)
         staying += f->items[i].from == f->items[i].to ? f->items[i].volume : 0;
-    const rf_text share = rf_number_percent(rf_share(staying, f->volume), RF_ROUND_NEAREST);
+    const rf_text share = rf_number_percent(rf_share(staying, f->volume), RF_ROUND_DOWN);
     return rf_pictures_format(out,
                               p->communes ? _("%s of the help on site stays in its own commune")
                                           : _("%s of the help stays on its own site"),

@@ -56,6 +56,13 @@ static void put_head(rf_buf *out, const rf_pictures *pictures, const rf_html_opt
     rf_buf_puts(out, "</head>\n");
 }
 
+static void put_warnings(rf_buf *out, const rf_pictures *pictures)
+{
+    for (int32_t i = 0; i < pictures->n_warnings; i++)
+        put(out, "<p class=\"warning\" role=\"note\"><strong>%</strong></p>\n",
+            &pictures->warnings[i]);
+}
+
 static void put_top(rf_buf *out, const rf_pictures *pictures)
 {
     const char *const texts[] = {_("Skip to the figures"),
@@ -69,7 +76,10 @@ static void put_top(rf_buf *out, const rf_pictures *pictures)
     put(out,
         "<body>\n"
         "<a class=\"skip\" href=\"#main\">%</a>\n"
-        "<header>\n"
+        "<header>\n",
+        texts);
+    put_warnings(out, pictures);
+    put(out,
         "<h1>%</h1>\n"
         "<p class=\"subtitle\">%</p>\n"
         "<p class=\"tools\" hidden><button type=\"button\" id=\"open\">%</button> "
@@ -78,7 +88,7 @@ static void put_top(rf_buf *out, const rf_pictures *pictures)
         "<noscript><p class=\"note\">%</p></noscript>\n"
         "</header>\n"
         "<main id=\"main\" tabindex=\"-1\">\n",
-        texts);
+        texts + 1);
 }
 
 static void put_facts(rf_buf *out, const rf_pictures *pictures)
@@ -117,7 +127,7 @@ static rf_text worded(rf_form form, int64_t value)
     case RF_FORM_FTE:
         return rf_number_fte(value);
     case RF_FORM_SHARE:
-        return rf_number_percent((double)value / 10000, RF_ROUND_NEAREST);
+        return rf_number_percent((double)value / 10000, RF_ROUND_DOWN);
     case RF_FORM_DATE:
         return rf_number_date((rf_date)value);
     case RF_FORM_DEGREES:
@@ -215,11 +225,9 @@ rf_status rf_html_page(rf_buf *out, const rf_pictures *pictures, const rf_html_o
     put_contents(out, pictures);
     for (int32_t p = 0; p < pictures->n; p++)
         put_picture(out, &pictures->of[p]);
-    put(out, "</main>\n<footer>\n<p>%</p>\n<p>%</p>\n</footer>\n",
-        (const char *const[]){
-            pictures->foot,
-            _("Nobody is named here: people are counted only. This file loads nothing and sends "
-              "nothing; it may be kept, mailed and printed.")});
+    put(out, "</main>\n<footer>\n<p>%</p>\n<p>% %</p>\n</footer>\n",
+        (const char *const[]){pictures->foot, pictures->holds,
+                              _("This file loads nothing and sends nothing.")});
     put_data(out, pictures, options->lang);
     put_script(out, rf_report_charts, rf_report_charts_size);
     put_script(out, rf_report_script, rf_report_script_size);

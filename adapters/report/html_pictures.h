@@ -25,6 +25,9 @@ void rf_picture_burden(rf_pictures *out, const rf_compared *plan);
 /* What the plan still covers, as it is, when more people are absent. */
 rf_status rf_picture_robustness(rf_pictures *out, const rf_compared *plan, rf_err *err);
 
+/* Warns at the head of the page of a plan that breaks rules of its files; `name` as it is shown. */
+void rf_picture_breaches(rf_pictures *out, const rf_compared *plan, const char *name);
+
 /* Each level's value, bound and gap: a table. */
 void rf_picture_levels(rf_pictures *out, const rf_compared *plan);
 

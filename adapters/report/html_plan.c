@@ -26,7 +26,7 @@ static void add_coverage_facts(rf_pictures *out, const rf_compared *plan)
     for (int32_t i = 0; i <= RF_N_TIERS; i++)
         if (coverage[i].required > 0) {
             const int64_t share = rf_share_of(coverage[i].covered, coverage[i].required);
-            const rf_text text = rf_number_percent((double)share / 10000, RF_ROUND_NEAREST);
+            const rf_text text = rf_number_percent((double)share / 10000, RF_ROUND_DOWN);
             rf_pictures_fact(out, _(labels[i]), text.s, share);
         }
 }
@@ -57,8 +57,28 @@ static void add_facts(rf_pictures *out, const rf_compared *plan)
     add_volume(out, plan->in, _("Below the floors of the lenders"), terms[RF_TERM_FLOORS]);
 }
 
-static const char *levels_title(const rf_plan *plan)
+void rf_picture_breaches(rf_pictures *out, const rf_compared *plan, const char *name)
 {
+    if (plan->breaches == 0)
+        return;
+    const char *text = rf_pictures_format(
+        out,
+        dngettext("renfort", "%s: warning: the plan has %lld breach with these files",
+                  "%s: warning: the plan has %lld breaches with these files",
+                  (unsigned long)plan->breaches),
+        name, (long long)plan->breaches);
+    rf_pictures_warn(
+        out, rf_pictures_format(
+                 out, "%s. %s", text,
+                 _("It breaks their rules, so nothing is proven of it. 'renfort verify' names each "
+                   "breach, 'renfort solve --baseline' mends the plan.")));
+}
+
+static const char *levels_title(const rf_compared *compared)
+{
+    const rf_plan *plan = compared->plan;
+    if (compared->breaches > 0)
+        return _("The plan breaks rules of these files: its levels prove nothing");
     if (plan->outcome == RF_OPTIMAL)
         return _("No plan does better, within the gap that was asked for");
     if (plan->outcome == RF_FEASIBLE)
@@ -69,10 +89,13 @@ static const char *levels_title(const rf_plan *plan)
 void rf_picture_levels(rf_pictures *out, const rf_compared *plan)
 {
     rf_picture *picture = rf_pictures_add(out, "levels", "");
-    picture->title = levels_title(plan->plan);
-    picture->note = _("Levels count in this order. The bound is what no plan can beat; the gap is "
-                      "the distance between the two.");
-    rf_picture_table *table = rf_picture_add_table(picture, _("what is proven, level by level"));
+    picture->title = levels_title(plan);
+    if (plan->breaches == 0)
+        picture->note = _("Levels count in this order. The bound is what no plan can beat; the gap "
+                          "is the distance between the two.");
+    rf_picture_table *table = rf_picture_add_table(
+        picture, plan->breaches > 0 ? _("what the document says, level by level")
+                                    : _("what is proven, level by level"));
     rf_picture_column(table, _("Level"), RF_FORM_TEXT);
     rf_picture_column(table, _("Value"), RF_FORM_TEXT);
     rf_picture_column(table, _("Bound"), RF_FORM_TEXT);
@@ -91,6 +114,11 @@ void rf_picture_levels(rf_pictures *out, const rf_compared *plan)
 
 rf_status rf_pictures_of_plan(rf_pictures *out, const rf_compared *plan, rf_err *err)
 {
+    rf_picture_breaches(out, plan, plan->file);
+    out->holds =
+        _("Nobody is named here, but people are counted by service and date, and single ones "
+          "too: whoever knows the service can tell who is meant. Send this file to those "
+          "only who may know it.");
     add_title(out, plan->in);
     add_facts(out, plan);
     rf_picture_coverage(out, plan);

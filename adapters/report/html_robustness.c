@@ -102,7 +102,7 @@ static rf_picture *begin(rf_pictures *out, const rf_compared *plan)
 
 static const char *title_of(rf_pictures *out, bool has_vital, int64_t share)
 {
-    const rf_text percent = rf_number_percent((double)share / 10000, RF_ROUND_NEAREST);
+    const rf_text percent = rf_number_percent((double)share / 10000, RF_ROUND_DOWN);
     return rf_pictures_format(
         out,
         has_vital ? _("With one in ten more absent, %s of the vital needs are still covered")

@@ -117,22 +117,24 @@ static bool is_share(const char *name)
 
 int64_t rf_sweep_scaled(double value, rf_form form)
 {
-    return llround(value * (form == RF_FORM_SHARE ? 10000 : 100));
+    const double slack = 1e-6; /* 0.07 * 10000 is a little more than 700 */
+    return form == RF_FORM_SHARE ? (int64_t)floor(value * 10000 + slack) : llround(value * 100);
 }
 
-/* A share's interval stays within 0 and 1. */
-static void add_interval(rf_picture_table *table, const rf_sample *sample, rf_form form)
+/* Within the range of the figure; returns whether it would have gone beyond. */
+static bool add_interval(rf_picture_table *table, const rf_sample *sample, const char *name)
 {
-    const rf_interval interval = rf_sample_interval(sample, CONFIDENCE);
+    const rf_form form = is_share(name) ? RF_FORM_SHARE : RF_FORM_FTE;
+    const rf_interval whole = rf_sample_interval(sample, CONFIDENCE);
+    const rf_interval interval = rf_kpi_cut(rf_kpi_definition_of(name), whole);
     if (isnan(interval.low)) {
         rf_picture_none(table);
         rf_picture_none(table);
-        return;
+        return false;
     }
-    const double low = form == RF_FORM_SHARE && interval.low < 0 ? 0 : interval.low;
-    const double high = form == RF_FORM_SHARE && interval.high > 1 ? 1 : interval.high;
-    rf_picture_value(table, rf_sweep_scaled(low, form));
-    rf_picture_value(table, rf_sweep_scaled(high, form));
+    rf_picture_value(table, rf_sweep_scaled(interval.low, form));
+    rf_picture_value(table, rf_sweep_scaled(interval.high, form));
+    return interval.low > whole.low || interval.high < whole.high;
 }
 
 /* One figure as the page tells it. */
@@ -144,6 +146,7 @@ typedef struct told {
 typedef struct range {
     double low, high;
     int32_t n;
+    bool cut; /* an interval, where the figure's own range ends */
 } range;
 
 /* A territory and a scenario; where no seed has the figure that is said, and is no mark. */
@@ -159,15 +162,15 @@ static void add_point(const rf_sweep_view *v, rf_picture_table *table, const tol
         rf_picture_value(table, rf_sweep_scaled(sample.mean, form));
     else
         rf_picture_none(table);
-    add_interval(table, &sample, form);
+    r->cut = add_interval(table, &sample, figure->name) || r->cut;
     rf_picture_value(table, n);
     if (n > 0)
-        *r = (range){fmin(r->low, sample.mean), fmax(r->high, sample.mean), r->n + 1};
+        *r = (range){fmin(r->low, sample.mean), fmax(r->high, sample.mean), r->n + 1, r->cut};
 }
 
 static range add_points(const rf_sweep_view *v, rf_picture_table *table, const told *figure)
 {
-    range r = {INFINITY, -INFINITY, 0};
+    range r = {INFINITY, -INFINITY, 0, false};
     for (int32_t t = 0; t < rf_sweep_n(v, RF_SWEEP_TERRITORY); t++)
         for (int32_t s = 0; s < rf_sweep_n(v, RF_SWEEP_SCENARIO); s++)
             add_point(v, table, figure, (rf_sweep_what){{t, s, v->base}}, &r);
@@ -176,7 +179,7 @@ static range add_points(const rf_sweep_view *v, rf_picture_table *table, const t
 
 static rf_text value_of(const char *name, double value)
 {
-    return is_share(name) ? rf_number_percent(value, RF_ROUND_NEAREST)
+    return is_share(name) ? rf_number_percent(value, RF_ROUND_DOWN)
                           : rf_number_fte(llround(value * 100));
 }
 
@@ -203,9 +206,6 @@ static void add_figure(const rf_sweep_view *v, const told *figure)
         return;
     const rf_form form = is_share(figure->name) ? RF_FORM_SHARE : RF_FORM_FTE;
     rf_picture *picture = rf_pictures_add(v->out, figure->id, "dots");
-    picture->note =
-        _("A mark is the mean over the seeds, the line holds it in 95 cases of 100: where two "
-          "lines meet, the difference may be noise.");
     rf_picture_table *table = rf_picture_add_table(picture, rf_word_of_figure(figure->name));
     rf_picture_column(table, _("Territory"), RF_FORM_TEXT);
     rf_picture_column(table, _("Scenario"), RF_FORM_TEXT);
@@ -215,6 +215,13 @@ static void add_figure(const rf_sweep_view *v, const told *figure)
     rf_picture_column(table, _("High"), form);
     rf_picture_column(table, _("Seeds"), RF_FORM_COUNT);
     const range r = add_points(v, table, figure);
+    picture->note =
+        _("A mark is the mean over the seeds, the line holds it in 95 cases of 100: where two "
+          "lines meet, the difference may be noise.");
+    if (r.cut)
+        picture->note = rf_pictures_format(
+            v->out, "%s %s", picture->note,
+            _("Lines are cut where the figure cannot go: few seeds leave more open."));
     picture->title = figure_title(v, figure, &r);
 }
 
@@ -235,7 +242,7 @@ static void add_mean_fact(const rf_sweep_view *v, const char *label, const char 
     if (n == 0)
         return;
     const double mean = rf_sample_of(v->values, n).mean;
-    rf_pictures_fact(v->out, label, rf_number_percent(mean, RF_ROUND_NEAREST).s,
+    rf_pictures_fact(v->out, label, rf_number_percent(mean, RF_ROUND_DOWN).s,
                      rf_sweep_scaled(mean, RF_FORM_SHARE));
 }
 
@@ -267,6 +274,7 @@ rf_status rf_pictures_of_sweep(rf_pictures *out, const rf_swept *swept, rf_err *
     if (!new_view(&v, out, swept)) {
         out->failed = true;
     } else {
+        out->holds = _("Nobody is named here: people are counted by territory only.");
         add_title(&v);
         add_figures(&v);
         rf_sweep_add_curves(&v);

@@ -35,7 +35,8 @@ const char *rf_sweep_name(const rf_sweep_view *v, rf_sweep_axis axis, int32_t i)
 int32_t rf_sweep_collect(const rf_sweep_view *v, rf_sweep_what what, const char *name,
                          const char *group);
 
-int64_t rf_sweep_scaled(double value, rf_form form); /* as a cell of that form */
+int64_t rf_sweep_scaled(double value,
+                        rf_form form); /* as a cell of that form; a share rounded down */
 
 /* Each adds its pictures, none where the sweep has nothing for them. */
 void rf_sweep_add_curves(const rf_sweep_view *v);

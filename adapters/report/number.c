@@ -106,8 +106,6 @@ rf_text rf_number_percent(double share, rf_rounding to)
     double rounded = floor(tenths + slack);
     if (to == RF_ROUND_UP)
         rounded = ceil(tenths - slack);
-    else if (to == RF_ROUND_NEAREST && (rounded < 999 || share > 1))
-        rounded = floor(tenths + slack + 0.5);
     rf_text out = decimal((int64_t)rounded, 10);
     append_unit(&out, "%");
     return out;

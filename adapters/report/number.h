@@ -10,7 +10,7 @@ typedef struct rf_text {
     char s[96];
 } rf_text;
 
-typedef enum rf_rounding { RF_ROUND_DOWN, RF_ROUND_UP, RF_ROUND_NEAREST } rf_rounding;
+typedef enum rf_rounding { RF_ROUND_DOWN, RF_ROUND_UP } rf_rounding;
 
 rf_text rf_number_count(int64_t n);              /* 1,234 */
 rf_text rf_number_fte(int64_t centi_fte);        /* 1,234.50 */

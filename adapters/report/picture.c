@@ -12,7 +12,7 @@ rf_pictures *rf_pictures_new(void)
     rf_pictures *pictures = rf_new_array(1, sizeof *pictures);
     if (pictures == NULL)
         return NULL;
-    pictures->title = pictures->subtitle = pictures->foot = "";
+    pictures->title = pictures->subtitle = pictures->foot = pictures->holds = "";
     pictures->texts = rf_pool_new();
     if (pictures->texts != NULL)
         return pictures;
@@ -61,6 +61,12 @@ void rf_pictures_fact(rf_pictures *pictures, const char *label, const char *valu
     pictures->facts[pictures->n_facts++] = (rf_fact){.value = rf_pictures_keep(pictures, value),
                                                      .label = rf_pictures_keep(pictures, label),
                                                      .share = share};
+}
+
+void rf_pictures_warn(rf_pictures *pictures, const char *text)
+{
+    assert(pictures->n_warnings < RF_MAX_COMPARED);
+    pictures->warnings[pictures->n_warnings++] = rf_pictures_keep(pictures, text);
 }
 
 rf_picture *rf_pictures_add(rf_pictures *pictures, const char *id, const char *kind)

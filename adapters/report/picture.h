@@ -69,6 +69,9 @@ typedef struct rf_fact {
 struct rf_pictures {
     rf_pool *texts;
     const char *title, *subtitle, *foot;
+    const char *holds;                     /* what it tells of people, at the foot */
+    const char *warnings[RF_MAX_COMPARED]; /* what the page begins with */
+    int32_t n_warnings;
     rf_fact facts[RF_MAX_FACTS];
     int32_t n_facts;
     rf_picture of[RF_MAX_PICTURES];
@@ -88,6 +91,9 @@ const char *
 rf_pictures_format(rf_pictures *pictures, const char *format, ...);
 
 void rf_pictures_fact(rf_pictures *pictures, const char *label, const char *value, int64_t share);
+
+/* A sentence above all else; at most RF_MAX_COMPARED of them. */
+void rf_pictures_warn(rf_pictures *pictures, const char *text);
 
 /* The next picture, valid until rf_pictures_free; `id` and `kind` are static. There are at most
  * RF_MAX_PICTURES, of RF_PICTURE_TABLES tables each. */

@@ -231,10 +231,11 @@ static const title TITLES[] = {
      N_("Shares in percent, their changes in points. Change: less the base, over the same seeds, "
         "at 95 in 100. By chance: corrected for the number of rows.")},
     {"analysis", "curve", N_("One figure against another"), N_("One figure against another"),
-     N_("A point a variant. Shares in percent; from and to: at 95 in 100 over the seeds.")},
+     N_("A point a variant. Shares in percent; from and to: at 95 in 100 over the seeds, "
+        "cut where the figure cannot go.")},
     {"analysis", "territories", N_("Territories"), N_("Territories"),
      N_("Shares in percent. Rank: from the best to the worst that the seeds leave; equal ranges "
-        "are a draw.")},
+        "are a draw. Intervals are cut where the figure cannot go.")},
     {NULL, NULL, NULL, NULL, NULL},
 };
 

@@ -52,8 +52,11 @@ void rf_sweep_put_change(rf_sheet *sheet, double x, bool share)
         rf_sheet_balance(sheet, llround(x * (share ? 10000 : 100)));
 }
 
-void rf_sweep_put_interval(rf_sheet *sheet, rf_interval interval, bool share)
+void rf_sweep_put_interval(rf_sheet *sheet, const rf_sample *sample, const char *figure)
 {
+    const bool share = rf_sweep_is_share(figure);
+    const rf_interval interval =
+        rf_kpi_cut(rf_kpi_definition_of(figure), rf_sample_interval(sample, RF_SWEEP_CONFIDENCE));
     rf_sweep_put_value(sheet, interval.low, share);
     rf_sweep_put_value(sheet, interval.high, share);
 }

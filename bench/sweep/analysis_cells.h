@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the tables of an analysis have in common. Values of the unit "share" are told in percent,
- * their changes in points; all others with two decimals. The end of an interval that is no share
- * any more is told as 0 or 100 %. NaN is an empty cell. */
+ * their changes in points; all others with two decimals. NaN is an empty cell. */
 #ifndef RF_BENCH_SWEEP_ANALYSIS_CELLS_H
 #define RF_BENCH_SWEEP_ANALYSIS_CELLS_H
 
@@ -17,6 +16,7 @@ rf_status rf_sweep_nothing(const rf_sweep_question *q, const char *variant, rf_e
 bool rf_sweep_is_share(const char *figure);
 void rf_sweep_put_value(rf_sheet *sheet, double x, bool share);
 void rf_sweep_put_change(rf_sheet *sheet, double x, bool share);
-void rf_sweep_put_interval(rf_sheet *sheet, rf_interval interval, bool share);
+/* Of a figure's mean, cut where the figure's range ends. */
+void rf_sweep_put_interval(rf_sheet *sheet, const rf_sample *sample, const char *figure);
 
 #endif

@@ -37,8 +37,7 @@ static void print_curve(rf_sheets *out, const point *points, int32_t n, const ch
         rf_sheet_text(sheet, points[i].variant);
         rf_sweep_put_value(sheet, points[i].across, rf_sweep_is_share(across));
         rf_sweep_put_value(sheet, points[i].sample.mean, share);
-        rf_sweep_put_interval(sheet, rf_sample_interval(&points[i].sample, RF_SWEEP_CONFIDENCE),
-                              share);
+        rf_sweep_put_interval(sheet, &points[i].sample, figure);
         rf_sheet_count(sheet, points[i].sample.n);
     }
 }
@@ -110,16 +109,16 @@ static int by_rank(const void *a, const void *b)
     return strcmp(x->territory, y->territory);
 }
 
-static void print_territories(rf_sheets *out, const standing *list, int32_t n, bool share)
+static void print_territories(rf_sheets *out, const standing *list, int32_t n, const char *figure)
 {
     static const char *const COLUMNS[] = {"territory", "value", "low",  "high",
                                           "best",      "worst", "seeds"};
     rf_sheet *sheet = rf_sheets_add(out, "territories", COLUMNS, 7);
+    const bool share = rf_sweep_is_share(figure);
     for (int32_t i = 0; i < n; i++) {
         rf_sheet_text(sheet, list[i].territory);
         rf_sweep_put_value(sheet, list[i].sample.mean, share);
-        rf_sweep_put_interval(sheet, rf_sample_interval(&list[i].sample, RF_SWEEP_CONFIDENCE),
-                              share);
+        rf_sweep_put_interval(sheet, &list[i].sample, figure);
         rf_sheet_count(sheet, list[i].rank.best);
         rf_sheet_count(sheet, list[i].rank.worst);
         rf_sheet_count(sheet, list[i].sample.n);
@@ -173,7 +172,7 @@ rf_status rf_sweep_territories(rf_sheets *out, const rf_sweep_analysis *analysis
                  ? rf_sweep_nothing(q, base, err)
                  : play(&l, n_seeds, definition == NULL || definition->better != RF_KPI_LESS, err);
     if (rc == RF_OK)
-        print_territories(out, l.list, l.n, rf_sweep_is_share(measure.figure));
+        print_territories(out, l.list, l.n, measure.figure);
     free(l.values);
     free(l.list);
     free(l.ranks);

@@ -15,16 +15,17 @@
   var round = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 0 });
   var day = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
+  // Shares are rounded down, as in the tables: less than all never reads 100 %.
+  function sayShare(value) { return percent.format(Math.floor(value * 1000 + 1e-9) / 1000); }
   function say(form, value) {
     if (value === null) return '–';
-    if (form === 'share') return percent.format(value);
+    if (form === 'share') return sayShare(value);
     if (form === 'date') return day.format(new Date(value));
     return typeof value === 'number' ? plain.format(value) : value;
   }
-  // A share of less than one never reads 100 %.
   function sayRound(value) {
-    return value < 1 && value > 0.99 ? percent.format(Math.floor(value * 1000) / 1000)
-      : round.format(value);
+    return value < 1 && value > 0.99 ? sayShare(value)
+      : round.format(Math.floor(value * 100 + 1e-9) / 100);
   }
   // Tables write a date in full; an axis has room for day and month.
   function shortDate(name) {

@@ -17,6 +17,7 @@ typedef struct rf_compared {
     const rf_plan *plan;
     const rf_ledger *ledger;
     rf_gini gini;
+    int64_t breaches; /* of its files' rules, by the plan as it was read */
 } rf_compared;
 
 /* Adds three sheets, for n <= RF_MAX_COMPARED plans:

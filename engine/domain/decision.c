@@ -37,12 +37,31 @@ const char *const rf_motive_codes[] = {
     "other_agent", "local_solution", "need_changed", "agreement",   NULL,
 };
 
+/* No name of a service: a person may go to a hospital or a health centre to work. */
+const rf_health_word rf_health_words[] = {
+    {"depress", false},    {"burnout", false},   {"malad", false},    {"enceinte", false},
+    {"grossesse", false},  {"cancer", false},    {"handicap", false}, {"hospitalis", false},
+    {"hospitaliz", false}, {"chirurgi", false},  {"diagnos", false},  {"patholog", false},
+    {"anxi", false},       {"invalidit", false}, {"rqth", true},      {"medicament", false},
+    {"medication", false}, {"pregnan", false},   {"ill", true},       {"illness", false},
+    {"sick", false},       {"disease", false},   {"disab", false},    {"surgery", true},
+    {"migraine", false},   {"epilep", false},    {"diabet", false},   {"sclerose", false},
+    {"alcool", false},     {"alcohol", false},   {"suicid", false},   {"covid", false},
+    {NULL, false}};
+
 int32_t rf_motive_find(const char *word)
 {
     for (int32_t i = 0; rf_motives[i].code != NULL; i++)
         if (strcmp(rf_motives[i].code, word) == 0 || strcmp(rf_motives[i].french, word) == 0)
             return i;
     return -1;
+}
+
+bool rf_act_rules(rf_act act, rf_verdict verdict)
+{
+    const bool both = act == RF_ACT_PROPOSE || act == RF_ACT_END;
+    const bool forbids = act == RF_ACT_REFUSE || act == RF_ACT_FORBID;
+    return both || forbids == (verdict == RF_FORBID);
 }
 
 void rf_note_print(rf_buf *out, const rf_note *note)

@@ -16,6 +16,7 @@
 
 #include "engine/core/buf.h"
 #include "engine/core/date.h"
+#include "engine/domain/territory.h"
 
 typedef enum rf_act {
     RF_ACT_ACCEPT,  /* pin of the stay as planned */
@@ -43,6 +44,14 @@ extern const char *const rf_motive_codes[]; /* theirs alone, NULL-terminated */
 /* The motive with this code or French name; -1: none. O(motives). */
 int32_t rf_motive_find(const char *word);
 
+/* Words of health, in French and English, folded: small letters without accents. */
+typedef struct rf_health_word {
+    const char *begins; /* a word of the comment */
+    bool whole;         /* all of it */
+} rf_health_word;
+
+extern const rf_health_word rf_health_words[]; /* ended by NULL */
+
 typedef struct rf_note {
     int32_t number; /* from 1 */
     rf_act act;
@@ -50,6 +59,9 @@ typedef struct rf_note {
     rf_date date;
     const char *comment; /* borrowed; NULL: none */
 } rf_note;
+
+/* Whether rows of this act are of that verdict: of `propose` and `end` there are both. */
+bool rf_act_rules(rf_act act, rf_verdict verdict);
 
 void rf_note_print(rf_buf *out, const rf_note *note);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/core/text.h"
+#include "engine/domain/decision.h"
 #include "engine/domain/linking.h"
 
 /* Only ids keep the place of their cell: other faults are told at their row. */
@@ -64,10 +65,24 @@ static void check_convention(const rf_linking *l, void *any)
     row->row.refused = true;
 }
 
+/* Somebody edited the one and not the other: the row counts. */
+static void compare_with_note(const rf_linking *l, const rf_decision_row *row)
+{
+    rf_note note;
+    if (!rf_note_parse(&note, row->reason) || rf_act_rules(note.act, (rf_verdict)row->verdict))
+        return;
+    rf_diags_add(l->diags, RF_WARNING, rf_linking_place(l, row->row.at),
+                 row->verdict == RF_PIN
+                     ? _("the row pins, but its note says %s: the row counts")
+                     : _("the row forbids, but its note says %s: the row counts"),
+                 _(rf_act_words[note.act]));
+}
+
 static void check_decision(const rf_linking *l, void *any)
 {
     rf_decision_row *row = any;
     check_window(l, &row->row, row->from, row->to);
+    compare_with_note(l, row);
     if (row->verdict != RF_PIN || row->need.id != NULL)
         return;
     rf_diags_add(l->diags, RF_ERROR, rf_linking_place(l, row->row.at), "%s",

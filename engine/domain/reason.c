@@ -6,12 +6,12 @@
 const char *rf_reason_name(rf_reason reason)
 {
     static const char *const names[RF_N_REASONS] = {
-        [RF_AGAINST_OWN_UNIT] = "own_unit",     [RF_AGAINST_FORBIDDEN] = "forbidden",
-        [RF_AGAINST_CONSENT] = "consent",       [RF_AGAINST_STATUS] = "status",
-        [RF_AGAINST_CONVENTION] = "convention", [RF_AGAINST_CATEGORY] = "category",
-        [RF_AGAINST_SKILL] = "skill",           [RF_AGAINST_RESTRICTION] = "restriction",
-        [RF_AGAINST_TRAVEL] = "travel",         [RF_AGAINST_TELEWORK] = "telework",
-        [RF_AGAINST_ABSENT] = "absent",         [RF_AGAINST_IDLE] = "idle",
+        [RF_AGAINST_OWN_UNIT] = N_("own_unit"),     [RF_AGAINST_FORBIDDEN] = N_("forbidden"),
+        [RF_AGAINST_CONSENT] = N_("consent"),       [RF_AGAINST_STATUS] = N_("status"),
+        [RF_AGAINST_CONVENTION] = N_("convention"), [RF_AGAINST_CATEGORY] = N_("category"),
+        [RF_AGAINST_SKILL] = N_("skill"),           [RF_AGAINST_RESTRICTION] = N_("restriction"),
+        [RF_AGAINST_TRAVEL] = N_("travel"),         [RF_AGAINST_TELEWORK] = N_("telework"),
+        [RF_AGAINST_ABSENT] = N_("absent"),         [RF_AGAINST_IDLE] = N_("idle"),
     };
     return names[reason];
 }
@@ -26,7 +26,7 @@ void rf_reasons_print(rf_buf *out, rf_reasons reasons)
     const char *separator = "";
     for (int r = 0; r < RF_N_REASONS; r++)
         if ((reasons >> r & 1) != 0) {
-            rf_buf_printf(out, "%s%s", separator, rf_reason_name((rf_reason)r));
+            rf_buf_printf(out, "%s%s", separator, _(rf_reason_name((rf_reason)r)));
             separator = ", ";
         }
 }

@@ -12,6 +12,7 @@
 #ifndef RF_SOLVE_KPI_H
 #define RF_SOLVE_KPI_H
 
+#include "engine/core/statistics.h"
 #include "engine/domain/instance.h"
 #include "engine/domain/plan.h"
 #include "engine/domain/sheet.h"
@@ -40,6 +41,10 @@ typedef struct rf_kpi_definition {
 const rf_kpi_definition *rf_kpi_definitions(int32_t *n);
 /* NULL: there is none of this name. */
 const rf_kpi_definition *rf_kpi_definition_of(const char *name);
+
+/* An interval of its values, cut where the range ends; whole where `definition` is NULL, NaN
+ * where it is NaN. */
+rf_interval rf_kpi_cut(const rf_kpi_definition *definition, rf_interval interval);
 
 /* One row. Strings are static. */
 typedef struct rf_kpi {

@@ -57,3 +57,11 @@ const rf_kpi_definition *rf_kpi_definition_of(const char *name)
             return &DEFINITIONS[i];
     return NULL;
 }
+
+rf_interval rf_kpi_cut(const rf_kpi_definition *definition, rf_interval interval)
+{
+    if (definition == NULL || isnan(interval.low))
+        return interval;
+    return (rf_interval){fmax(interval.low, definition->low),
+                         fmin(interval.high, definition->high)};
+}

@@ -94,7 +94,8 @@ const figures = (page) => page.evaluate(() => {
       cells++;
       if (form === 'text' ? shown !== cell : form === 'date' ? shown.length !== 10
         : cell === null ? number(shown) !== null
-          : Math.abs(number(shown) - cell * (form === 'share' ? 100 : 1)) > 0.0501) different++;
+          : Math.abs(number(shown) - cell * (form === 'share' ? 100 : 1)) 
+            > (form === 'share' ? 0.1001 : 0.0051)) different++;
     })));
     const chart = window.echarts.getInstanceByDom(document.getElementById(picture.id + '-chart'));
     const drawn = new Set((chart ? chart.getOption().series : []).flatMap((s) =>

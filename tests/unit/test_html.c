@@ -233,7 +233,7 @@ static void loans_are_told_from_help_at_home(void **state)
     assert_row(&d, 0, "Town|Town|300");
     assert_row(&d, 1, "Town|County|250");
     assert_string_equal(d.pictures->of[0].title,
-                        "45.5\xc2\xa0% of the help crosses from one organisation to another; most "
+                        "45.4\xc2\xa0% of the help crosses from one organisation to another; most "
                         "from Town to County");
     done(&d);
 }
@@ -318,6 +318,8 @@ static void plans_side_by_side_have_a_column_each(void **state)
     both[1].file = "a/b.c.json";
     assert_int_equal(rf_pictures_of_comparison(d.pictures, both, 2, &err), RF_OK);
     assert_string_equal(d.pictures->of[1].id, "tiers");
+    assert_string_equal(d.pictures->of[1].title,
+                        "Every plan covers 66.6\xc2\xa0% of the vital needs");
     const rf_picture_table *tiers = &d.pictures->of[1].tables[0];
     assert_string_equal(tiers->cells[1].text, "1. p");
     assert_int_equal(tiers->cells[2].value, 6666);
@@ -338,6 +340,7 @@ static void a_sweep_shows_what_the_seeds_leave_open(void **state)
     rf_swept_figure figures[] = {
         {0, "coverage", "vital", 0.8}, {1, "coverage", "vital", 0.9}, {2, "coverage", "vital", 0.7},
         {3, "coverage", "vital", 0.5}, {4, "coverage", "vital", 1},   {0, "moved", "", NAN},
+        {0, "travel", "", 8},          {1, "travel", "", 12},
     };
     const rf_swept swept = {.name = "s",
                             .version = "1",
@@ -345,7 +348,7 @@ static void a_sweep_shows_what_the_seeds_leave_open(void **state)
                             .jobs = jobs,
                             .figures = figures,
                             .n_jobs = 7,
-                            .n_figures = 6};
+                            .n_figures = 8};
     drawing d = {.pictures = rf_pictures_new()};
     assert_int_equal(rf_pictures_of_sweep(d.pictures, &swept, &err), RF_OK);
     assert_string_equal(d.pictures->of[0].title,
@@ -354,17 +357,22 @@ static void a_sweep_shows_what_the_seeds_leave_open(void **state)
     assert_int_equal(rf_picture_rows(vital), 3);
     assert_int_equal(vital->cells[2].value, 8500);
     /* 0.85 -+ 12.706 x 0.0707 / sqrt(2): 0.215 to 1.485, and a share is at most 1 */
-    assert_int_equal(vital->cells[3].value, 2147);
+    assert_int_equal(vital->cells[3].value, 2146);
     assert_int_equal(vital->cells[4].value, 10000);
     assert_int_equal(vital->cells[5].value, 2);
     assert_true(vital->cells[6 + 3].none && vital->cells[6 + 4].none); /* one seed */
     assert_true(vital->cells[12 + 2].none);                            /* none */
-    assert_string_equal(d.pictures->of[3].id, "absence");
-    const rf_picture_table *fan = &d.pictures->of[3].tables[0];
+    assert_non_null(strstr(d.pictures->of[0].note, "Lines are cut where the figure cannot go"));
+    /* 10 -+ 12.706 x 2.828 / sqrt(2): -15.41 to 35.41, and no way is shorter than 0 */
+    assert_string_equal(d.pictures->of[1].id, "travel");
+    assert_int_equal(d.pictures->of[1].tables[0].cells[3].value, 0);
+    assert_int_equal(d.pictures->of[1].tables[0].cells[4].value, 3541);
+    assert_string_equal(d.pictures->of[4].id, "absence");
+    const rf_picture_table *fan = &d.pictures->of[4].tables[0];
     assert_int_equal(rf_picture_rows(fan), 3);
     assert_int_equal(fan->cells[7 + 1].value, 1000);
     assert_int_equal(fan->cells[7 + 4].value, 7000);
-    assert_string_equal(d.pictures->of[4].title, "Jobs that failed: 2; that are missing: 1");
+    assert_string_equal(d.pictures->of[5].title, "Jobs that failed: 2; that are missing: 1");
     rf_pictures_free(d.pictures);
 }
 

@@ -48,6 +48,7 @@ static void a_share_is_never_said_to_be_more_than_it_is(void **state)
     village_speak("en");
     assert_string_equal(rf_number_percent(0.99999, RF_ROUND_DOWN).s, "99.9\u00a0%");
     assert_string_equal(rf_number_percent(1, RF_ROUND_DOWN).s, "100.0\u00a0%");
+    assert_string_equal(rf_number_percent(0.66666, RF_ROUND_DOWN).s, "66.6\u00a0%");
     assert_string_equal(rf_number_percent(0.07, RF_ROUND_DOWN).s, "7.0\u00a0%");
     assert_true(rf_share(0, 0) >= 1);
 }
@@ -55,11 +56,6 @@ static void a_share_is_never_said_to_be_more_than_it_is(void **state)
 static void a_gap_is_never_said_to_be_less_than_it_is(void **state)
 {
     village_speak("en");
-    assert_string_equal(rf_number_percent(0.66666, RF_ROUND_NEAREST).s, "66.7\u00a0%");
-    assert_string_equal(rf_number_percent(0.33333, RF_ROUND_NEAREST).s, "33.3\u00a0%");
-    assert_string_equal(rf_number_percent(0.0005, RF_ROUND_NEAREST).s, "0.1\u00a0%");
-    assert_string_equal(rf_number_percent(0.99999, RF_ROUND_NEAREST).s, "99.9\u00a0%");
-    assert_string_equal(rf_number_percent(1, RF_ROUND_NEAREST).s, "100.0\u00a0%");
     assert_string_equal(rf_number_percent(0.00001, RF_ROUND_UP).s, "0.1\u00a0%");
     assert_string_equal(rf_number_percent(0.07, RF_ROUND_UP).s, "7.0\u00a0%");
     assert_string_equal(rf_number_percent(0, RF_ROUND_UP).s, "0.0\u00a0%");

@@ -14,6 +14,7 @@
 
 #include "adapters/csv/csv.h"
 #include "bench/sweep/analysis.h"
+#include "bench/sweep/analysis_cells.h"
 
 #define MARK "\xef\xbb\xbf" /* of UTF-8 */
 
@@ -160,6 +161,22 @@ static void territories_have_the_ranks_that_the_seeds_leave(void **state)
                       "B,100.00,100.00,100.00,1,2,8\n");
 }
 
+static void an_interval_ends_where_the_figure_does(void **state)
+{
+    (void)state;
+    rf_err err;
+    static const char *const COLUMNS[] = {"low", "high"};
+    const rf_sample two_seeds = {2, 10, 3};
+    rf_buf text = rf_buf_new(1 << 16);
+    rf_sheets sheets = rf_sheets_new("analysis");
+    rf_sheet *sheet = rf_sheets_add(&sheets, "territories", COLUMNS, 2);
+    rf_sweep_put_interval(sheet, &two_seeds, "travel");
+    assert_int_equal(rf_csv_write_sheets(&text, &sheets, &err), RF_OK);
+    assert_string_equal(rf_buf_text(&text), MARK "low,high\n0.00,36.95\n");
+    rf_sheets_free(&sheets);
+    rf_buf_free(&text);
+}
+
 static void what_nobody_has_is_told(void **state)
 {
     const rf_sweep_question figure = {.figure = "cover"}, variant = {.base = "basis"},
@@ -183,6 +200,7 @@ int main(void)
         cmocka_unit_test(a_change_within_the_noise_is_none),
         cmocka_unit_test(a_curve_goes_from_the_least),
         cmocka_unit_test(territories_have_the_ranks_that_the_seeds_leave),
+        cmocka_unit_test(an_interval_ends_where_the_figure_does),
         cmocka_unit_test(what_nobody_has_is_told),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
