@@ -456,15 +456,17 @@ static void a_pack_that_is_cut_short_is_refused(void **state)
 
 static void packs_of_two_administrations_become_one(void **state)
 {
-    static const char *const NAMES[] = {"town=Brume", "town=Clair"};
+    static const char *const NAMES[][3] = {
+        {"town=Brume", "my own " SWEEP_SECRET "=storm", "no " SWEEP_SECRET "=without"},
+        {"town=Clair", "my own " SWEEP_SECRET "=storm", "no " SWEEP_SECRET "=without"}};
     place *p = *state;
     rf_pack *packs[2] = {NULL, NULL};
     const sweep_shape shapes[] = {shape_of("town", 3), shape_of("town", 8)};
     for (int32_t i = 0; i < 2; i++) {
         const rf_pack_options options = {.version = VERSION,
                                          .threshold = i == 0 ? 20 : RF_THRESHOLD,
-                                         .labels = &NAMES[i],
-                                         .n_labels = 1};
+                                         .labels = NAMES[i],
+                                         .n_labels = 3};
         assert_int_equal(try_pack(&packs[i], p, &shapes[i], &options), RF_OK);
     }
     const size_t n_cells = packs[0]->n_cells + packs[1]->n_cells;
@@ -483,6 +485,32 @@ static void packs_of_two_administrations_become_one(void **state)
     assert_non_null(strstr(p->err.text, "0.2.0"));
     rf_pack_free(packs[0]);
     rf_pack_free(packs[1]);
+}
+
+/* The number of one's own scenario says nothing about another's. */
+static void names_without_a_label_are_not_joined(void **state)
+{
+    static const char *const NAMES[][2] = {{"town=Brume", "my own " SWEEP_SECRET "=storm"},
+                                           {"town=Clair", "my own " SWEEP_SECRET "=flood"}};
+    static const char *const SAYS[] = {"'V1' is in two packs", "'S1' is in two packs"};
+    place *p = *state;
+    const sweep_shape shapes[] = {shape_of("town", 3), shape_of("town", 8)};
+    for (int32_t n_labels = 2; n_labels >= 1; n_labels--) {
+        rf_pack *packs[2] = {NULL, NULL};
+        for (int32_t i = 0; i < 2; i++) {
+            const rf_pack_options options = {.version = VERSION,
+                                             .threshold = RF_THRESHOLD,
+                                             .labels = NAMES[i],
+                                             .n_labels = n_labels};
+            assert_int_equal(try_pack(&packs[i], p, &shapes[i], &options), RF_OK);
+        }
+        const size_t n_cases = packs[0]->n_cases;
+        assert_int_equal(rf_pack_join(packs[0], packs[1], &p->err), RF_BAD_INPUT);
+        assert_non_null(strstr(p->err.text, SAYS[n_labels == 1]));
+        assert_int_equal(packs[0]->n_cases, n_cases);
+        rf_pack_free(packs[0]);
+        rf_pack_free(packs[1]);
+    }
 }
 
 static void what_says_no_version_is_not_packed(void **state)
@@ -515,6 +543,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_damaged_pack_is_refused_or_reads_as_the_same),
         cmocka_unit_test(a_pack_that_is_cut_short_is_refused),
         cmocka_unit_test(packs_of_two_administrations_become_one),
+        cmocka_unit_test(names_without_a_label_are_not_joined),
         cmocka_unit_test(what_says_no_version_is_not_packed),
     };
     if (argc >= 4 && strcmp(argv[1], "--results") == 0) {
