@@ -18,8 +18,15 @@ unset LANGUAGE LC_MESSAGES LANG NO_COLOR RENFORT_DATA
 export LC_ALL=C.UTF-8 COLUMNS=80
 cd "$work" || exit 1
 
-"$results" --results one.db zqx-town zqx-port && "$results" --results two.db zqx-lake
+version=$("$renfort" version | sed -n 's/^renfort //p;s/^commit *//p' | paste -sd' ')
+"$results" --results one.db "$version" zqx-town zqx-port &&
+    "$results" --results two.db "$version" zqx-lake &&
+    "$results" --results old.db '0.0.1 0123456789ab' zqx-lake
 is $? 0 'results are there'
+"$renfort" pack old.db -o old.zip 2>said
+is $? 2 'results of another version make no pack'
+has "$(cat said)" "made by renfort 0.0.1 0123456789ab, and this is $version" 'and it is said why'
+is "$(ls old.zip 2>/dev/null)" '' 'and nothing is written'
 own=(--label 'my own zqx=storm' --label 'no zqx=without' --quiet)
 "$renfort" pack one.db -o one.zip --label zqx-town=Brume "${own[@]}"
 is $? 0 'they make a pack'

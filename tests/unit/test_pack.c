@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Packs: nothing private in any byte, the same bytes each time, what is forged is found, what is
- * damaged is refused. `test_pack --results FILE TERRITORY [OTHER]` writes results for the suites.
- */
+ * damaged is refused. `test_pack --results FILE VERSION TERRITORY [OTHER]` writes results for
+ * the suites. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -546,9 +546,10 @@ int main(int argc, char **argv)
         cmocka_unit_test(names_without_a_label_are_not_joined),
         cmocka_unit_test(what_says_no_version_is_not_packed),
     };
-    if (argc >= 4 && strcmp(argv[1], "--results") == 0) {
-        sweep_shape shape = shape_of(argv[3], strlen(argv[3]));
-        shape.other = argc > 4 ? argv[4] : NULL;
+    if (argc >= 5 && strcmp(argv[1], "--results") == 0) {
+        sweep_shape shape = shape_of(argv[4], strlen(argv[4]));
+        shape.version = argv[3];
+        shape.other = argc > 5 ? argv[5] : NULL;
         sweep_write(argv[2], &shape);
         return 0;
     }
