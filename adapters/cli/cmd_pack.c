@@ -100,7 +100,7 @@ static rf_exit read_checked(rf_pack **out, const rf_request *request, const char
 
 static rf_exit check_all(const rf_request *request)
 {
-    rf_exit worst = RF_EXIT_DONE;
+    rf_exit first = RF_EXIT_DONE; /* of those that are not */
     for (int i = 0; i < request->n_operands; i++) {
         rf_pack *pack = NULL;
         const rf_exit exit = read_checked(&pack, request, request->operands[i]);
@@ -109,9 +109,9 @@ static rf_exit check_all(const rf_request *request)
             tell_summary(pack);
         }
         rf_pack_free(pack);
-        worst = worst == RF_EXIT_DONE ? exit : worst;
+        first = first == RF_EXIT_DONE ? exit : first;
     }
-    return worst;
+    return first;
 }
 
 static rf_exit merge(rf_pack **out, const rf_request *request)
