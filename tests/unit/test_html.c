@@ -328,6 +328,22 @@ static void plans_side_by_side_have_a_column_each(void **state)
     done(&d);
 }
 
+/* Nothing of nothing is not all of it. */
+static void plans_that_are_asked_for_nothing_vital_cover_none_of_it(void **state)
+{
+    rf_err err;
+    drawing d;
+    town *t = *state;
+    town_of(t, "agent ANNA; need K tier essential fte 2");
+    draw(&d, t, "ANNA K 0..2");
+    const rf_compared both[] = {d.compared, d.compared};
+    assert_int_equal(rf_pictures_of_comparison(d.pictures, both, 2, &err), RF_OK);
+    assert_string_equal(d.pictures->of[1].id, "tiers");
+    assert_string_equal(d.pictures->of[1].title, "What the plans cover: no need is vital");
+    assert_true(d.pictures->of[1].tables[0].cells[2].none);
+    done(&d);
+}
+
 /* ---- a sweep --------------------------------------------------------------------------------- */
 
 static void a_sweep_shows_what_the_seeds_leave_open(void **state)
@@ -432,6 +448,7 @@ int main(void)
         IN_TOWN(nobody_absent_is_the_plan_itself),
         IN_TOWN(needs_of_one_name_are_told_apart),
         IN_TOWN(plans_side_by_side_have_a_column_each),
+        IN_TOWN(plans_that_are_asked_for_nothing_vital_cover_none_of_it),
         cmocka_unit_test(a_sweep_shows_what_the_seeds_leave_open),
         cmocka_unit_test(variants_are_compared_over_the_cases_that_all_have),
     };
