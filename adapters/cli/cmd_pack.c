@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * renfort pack: results that other administrations may see. */
+#include <string.h>
+
+#include "adapters/cli/build.h"
 #include "adapters/cli/packing.h"
 #include "adapters/cli/paths.h"
 #include "adapters/cli/terminal.h"
@@ -7,6 +10,18 @@
 enum { FINDINGS_LIMIT = 1 << 24 };
 
 static const size_t PACK_LIMIT = (size_t)1 << 26;
+
+/* The pack says what its figures mean by this program's definitions. */
+static rf_status is_ours(const rf_packing *p, rf_err *err)
+{
+    static const char OURS[] = RF_VERSION " " RF_COMMIT;
+    if (strcmp(p->version, OURS) == 0)
+        return RF_OK;
+    return rf_fail(err, RF_BAD_INPUT,
+                   _("the results were made by renfort %s, and this is %s, which may define a "
+                     "figure otherwise: pack them with the one that made them"),
+                   p->version, OURS);
+}
 
 static rf_exit make(rf_pack **out, const rf_request *request)
 {
@@ -19,7 +34,9 @@ static rf_exit make(rf_pack **out, const rf_request *request)
             .threshold = request->threshold > 0 ? (int64_t)request->threshold : RF_THRESHOLD,
             .labels = request->labels,
             .n_labels = request->n_labels};
-        rc = rf_pack_make(out, p.draft, &options, &err);
+        rc = is_ours(&p, &err);
+        if (rc == RF_OK)
+            rc = rf_pack_make(out, p.draft, &options, &err);
         rf_pack_draft_free(p.draft);
     }
     return rc == RF_OK ? RF_EXIT_DONE : rf_exit_of_reading(request, rc, &err);
@@ -83,7 +100,7 @@ static rf_exit read_checked(rf_pack **out, const rf_request *request, const char
 
 static rf_exit check_all(const rf_request *request)
 {
-    rf_exit worst = RF_EXIT_DONE;
+    rf_exit first = RF_EXIT_DONE; /* of those that are not */
     for (int i = 0; i < request->n_operands; i++) {
         rf_pack *pack = NULL;
         const rf_exit exit = read_checked(&pack, request, request->operands[i]);
@@ -92,9 +109,9 @@ static rf_exit check_all(const rf_request *request)
             tell_summary(pack);
         }
         rf_pack_free(pack);
-        worst = worst == RF_EXIT_DONE ? exit : worst;
+        first = first == RF_EXIT_DONE ? exit : first;
     }
-    return worst;
+    return first;
 }
 
 static rf_exit merge(rf_pack **out, const rf_request *request)

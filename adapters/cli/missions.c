@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A mission, and who decided what it is; NULL: nobody of these. */
+/* A mission, and who decided what it is; "": nobody of these. */
 typedef struct entry {
     rf_store_mission mission;
     const char *who;

@@ -87,6 +87,29 @@ rf_status rf_pack_check(int32_t *n_findings, rf_buf *findings, const rf_pack *pa
 
 /* ---- joining --------------------------------------------------------------------------------- */
 
+/* "S1": what stands for a name that was given no label, in its own pack only. */
+static bool is_numbered(const char *label, char letter)
+{
+    return label[0] == letter && label[1] != '\0' &&
+           label[1 + strspn(label + 1, "0123456789")] == '\0';
+}
+
+static rf_status can_join_cases(const rf_pack_case *a, const rf_pack_case *b, rf_err *err)
+{
+    if (strcmp(a->territory, b->territory) == 0)
+        return rf_fail(err, RF_BAD_INPUT,
+                       _("the territory '%s' is in two packs: give one another label"),
+                       a->territory);
+    const bool scenario = is_numbered(a->scenario, 'S') && strcmp(a->scenario, b->scenario) == 0;
+    const bool variant = is_numbered(a->variant, 'V') && strcmp(a->variant, b->variant) == 0;
+    if (scenario || variant)
+        return rf_fail(err, RF_BAD_INPUT,
+                       _("'%s' is in two packs, and stands for another name in each: make both "
+                         "again, with a label for it"),
+                       scenario ? a->scenario : a->variant);
+    return RF_OK;
+}
+
 static rf_status can_join(const rf_pack *into, const rf_pack *other, rf_err *err)
 {
     if (strcmp(into->version, other->version) != 0 ||
@@ -98,13 +121,11 @@ static rf_status can_join(const rf_pack *into, const rf_pack *other, rf_err *err
     if (into->n_cases + other->n_cases > RF_PACK_MOST_CASES)
         return rf_fail(err, RF_BAD_INPUT, _("a pack holds at most %d cases"),
                        (int)RF_PACK_MOST_CASES);
-    for (size_t i = 0; i < into->n_cases; i++)
-        for (size_t j = 0; j < other->n_cases; j++)
-            if (strcmp(into->cases[i].territory, other->cases[j].territory) == 0)
-                return rf_fail(err, RF_BAD_INPUT,
-                               _("the territory '%s' is in two packs: give one another label"),
-                               into->cases[i].territory);
-    return RF_OK;
+    rf_status rc = RF_OK;
+    for (size_t i = 0; i < into->n_cases && rc == RF_OK; i++)
+        for (size_t j = 0; j < other->n_cases && rc == RF_OK; j++)
+            rc = can_join_cases(&into->cases[i], &other->cases[j], err);
+    return rc;
 }
 
 static const char *keep(rf_pack *pack, const char *text)

@@ -23,7 +23,8 @@ bool rf_pack_shape_of(rf_pack_shape *out, const rf_pack_cell *cells, size_t n);
 
 /* Gives the cells of a case their numbers: every cell its own, but for margins with the same labels
  * and the same people in two tables, which are one (so are equal grand totals). An attacker may
- * take them for one; where they are so by chance, he is only granted more than he knows. */
+ * take them for one; where they are so by chance, he is only granted more than he knows. Of the
+ * tables that there are, none has a label of another's, so that only grand totals are ever one. */
 void rf_pack_number(rf_pack_cell *cells, size_t n);
 
 /* From numbered cells. RF_BAD_INPUT: they are no tables, not in the order of the pack or one of

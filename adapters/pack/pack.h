@@ -76,7 +76,8 @@ rf_status rf_pack_read(rf_pack **out, const char *path, rf_err *err);
  * a withheld figure that stands alone. */
 rf_status rf_pack_check(int32_t *n_findings, rf_buf *findings, const rf_pack *pack, rf_err *err);
 
-/* Adds the cases of another pack. RF_BAD_INPUT: versions differ, or a territory is in both. The
+/* Adds the cases of another pack. RF_BAD_INPUT: versions differ, a territory is in both, or
+ * a scenario or variant is that no label was given to, as S1 of one is not S1 of another. The
  * smaller threshold is the threshold of the whole. */
 rf_status rf_pack_join(rf_pack *into, const rf_pack *other, rf_err *err);
 

@@ -7,18 +7,6 @@
 
 enum { LEAST_PEOPLE = 5, MOST_BINS = 14, STEP = 5 };
 
-/* Days served before and in this plan, by agent; NULL: out of memory. */
-static int64_t *days_of(const rf_compared *plan)
-{
-    const rf_instance *in = plan->in;
-    int64_t *days = rf_new_array((size_t)in->n_agents, sizeof *days);
-    for (int32_t a = 0; days != NULL && a < in->n_agents; a++)
-        days[a] = in->agents[a].prior_days;
-    for (int32_t m = 0; days != NULL && m < plan->plan->n_moves; m++)
-        days[plan->plan->moves[m].agent.i] += rf_days_away(in->scenario, &plan->plan->moves[m]);
-    return days;
-}
-
 static int compare_days(const void *a, const void *b)
 {
     const int64_t *x = a, *y = b;
@@ -82,12 +70,13 @@ static void add_bins(rf_picture *picture, const bins *b)
 
 void rf_picture_burden(rf_pictures *out, const rf_compared *plan)
 {
-    int64_t *days = days_of(plan);
+    const int32_t n_agents = plan->in->n_agents;
+    int64_t *days = rf_new_array((size_t)n_agents, sizeof *days);
     if (days == NULL) {
         out->failed = true;
         return;
     }
-    const int32_t n_agents = plan->in->n_agents;
+    rf_burden_days(days, plan->in, plan->plan->moves, plan->plan->n_moves);
     if (n_agents > 1)
         qsort(days, (size_t)n_agents, sizeof *days, compare_days);
     int32_t idle = 0;

@@ -6,7 +6,7 @@
 #include "adapters/report/html_pictures.h"
 #include "adapters/report/words.h"
 
-enum { MOST_ROWS = 40 };
+enum { MOST_ROWS = 40, WHOLE = 10000 };
 
 /* The plans that are compared. */
 typedef struct comparison {
@@ -52,12 +52,18 @@ static void add_plans(const comparison *c)
 
 static const char *tiers_title(const comparison *c)
 {
-    int64_t low = share_at(c, 0, RF_VITAL), high = low;
-    for (int32_t i = 1; i < c->n; i++) {
+    int64_t low = WHOLE, high = 0;
+    int32_t n = 0; /* plans that are asked for something vital */
+    for (int32_t i = 0; i < c->n; i++) {
+        if (c->coverage[i][RF_VITAL].required == 0)
+            continue;
         const int64_t share = share_at(c, i, RF_VITAL);
         low = share < low ? share : low;
         high = share > high ? share : high;
+        n++;
     }
+    if (n == 0)
+        return _("What the plans cover: no need is vital");
     const rf_text from = rf_number_percent((double)low / 10000, RF_ROUND_DOWN);
     const rf_text to = rf_number_percent((double)high / 10000, RF_ROUND_DOWN);
     if (low == high)
@@ -101,7 +107,10 @@ static void add_tradeoff(const comparison *c)
         rf_picture_text(table, rf_label_of_plan(c->out, c->plans, i));
         rf_picture_text(table, c->plans[i].in->scenario->name);
         rf_picture_value(table, rf_people_moved(c->plans[i].plan));
-        rf_picture_value(table, share_at(c, i, RF_N_TIERS));
+        if (c->coverage[i][RF_N_TIERS].required > 0)
+            rf_picture_value(table, share_at(c, i, RF_N_TIERS));
+        else
+            rf_picture_none(table);
     }
 }
 

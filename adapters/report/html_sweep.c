@@ -3,6 +3,7 @@
 #include "adapters/report/html_sweep.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,25 @@ static bool find_names(rf_sweep_view *v)
     return true;
 }
 
+/* Jobs that differ in their variant only are one case. */
+static bool find_cases(rf_sweep_view *v)
+{
+    rf_pool *cases = rf_pool_new();
+    bool there = cases != NULL;
+    for (size_t i = 0; there && i < v->swept->n_jobs; i++) {
+        char key[64];
+        const int n =
+            snprintf(key, sizeof key, "%d %d %lld", (int)v->of_job[RF_SWEEP_TERRITORY][i],
+                     (int)v->of_job[RF_SWEEP_SCENARIO][i], (long long)v->swept->jobs[i].seed);
+        const char *kept = rf_pool_intern(cases, key, (size_t)n);
+        there = kept != NULL;
+        if (there)
+            v->of_case[i] = rf_pool_number(kept);
+    }
+    rf_pool_free(cases);
+    return there;
+}
+
 static bool new_view(rf_sweep_view *v, rf_pictures *out, const rf_swept *swept)
 {
     *v = (rf_sweep_view){.out = out, .swept = swept};
@@ -39,8 +59,13 @@ static bool new_view(rf_sweep_view *v, rf_pictures *out, const rf_swept *swept)
         v->of_job[axis] = rf_new_array(swept->n_jobs, sizeof *v->of_job[axis]);
         there = there && v->names[axis] != NULL && v->of_job[axis] != NULL;
     }
+    v->of_case = rf_new_array(swept->n_jobs, sizeof *v->of_case);
     v->values = rf_new_array(swept->n_jobs, sizeof *v->values);
-    return there && v->values != NULL && find_names(v);
+    v->plotted = rf_new_array(swept->n_jobs, sizeof *v->plotted);
+    v->kept = rf_new_array(swept->n_jobs, sizeof *v->kept);
+    v->counts = rf_new_array(swept->n_jobs, sizeof *v->counts);
+    return there && v->of_case != NULL && v->values != NULL && v->plotted != NULL &&
+           v->kept != NULL && v->counts != NULL && find_names(v) && find_cases(v);
 }
 
 static void free_view(rf_sweep_view *v)
@@ -49,7 +74,11 @@ static void free_view(rf_sweep_view *v)
         rf_pool_free(v->names[axis]);
         free(v->of_job[axis]);
     }
+    free(v->of_case);
     free(v->values);
+    free(v->plotted);
+    free(v->kept);
+    free(v->counts);
 }
 
 int32_t rf_sweep_n(const rf_sweep_view *v, rf_sweep_axis axis)
@@ -70,7 +99,7 @@ int32_t rf_sweep_collect(const rf_sweep_view *v, rf_sweep_what what, const char 
         const rf_swept_figure *f = &v->swept->figures[i];
         if (isnan(f->value) || strcmp(f->name, name) != 0 || strcmp(f->group, group) != 0)
             continue;
-        bool here = true;
+        bool here = what.jobs == NULL || what.jobs[f->job];
         for (int axis = 0; axis < RF_SWEEP_AXES; axis++)
             here = here && (what.at[axis] < 0 || v->of_job[axis][f->job] == what.at[axis]);
         if (here)
@@ -173,7 +202,7 @@ static range add_points(const rf_sweep_view *v, rf_picture_table *table, const t
     range r = {INFINITY, -INFINITY, 0, false};
     for (int32_t t = 0; t < rf_sweep_n(v, RF_SWEEP_TERRITORY); t++)
         for (int32_t s = 0; s < rf_sweep_n(v, RF_SWEEP_SCENARIO); s++)
-            add_point(v, table, figure, (rf_sweep_what){{t, s, v->base}}, &r);
+            add_point(v, table, figure, (rf_sweep_what){.at = {t, s, v->base}}, &r);
     return r;
 }
 
@@ -201,7 +230,7 @@ static const char *figure_title(const rf_sweep_view *v, const told *figure, cons
 static void add_figure(const rf_sweep_view *v, const told *figure)
 {
     const rf_kpi_definition *definition = rf_kpi_definition_of(figure->name);
-    const rf_sweep_what all = {{-1, -1, v->base}};
+    const rf_sweep_what all = {.at = {-1, -1, v->base}};
     if (rf_sweep_collect(v, all, figure->name, figure->group) == 0)
         return;
     const rf_form form = is_share(figure->name) ? RF_FORM_SHARE : RF_FORM_FTE;
@@ -238,7 +267,8 @@ static void add_figures(const rf_sweep_view *v)
 
 static void add_mean_fact(const rf_sweep_view *v, const char *label, const char *group)
 {
-    const int32_t n = rf_sweep_collect(v, (rf_sweep_what){{-1, -1, v->base}}, "coverage", group);
+    const int32_t n =
+        rf_sweep_collect(v, (rf_sweep_what){.at = {-1, -1, v->base}}, "coverage", group);
     if (n == 0)
         return;
     const double mean = rf_sample_of(v->values, n).mean;

@@ -17,14 +17,19 @@ typedef struct rf_sweep_view {
     const rf_swept *swept;
     rf_pool *names[RF_SWEEP_AXES];  /* in the order in which they first come */
     int32_t *of_job[RF_SWEEP_AXES]; /* [jobs] numbers in names */
+    int32_t *of_case;               /* [jobs] number of the territory, scenario and seed */
     int32_t base;                   /* the variant that is shown where only one is */
     int64_t n_failed;
-    double *values; /* [jobs] room for rf_sweep_collect */
+    double *values;  /* [jobs] room for rf_sweep_collect */
+    bool *plotted;   /* [variants] room for what is compared */
+    bool *kept;      /* [jobs] room for those that are compared */
+    int32_t *counts; /* [jobs] room */
 } rf_sweep_view;
 
 /* Numbers on the axes; -1: any. */
 typedef struct rf_sweep_what {
     int32_t at[RF_SWEEP_AXES];
+    const bool *jobs; /* [jobs] which of them; NULL: any */
 } rf_sweep_what;
 
 int32_t rf_sweep_n(const rf_sweep_view *v, rf_sweep_axis axis);

@@ -6,6 +6,7 @@
 
 #include "engine/core/mem.h"
 #include "engine/solve/eligibility.h"
+#include "engine/solve/kpi_parts.h"
 
 void rf_reach_free(rf_reach *reach)
 {
@@ -139,14 +140,6 @@ static void arrange(search *s)
     }
 }
 
-static bool asks(const rf_instance *in, rf_need_id k)
-{
-    for (int32_t t = 0; t < in->n_periods; t++)
-        if (rf_demand(in, k, t) > 0)
-            return true;
-    return false;
-}
-
 static bool is_excluded(search *s, rf_agent_id a, int32_t class)
 {
     const rf_need_id k = {s->first_of[class]};
@@ -212,7 +205,7 @@ static void look(search *s)
     for (int32_t t = 0; t < s->in->n_periods; t++)
         s->barred = s->barred || s->in->remote_barred[t];
     for (rf_need_id k = {0}; k.i < s->in->n_needs; k.i++)
-        if (asks(s->in, k))
+        if (rf_kpi_asks(s->in, k))
             s->unreached[s->n_unreached++] = k.i;
     for (rf_agent_id a = {0}; a.i < s->in->n_agents; a.i++) {
         bool reached = false;

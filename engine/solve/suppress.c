@@ -116,16 +116,18 @@ static rf_status take_change(opener *o, rf_err *err)
     return rc;
 }
 
-/* Makes a cell go up or down by `amount`. *found false: no whole table does. */
+/* Makes a cell go up or down by `amount`. *found false: no whole table that was found does. */
 static rf_status change(bool *found, opener *o, int32_t cell, int64_t amount, rf_err *err)
 {
     const int32_t moved = 2 * cell + (amount < 0), still = 2 * cell + (amount > 0);
     const double size = (double)(amount < 0 ? -amount : amount);
+    rf_whole_outcome outcome = RF_WHOLE_STOPPED;
     rf_status rc = rf_lp_set_column(o->lp, moved, size, size, err);
     if (rc == RF_OK)
         rc = rf_lp_set_column(o->lp, still, 0, 0, err);
     if (rc == RF_OK)
-        rc = rf_whole_optimum(found, o->values, o->lp, err);
+        rc = rf_whole_optimum(&outcome, o->values, o->lp, err);
+    *found = outcome == RF_WHOLE_FOUND;
     if (rc == RF_OK)
         rc = free_cell(o, cell, err);
     return rc == RF_OK && *found ? take_change(o, err) : rc;

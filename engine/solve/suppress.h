@@ -62,8 +62,9 @@ static inline bool rf_is_protected(rf_feasible_interval interval, int64_t thresh
 rf_status rf_suppress(bool *hidden, const rf_tables *tables, int64_t threshold, rf_err *err);
 
 /* What an attacker who sees the shown cells knows of each, [n_cells]; a shown one is its own
- * interval. RF_BAD_INPUT: what is shown does not add up, so no table is behind it. Two linear
- * programs of one column a hidden cell, for each hidden cell. */
+ * interval. RF_BAD_INPUT: what is shown does not add up, so no table is behind it, or an end was
+ * not found within the limits of the search. Two linear programs of one column a hidden cell, for
+ * each hidden cell. */
 rf_status rf_attack(rf_feasible_interval *out, const rf_tables *tables, const bool *hidden,
                     rf_err *err);
 

@@ -145,14 +145,18 @@ static rf_status attacker_start(attacker *a, rf_err *err)
 /* The whole table that takes a hidden cell lowest (sign 1) or highest (sign -1), into values. */
 static rf_status reach(attacker *a, int32_t column, int32_t sign, rf_err *err)
 {
-    bool found = false;
+    rf_whole_outcome outcome = RF_WHOLE_STOPPED;
     rf_status rc = rf_lp_set_cost(a->lp, column, sign, err);
     if (rc == RF_OK)
         rc = rf_lp_set_constant(a->lp, sign > 0 ? 0 : (double)a->ceiling, err);
     if (rc == RF_OK)
-        rc = rf_whole_optimum(&found, a->values, a->lp, err);
-    if (rc == RF_OK && !found)
+        rc = rf_whole_optimum(&outcome, a->values, a->lp, err);
+    if (rc == RF_OK && outcome == RF_WHOLE_NONE)
         rc = nothing_behind(err);
+    if (rc == RF_OK && outcome == RF_WHOLE_STOPPED)
+        rc = rf_fail(err, RF_BAD_INPUT, "%s",
+                     _("the attack did not come to an end: what the hidden cells give away is not "
+                       "known"));
     return rc == RF_OK ? rf_lp_set_cost(a->lp, column, 0, err) : rc;
 }
 

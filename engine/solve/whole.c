@@ -5,20 +5,18 @@
 
 enum { ITERATIONS = 1000000, NODES = 400 };
 
-typedef struct catch
-{
+typedef struct best {
     double *values;
     int32_t n;
-    bool caught;
-}
-catch;
+    bool found;
+} best;
 
 static void keep(void *user, const double *values)
 {
-    catch *c = user;
-    for (int32_t j = 0; j < c->n; j++)
-        c->values[j] = round(values[j]);
-    c->caught = true;
+    best *b = user;
+    for (int32_t j = 0; j < b->n; j++)
+        b->values[j] = round(values[j]);
+    b->found = true;
 }
 
 /* Within the library's tolerance of whole numbers. */
@@ -33,21 +31,27 @@ static bool take_relaxed(double *values, const rf_lp *lp)
     return true;
 }
 
-rf_status rf_whole_optimum(bool *found, double *values, rf_lp *lp, rf_err *err)
+static rf_status search(rf_whole_outcome *out, double *values, rf_lp *lp, rf_err *err)
+{
+    best b = {values, rf_lp_n_columns(lp), false};
+    rf_mip_result result;
+    const rf_mip_options options = {.cutoff = 1, .node_limit = NODES, .found = keep, .user = &b};
+    const rf_status rc = rf_mip_solve(&result, lp, &options, err);
+    if (rc == RF_OK)
+        *out = b.found ? RF_WHOLE_FOUND : result.solved ? RF_WHOLE_NONE : RF_WHOLE_STOPPED;
+    return rc;
+}
+
+rf_status rf_whole_optimum(rf_whole_outcome *out, double *values, rf_lp *lp, rf_err *err)
 {
     int32_t iterations = ITERATIONS;
-    rf_lp_outcome outcome = RF_LP_STOPPED;
-    const rf_status rc = rf_lp_solve(&outcome, lp, RF_LP_PRIMAL, &iterations, err);
-    *found = false;
-    if (rc != RF_OK || outcome != RF_LP_OPTIMAL)
+    rf_lp_outcome relaxed = RF_LP_STOPPED;
+    const rf_status rc = rf_lp_solve(&relaxed, lp, RF_LP_PRIMAL, &iterations, err);
+    if (rc != RF_OK)
         return rc;
-    *found = take_relaxed(values, lp);
-    if (*found)
+    *out = relaxed == RF_LP_STOPPED ? RF_WHOLE_STOPPED : RF_WHOLE_NONE;
+    if (relaxed != RF_LP_OPTIMAL)
         return RF_OK;
-    catch c = {values, rf_lp_n_columns(lp), false};
-    rf_mip_result result;
-    const rf_mip_options options = {.cutoff = 1, .node_limit = NODES, .found = keep, .user = &c};
-    const rf_status searched = rf_mip_solve(&result, lp, &options, err);
-    *found = c.caught;
-    return searched;
+    *out = RF_WHOLE_FOUND;
+    return take_relaxed(values, lp) ? RF_OK : search(out, values, lp, err);
 }

@@ -18,9 +18,17 @@ unset LANGUAGE LC_MESSAGES LANG NO_COLOR RENFORT_DATA
 export LC_ALL=C.UTF-8 COLUMNS=80
 cd "$work" || exit 1
 
-"$results" --results one.db zqx-town zqx-port && "$results" --results two.db zqx-lake
+version=$("$renfort" version | sed -n 's/^renfort //p;s/^commit *//p' | paste -sd' ')
+"$results" --results one.db "$version" zqx-town zqx-port &&
+    "$results" --results two.db "$version" zqx-lake &&
+    "$results" --results old.db '0.0.1 0123456789ab' zqx-lake
 is $? 0 'results are there'
-"$renfort" pack one.db -o one.zip --label zqx-town=Brume --quiet
+"$renfort" pack old.db -o old.zip 2>said
+is $? 2 'results of another version make no pack'
+has "$(cat said)" "made by renfort 0.0.1 0123456789ab, and this is $version" 'and it is said why'
+is "$(ls old.zip 2>/dev/null)" '' 'and nothing is written'
+own=(--label 'my own zqx=storm' --label 'no zqx=without' --quiet)
+"$renfort" pack one.db -o one.zip --label zqx-town=Brume "${own[@]}"
 is $? 0 'they make a pack'
 "$renfort" pack two.db -o two.zip --threshold 5 --quiet --label zqx-lake=T1
 is $? 0 'and others with another threshold'
@@ -28,12 +36,20 @@ is $? 0 'and others with another threshold'
 is $? 2 'two packs with a territory T1 each are not merged'
 has "$(cat said)" "'T1' is in two packs" 'and it is said why'
 is "$(ls both.zip 2>/dev/null)" '' 'and nothing is written'
-"$renfort" pack two.db -o two.zip --threshold 5 --quiet --label zqx-lake=Lac
+"$renfort" pack two.db -o two.zip --threshold 5 --quiet --label zqx-lake=Lac \
+    --label 'my own zqx=storm'
+"$renfort" pack one.db -o bare.zip --label zqx-town=Brume --quiet
+"$renfort" pack two.db -o plain.zip --label zqx-lake=Lac --quiet
+"$renfort" pack --merge bare.zip plain.zip -o both.zip 2>said
+is $? 2 'scenarios that were given no label do not'
+has "$(cat said)" "'S1' is in two packs" 'and it is said which'
+is "$(ls both.zip 2>/dev/null)" '' 'and nothing is written'
+rm bare.zip plain.zip
 "$renfort" pack --merge one.zip two.zip -o both.zip --quiet
 is $? 0 'with another label they are'
 "$renfort" pack --check one.zip two.zip both.zip --quiet
 is $? 0 'nothing is found against any of the three'
-"$renfort" pack one.db -o again.zip --label zqx-town=Brume --quiet
+"$renfort" pack one.db -o again.zip --label zqx-town=Brume "${own[@]}"
 cmp -s one.zip again.zip
 is $? 0 'the same results give the same bytes'
 cp one.zip kept.zip

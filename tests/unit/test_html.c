@@ -328,6 +328,22 @@ static void plans_side_by_side_have_a_column_each(void **state)
     done(&d);
 }
 
+/* Nothing of nothing is not all of it. */
+static void plans_that_are_asked_for_nothing_vital_cover_none_of_it(void **state)
+{
+    rf_err err;
+    drawing d;
+    town *t = *state;
+    town_of(t, "agent ANNA; need K tier essential fte 2");
+    draw(&d, t, "ANNA K 0..2");
+    const rf_compared both[] = {d.compared, d.compared};
+    assert_int_equal(rf_pictures_of_comparison(d.pictures, both, 2, &err), RF_OK);
+    assert_string_equal(d.pictures->of[1].id, "tiers");
+    assert_string_equal(d.pictures->of[1].title, "What the plans cover: no need is vital");
+    assert_true(d.pictures->of[1].tables[0].cells[2].none);
+    done(&d);
+}
+
 /* ---- a sweep --------------------------------------------------------------------------------- */
 
 static void a_sweep_shows_what_the_seeds_leave_open(void **state)
@@ -370,10 +386,48 @@ static void a_sweep_shows_what_the_seeds_leave_open(void **state)
     assert_string_equal(d.pictures->of[4].id, "absence");
     const rf_picture_table *fan = &d.pictures->of[4].tables[0];
     assert_int_equal(rf_picture_rows(fan), 3);
-    assert_int_equal(fan->cells[7 + 1].value, 1000);
-    assert_int_equal(fan->cells[7 + 4].value, 7000);
+    assert_int_equal(fan->cells[8 + 1].value, 1000);
+    assert_int_equal(fan->cells[8 + 4].value, 7000);
+    assert_int_equal(fan->cells[4].value, 8000); /* the base on the one case that all have */
+    assert_int_equal(fan->cells[7].value, 1);
     assert_string_equal(d.pictures->of[5].title, "Jobs that failed: 2; that are missing: 1");
     rf_pictures_free(d.pictures);
+}
+
+/* A variant that fails where covering is hard is not the better for it. */
+static void variants_are_compared_over_the_cases_that_all_have(void **state)
+{
+    rf_err err;
+    rf_swept_job jobs[] = {{"A", "calm", "base", "", 1},
+                           {"A", "flood", "base", "", 1},
+                           {"A", "calm", "quick", "", 1},
+                           {"A", "flood", "quick", "time", 1},
+                           {"A", "calm", "lost", "time", 1}};
+    rf_swept_figure figures[] = {{0, "coverage", "", 0.8}, {0, "moved", "", 10},
+                                 {1, "coverage", "", 0.2}, {1, "moved", "", 90},
+                                 {2, "coverage", "", 0.7}, {2, "moved", "", 20}};
+    const rf_swept swept = {.name = "s",
+                            .version = "1",
+                            .planned = 5,
+                            .jobs = jobs,
+                            .figures = figures,
+                            .n_jobs = 5,
+                            .n_figures = 6};
+    rf_pictures *pictures = rf_pictures_new();
+    assert_int_equal(rf_pictures_of_sweep(pictures, &swept, &err), RF_OK);
+    const rf_picture_table *people = NULL;
+    for (int32_t i = 0; i < pictures->n; i++)
+        if (strcmp(pictures->of[i].id, "people") == 0)
+            people = &pictures->of[i].tables[0];
+    assert_non_null(people);
+    assert_int_equal(rf_picture_rows(people), 2);
+    assert_string_equal(people->cells[0].text, "base");
+    assert_int_equal(people->cells[2].value, 1000);
+    assert_int_equal(people->cells[3].value, 8000);
+    assert_int_equal(people->cells[4].value, 1);
+    assert_string_equal(people->cells[5].text, "quick");
+    assert_int_equal(people->cells[5 + 3].value, 7000);
+    rf_pictures_free(pictures);
 }
 
 #define IN_TOWN(test) cmocka_unit_test_setup_teardown(test, town_set_up, town_tear_down)
@@ -394,7 +448,9 @@ int main(void)
         IN_TOWN(nobody_absent_is_the_plan_itself),
         IN_TOWN(needs_of_one_name_are_told_apart),
         IN_TOWN(plans_side_by_side_have_a_column_each),
+        IN_TOWN(plans_that_are_asked_for_nothing_vital_cover_none_of_it),
         cmocka_unit_test(a_sweep_shows_what_the_seeds_leave_open),
+        cmocka_unit_test(variants_are_compared_over_the_cases_that_all_have),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

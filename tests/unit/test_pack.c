@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Packs: nothing private in any byte, the same bytes each time, what is forged is found, what is
- * damaged is refused. `test_pack --results FILE TERRITORY [OTHER]` writes results for the suites.
- */
+ * damaged is refused. `test_pack --results FILE VERSION TERRITORY [OTHER]` writes results for
+ * the suites. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -457,15 +457,17 @@ static void a_pack_that_is_cut_short_is_refused(void **state)
 
 static void packs_of_two_administrations_become_one(void **state)
 {
-    static const char *const NAMES[] = {"town=Brume", "town=Clair"};
+    static const char *const NAMES[][3] = {
+        {"town=Brume", "my own " SWEEP_SECRET "=storm", "no " SWEEP_SECRET "=without"},
+        {"town=Clair", "my own " SWEEP_SECRET "=storm", "no " SWEEP_SECRET "=without"}};
     place *p = *state;
     rf_pack *packs[2] = {NULL, NULL};
     const sweep_shape shapes[] = {shape_of("town", 3), shape_of("town", 8)};
     for (int32_t i = 0; i < 2; i++) {
         const rf_pack_options options = {.version = VERSION,
                                          .threshold = i == 0 ? 20 : RF_THRESHOLD,
-                                         .labels = &NAMES[i],
-                                         .n_labels = 1};
+                                         .labels = NAMES[i],
+                                         .n_labels = 3};
         assert_int_equal(try_pack(&packs[i], p, &shapes[i], &options), RF_OK);
     }
     const size_t n_cells = packs[0]->n_cells + packs[1]->n_cells;
@@ -492,6 +494,32 @@ static void a_version_may_be_of_a_changed_tree(void **state)
     assert_true(rf_pack_is_version("0.1.0 0123456789ab-dirty"));
     assert_false(rf_pack_is_version("0.1.0 0123456789ab-Jeanne"));
     assert_false(rf_pack_is_version("0.1.0 -dirty"));
+}
+
+/* The number of one's own scenario says nothing about another's. */
+static void names_without_a_label_are_not_joined(void **state)
+{
+    static const char *const NAMES[][2] = {{"town=Brume", "my own " SWEEP_SECRET "=storm"},
+                                           {"town=Clair", "my own " SWEEP_SECRET "=flood"}};
+    static const char *const SAYS[] = {"'V1' is in two packs", "'S1' is in two packs"};
+    place *p = *state;
+    const sweep_shape shapes[] = {shape_of("town", 3), shape_of("town", 8)};
+    for (int32_t n_labels = 2; n_labels >= 1; n_labels--) {
+        rf_pack *packs[2] = {NULL, NULL};
+        for (int32_t i = 0; i < 2; i++) {
+            const rf_pack_options options = {.version = VERSION,
+                                             .threshold = RF_THRESHOLD,
+                                             .labels = NAMES[i],
+                                             .n_labels = n_labels};
+            assert_int_equal(try_pack(&packs[i], p, &shapes[i], &options), RF_OK);
+        }
+        const size_t n_cases = packs[0]->n_cases;
+        assert_int_equal(rf_pack_join(packs[0], packs[1], &p->err), RF_BAD_INPUT);
+        assert_non_null(strstr(p->err.text, SAYS[n_labels == 1]));
+        assert_int_equal(packs[0]->n_cases, n_cases);
+        rf_pack_free(packs[0]);
+        rf_pack_free(packs[1]);
+    }
 }
 
 static void what_says_no_version_is_not_packed(void **state)
@@ -525,11 +553,13 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_pack_that_is_cut_short_is_refused),
         cmocka_unit_test(packs_of_two_administrations_become_one),
         cmocka_unit_test(a_version_may_be_of_a_changed_tree),
+        cmocka_unit_test(names_without_a_label_are_not_joined),
         cmocka_unit_test(what_says_no_version_is_not_packed),
     };
-    if (argc >= 4 && strcmp(argv[1], "--results") == 0) {
-        sweep_shape shape = shape_of(argv[3], strlen(argv[3]));
-        shape.other = argc > 4 ? argv[4] : NULL;
+    if (argc >= 5 && strcmp(argv[1], "--results") == 0) {
+        sweep_shape shape = shape_of(argv[4], strlen(argv[4]));
+        shape.version = argv[3];
+        shape.other = argc > 5 ? argv[5] : NULL;
         sweep_write(argv[2], &shape);
         return 0;
     }
