@@ -69,7 +69,7 @@ static rf_status number_lines(recording *r, const rf_review_wanted *wanted, int3
             rf_recording *line = &r->list[r->n++];
             *line = (rf_recording){.author = wanted[i].row.author,
                                    .note = {.number = number, .act = wanted[i].act, .date = date},
-                                   .rows = {&r->rows[i], 0}};
+                                   .rows = {.list = &r->rows[i]}};
             read_reason(&line->note, wanted[i].row.reason);
             number = number < INT32_MAX ? number + 1 : number;
         }
