@@ -28,7 +28,7 @@ fi
 
 part=(--sample)
 wait_most=3 # seconds to a kill, at most
-if [ -n "${RF_SOAK:-}" ]; then
+if [ "${RF_SOAK:-0}" = 1 ]; then
     part=()
     wait_most=40
 fi
