@@ -282,9 +282,3 @@ void keep_must_be_whole(void)
     rf_buf_free(&findings);
     rf_store_close(store);
 }
-
-int keep_times(int sample, int whole)
-{
-    const char *soak = getenv("RF_SOAK");
-    return soak != NULL && strcmp(soak, "1") == 0 ? whole : sample;
-}

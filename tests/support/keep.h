@@ -32,7 +32,4 @@ rf_status keep_tell(rf_buf *out, rf_store *store, rf_err *err);
 /* Opens, checks everything and closes; fails the test with the findings. */
 void keep_must_be_whole(void);
 
-/* How often: the sample of `make test`, or the whole of `make soak`. */
-int keep_times(int sample, int whole);
-
 #endif

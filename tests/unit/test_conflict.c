@@ -14,6 +14,7 @@
 #include "engine/solve/conflict.h"
 #include "engine/solve/solve.h"
 #include "engine/solve/start.h"
+#include "tests/support/soak.h"
 #include "tests/support/works.h"
 
 enum { DRAWS = 1500, MOST = 64, CONFLICTS = 30, SOAK = 300 };
@@ -203,8 +204,7 @@ static void take_apart(tally *sum, works *w)
 static void crossed_pins_are_feasible_again_without_any_one_member(void **state)
 {
     tally sum = {0};
-    const int32_t wanted =
-        getenv("RF_SOAK") != NULL && strcmp(getenv("RF_SOAK"), "1") == 0 ? SOAK : CONFLICTS;
+    const int32_t wanted = soak_times(CONFLICTS, SOAK);
     (void)state;
     for (uint64_t number = 1; sum.conflicts < wanted; number++) {
         works *w = works_draw_crossed(number);

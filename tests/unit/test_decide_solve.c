@@ -16,6 +16,7 @@
 #include "engine/domain/decide.h"
 #include "engine/solve/solve.h"
 #include "tests/support/lottery.h"
+#include "tests/support/soak.h"
 
 enum { TOWNS = 80, SOAK = 5000 };
 
@@ -101,8 +102,7 @@ static bool go_through(hamlet *h, rf_random *random)
 
 static void the_next_plan_does_what_was_decided(void **state)
 {
-    const char *soak = getenv("RF_SOAK");
-    const int n = soak != NULL && strcmp(soak, "1") == 0 ? SOAK : TOWNS;
+    const int n = soak_times(TOWNS, SOAK);
     rf_random random = {20260102};
     int honoured = 0;
     for (int i = 0; i < n; i++) {

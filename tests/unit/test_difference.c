@@ -13,6 +13,7 @@
 #include "engine/domain/difference.h"
 #include "engine/domain/ledger.h"
 #include "tests/support/lottery.h"
+#include "tests/support/soak.h"
 
 enum { TOWNS = 400, SOAK = 20000, MOST = 12 };
 
@@ -199,8 +200,7 @@ static void compare(const rf_instance *in, rf_random *random)
 
 static void differences_are_those_of_trying_every_pairing(void **state)
 {
-    const char *soak = getenv("RF_SOAK");
-    const int n = soak != NULL && strcmp(soak, "1") == 0 ? SOAK : TOWNS;
+    const int n = soak_times(TOWNS, SOAK);
     rf_random random = {20260105};
     for (int i = 0; i < n; i++) {
         char *text = NULL;

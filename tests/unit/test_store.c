@@ -15,6 +15,7 @@
 
 #include "adapters/store/log.h"
 #include "tests/support/keep.h"
+#include "tests/support/soak.h"
 
 enum { TEXT_LIMIT = 1 << 26, SEEDED = 10000 };
 
@@ -432,7 +433,7 @@ static void seed(rf_store *store)
     rf_buf_puts(&agents, "a plan");
     assert_int_equal(rf_store_put_plan(&id, store, &KEEP_BY, &plan, &agents, &err), RF_OK);
     rf_buf_free(&agents);
-    for (int i = 0; i < keep_times(50, SEEDED); i++)
+    for (int i = 0; i < soak_times(50, SEEDED); i++)
         assert_int_equal(keep_decide(store, 400000 + i, &err), RF_OK);
     assert_int_equal(keep_fill(store, 400007, &err), RF_OK);
 }

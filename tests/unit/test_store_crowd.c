@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "tests/support/keep.h"
+#include "tests/support/soak.h"
 
 enum { EACH = 8, A_WRITER = 100000, LIMIT = 1 << 20 };
 
@@ -79,7 +80,7 @@ static void a_crowd_makes_one_history(void **state)
     int ends[2], status = 0, report[2], wanted[EACH] = {0};
     rf_store_close(keep_new());
     assert_int_equal(pipe(ends), 0);
-    const double end = rf_clock_now() + keep_times(3, 60);
+    const double end = rf_clock_now() + soak_times(3, 60);
     for (int i = 0; i < 2 * EACH; i++) {
         const pid_t child = fork();
         assert_true(child >= 0);

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "tests/support/keep.h"
+#include "tests/support/soak.h"
 
 enum { TEXT_LIMIT = 1 << 26 };
 
@@ -67,7 +68,7 @@ static void decide_on_it(void)
 
 static void a_damaged_copy_is_refused_or_reads_as_the_whole_one(void **state)
 {
-    const int copies = keep_times(80, 500);
+    const int copies = soak_times(80, 500);
     rf_err err;
     uint64_t lot = 4;
     int refused = 0;

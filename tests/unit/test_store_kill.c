@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "tests/support/keep.h"
+#include "tests/support/soak.h"
 
 enum { KILLS_A_FILE = 50, DECISIONS_A_LIFE = 8, US_PER_S = 1000000 };
 
@@ -91,7 +92,7 @@ static uint32_t longest_life(void)
 
 static void no_acknowledged_decision_is_lost_and_none_is_half(void **state)
 {
-    const int kills = keep_times(30, 10000);
+    const int kills = soak_times(30, 10000);
     const uint32_t longest = longest_life();
     int next = 0, under_way = 0, decided = 0;
     uint64_t lot = 20200316;

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "tests/support/margins.h"
+#include "tests/support/soak.h"
 
 enum { SOAK = 2000, SHORT = 200, TINY = 150 };
 
@@ -20,8 +21,7 @@ static rf_feasible_interval seen[MOST_CELLS];
 
 static int32_t draws(void)
 {
-    const char *soak = getenv("RF_SOAK");
-    return soak != NULL && strcmp(soak, "1") == 0 ? SOAK : SHORT;
+    return soak_times(SHORT, SOAK);
 }
 
 static void suppress_and_attack(int64_t threshold)

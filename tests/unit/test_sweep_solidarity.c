@@ -19,6 +19,7 @@
 #include "bench/sweep/shares.h"
 #include "bench/sweep/variant.h"
 #include "tests/support/lottery.h"
+#include "tests/support/soak.h"
 
 enum { SAMPLE = 20, SOAK = 200, MOST_LEVELS = 12, MOST_ORGANISATIONS = 8, MOST_TRIES = 40 };
 
@@ -166,8 +167,8 @@ static int compare(uint64_t number)
 
 static void pooled_is_never_worse_than_alone(void **state)
 {
-    const char *only = getenv("RF_TOWN"), *soak = getenv("RF_SOAK");
-    const int wanted = soak != NULL && strcmp(soak, "1") == 0 ? SOAK : SAMPLE;
+    const char *only = getenv("RF_TOWN");
+    const int wanted = soak_times(SAMPLE, SOAK);
     int compared = 0, gain = 0, skipped = 0;
     if (only != NULL) {
         (void)compare(strtoull(only, NULL, 10));
