@@ -1,32 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "adapters/cli/register.h"
 
-#include <string.h>
-
 enum { AUTHORS_LIMIT = 1 << 20 };
-
-/* Looks among the stored ones for one that says just what a row says. */
-typedef struct comparison {
-    const rf_store_initiative *row;
-    bool is_there;
-} comparison;
-
-static bool is_same(const char *a, const char *b)
-{
-    return strcmp(a, b) == 0;
-}
-
-static void compare(void *context, const rf_store_initiative *stored)
-{
-    comparison *c = context;
-    const rf_store_initiative *row = c->row;
-    c->is_there =
-        c->is_there ||
-        (is_same(stored->initiative, row->initiative) && is_same(stored->name, row->name) &&
-         is_same(stored->authors, row->authors) && is_same(stored->sponsor, row->sponsor) &&
-         is_same(stored->state, row->state) && is_same(stored->need, row->need) &&
-         is_same(stored->outcome, row->outcome) && stored->review_on == row->review_on);
-}
 
 static const char *text_of(const char *text)
 {
@@ -46,11 +21,7 @@ static rf_status put(const rf_database *database, const rf_initiative_row *row,
         .outcome = row->outcome >= 0 ? rf_outcome_kind_words[row->outcome] : "",
         .review_on = row->review_on,
     };
-    comparison c = {.row = &initiative};
-    rf_status rc = rf_store_each_initiative(database->store, database->by.crisis, compare, &c, err);
-    if (rc == RF_OK && !c.is_there)
-        rc = rf_store_put_initiative(database->store, &database->by, &initiative, err);
-    return rc;
+    return rf_store_put_initiative(database->store, &database->by, &initiative, err);
 }
 
 rf_status rf_register_initiatives(const rf_database *database, const rf_territory *territory,

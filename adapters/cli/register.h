@@ -6,7 +6,7 @@
 
 #include "adapters/cli/database.h"
 
-/* Puts the initiatives that are new or changed, in the caller's group. O(initiatives squared). */
+/* Puts the initiatives, in the caller's group: those that are new or changed are changes. */
 rf_status rf_register_initiatives(const rf_database *database, const rf_territory *territory,
                                   rf_err *err);
 

@@ -24,6 +24,24 @@ static rf_status put_row(int64_t *id, const rf_logged_change *change, const rf_s
     return rc;
 }
 
+/* Whether the row says all of it already. */
+static rf_status is_there(bool *out, const rf_logged_change *change, const rf_store_initiative *i,
+                          rf_err *err)
+{
+    int64_t id = 0;
+    const rf_status rc = rf_sql_number(
+        &id, change->store,
+        "SELECT id FROM initiative WHERE crisis = ?1 AND initiative = ?2 AND name = ?3"
+        " AND authors = ?4 AND sponsor = ?5 AND state = ?6 AND need = ?7 AND outcome = ?8"
+        " AND review_on = ?9",
+        RF_ARGS(rf_int(change->crisis.id), rf_text(i->initiative), rf_text(i->name),
+                rf_text(i->authors), rf_text(i->sponsor), rf_text(i->state), rf_text(i->need),
+                rf_text(i->outcome), rf_int(i->review_on)),
+        err);
+    *out = id != 0;
+    return rc;
+}
+
 /* The log names no initiative: its key or name may be a person's. */
 static rf_status put(rf_logged_change *change, const rf_store_initiative *i, rf_err *err)
 {
@@ -52,8 +70,14 @@ rf_status rf_store_put_initiative(rf_store *store, const rf_store_by *by,
     rf_logged_change change;
     if (initiative->initiative[0] == '\0')
         return rf_fail(err, RF_BAD_INPUT, "%s", _("an initiative has a key"));
-    const rf_status rc = rf_change_begin(&change, store, by, err);
-    return rc == RF_OK ? rf_sql_end(store, put(&change, initiative, err), err) : rc;
+    bool there = false;
+    rf_status rc = rf_change_begin(&change, store, by, err);
+    if (rc != RF_OK)
+        return rc;
+    rc = is_there(&there, &change, initiative, err);
+    if (rc == RF_OK && !there)
+        rc = put(&change, initiative, err);
+    return rf_sql_end(store, rc, err);
 }
 
 typedef struct initiative_reader {

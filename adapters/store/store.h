@@ -220,7 +220,7 @@ typedef struct rf_store_initiative {
 
 typedef void rf_store_initiative_visit(void *context, const rf_store_initiative *initiative);
 
-/* Makes the initiative, or changes all but its key. */
+/* Makes the initiative, or changes all but its key. Putting the same again changes nothing. */
 rf_status rf_store_put_initiative(rf_store *store, const rf_store_by *by,
                                   const rf_store_initiative *initiative, rf_err *err);
 rf_status rf_store_each_initiative(rf_store *store, const char *crisis,
