@@ -169,11 +169,6 @@ static void free_places(places *p)
     free(p->received);
 }
 
-static const char *place_of(const rf_site_row *site)
-{
-    return site->commune != NULL && site->commune[0] != '\0' ? site->commune : site->key.id;
-}
-
 static bool new_places(places *p, const rf_instance *in)
 {
     const size_t n = (size_t)in->n_sites;
@@ -192,7 +187,7 @@ static bool fill_places(places *p, const rf_instance *in)
 {
     const rf_site_row *sites = rf_rows(in->territory, RF_SITES);
     for (int32_t s = 0; s < in->n_sites; s++) {
-        const char *name = place_of(&sites[s]);
+        const char *name = rf_place_of_site(&sites[s]);
         const char *kept = rf_pool_intern(p->names, name, strlen(name));
         if (kept == NULL)
             return false;

@@ -132,14 +132,12 @@ static rf_status add_table(const counting *c, table t,
     return rc;
 }
 
-/* Sites of one commune are one; a site without is its own. O(sites x communes). */
+/* O(sites x communes). */
 static void name_communes(counting *c)
 {
     const rf_site_row *sites = rf_rows(c->in->territory, RF_SITES);
     for (int32_t s = 0; s < c->in->n_sites; s++) {
-        const char *name = sites[s].commune != NULL && sites[s].commune[0] != '\0'
-                               ? sites[s].commune
-                               : sites[s].key.id;
+        const char *name = rf_place_of_site(&sites[s]);
         int32_t i = 0;
         while (i < c->n_communes && strcmp(c->communes[i], name) != 0)
             i++;

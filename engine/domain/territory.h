@@ -247,4 +247,10 @@ static inline int32_t rf_n_rows(const rf_territory *territory, rf_table_id table
     return (int32_t)territory->tables[table].n;
 }
 
+/* Sites of one commune are one place; a site without a commune is its own. */
+static inline const char *rf_place_of_site(const rf_site_row *site)
+{
+    return site->commune != NULL && site->commune[0] != '\0' ? site->commune : site->key.id;
+}
+
 #endif
