@@ -1,26 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "adapters/report/figure_words.h"
 
-#include <stddef.h>
-#include <string.h>
+#include "adapters/report/words.h"
 
-#include "engine/renfort.h"
-
-typedef struct word {
-    const char *code, *text; /* N_() */
-} word;
-
-static const char *find(const word *words, const char *code)
+static const char *word_or_code(const rf_wording *table, const char *code)
 {
-    for (; words->code != NULL; words++)
-        if (strcmp(words->code, code) == 0)
-            return _(words->text);
-    return code;
+    const char *word = rf_word_of(table, code);
+    return word != NULL ? word : code;
 }
 
 const char *rf_word_of_figure(const char *name)
 {
-    static const word words[] = {
+    static const rf_wording words[] = {
         {"asked", N_("asked")},
         {"covered", N_("covered")},
         {"coverage", N_("coverage")},
@@ -48,12 +39,12 @@ const char *rf_word_of_figure(const char *name)
         {"seconds", N_("time")},
         {NULL, NULL},
     };
-    return find(words, name);
+    return word_or_code(words, name);
 }
 
 const char *rf_word_of_measure(const char *unit)
 {
-    static const word words[] = {
+    static const rf_wording words[] = {
         {"share", N_("share")},
         {"FTE-weeks", N_("FTE-weeks")},
         {"FTE per 1,000 FTE", N_("FTE per 1,000 FTE")},
@@ -63,5 +54,5 @@ const char *rf_word_of_measure(const char *unit)
         {"seconds", N_("seconds")},
         {NULL, NULL},
     };
-    return find(words, unit);
+    return word_or_code(words, unit);
 }

@@ -90,13 +90,7 @@ static rf_picture *begin(rf_pictures *out, const rf_compared *plan)
         (int)draws_for(plan->in));
     rf_picture_table *table =
         rf_picture_add_table(picture, _("share covered under further absence"));
-    rf_picture_column(table, _("Needs"), RF_FORM_TEXT);
-    rf_picture_column(table, _("Further absence"), RF_FORM_SHARE);
-    rf_picture_column(table, _("Worst"), RF_FORM_SHARE);
-    rf_picture_column(table, _("Worst tenth"), RF_FORM_SHARE);
-    rf_picture_column(table, _("Middle"), RF_FORM_SHARE);
-    rf_picture_column(table, _("Best tenth"), RF_FORM_SHARE);
-    rf_picture_column(table, _("Best"), RF_FORM_SHARE);
+    rf_picture_fan_columns(table);
     return picture;
 }
 

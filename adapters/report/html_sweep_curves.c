@@ -224,13 +224,7 @@ static void add_fan(const rf_sweep_view *v, const family *f)
                       "territories, scenarios and seeds, the band holds eight of ten.");
     picture->note = rf_pictures_format(v->out, "%s %s", picture->note, cases_note());
     rf_picture_table *table = rf_picture_add_table(picture, _("share covered, by absence"));
-    rf_picture_column(table, _("Needs"), RF_FORM_TEXT);
-    rf_picture_column(table, _("Further absence"), RF_FORM_SHARE);
-    rf_picture_column(table, _("Worst"), RF_FORM_SHARE);
-    rf_picture_column(table, _("Worst tenth"), RF_FORM_SHARE);
-    rf_picture_column(table, _("Middle"), RF_FORM_SHARE);
-    rf_picture_column(table, _("Best tenth"), RF_FORM_SHARE);
-    rf_picture_column(table, _("Best"), RF_FORM_SHARE);
+    rf_picture_fan_columns(table);
     rf_picture_column(table, _("Cases"), RF_FORM_COUNT);
     add_quantiles(v, table, "vital", f);
     add_quantiles(v, table, "", f);

@@ -112,6 +112,17 @@ static void add_cell(rf_picture_table *table, rf_datum datum)
     table->cells[table->n_cells++] = datum;
 }
 
+void rf_picture_fan_columns(rf_picture_table *table)
+{
+    rf_picture_column(table, _("Needs"), RF_FORM_TEXT);
+    rf_picture_column(table, _("Further absence"), RF_FORM_SHARE);
+    rf_picture_column(table, _("Worst"), RF_FORM_SHARE);
+    rf_picture_column(table, _("Worst tenth"), RF_FORM_SHARE);
+    rf_picture_column(table, _("Middle"), RF_FORM_SHARE);
+    rf_picture_column(table, _("Best tenth"), RF_FORM_SHARE);
+    rf_picture_column(table, _("Best"), RF_FORM_SHARE);
+}
+
 void rf_picture_text(rf_picture_table *table, const char *text)
 {
     add_cell(table, (rf_datum){.text = rf_pictures_keep(table->pictures, text)});

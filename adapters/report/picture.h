@@ -101,6 +101,8 @@ rf_picture *rf_pictures_add(rf_pictures *pictures, const char *id, const char *k
 rf_picture_table *rf_picture_add_table(rf_picture *picture, const char *caption);
 
 void rf_picture_column(rf_picture_table *table, const char *name, rf_form form);
+/* Those that report.js draws a fan from: needs, absence, worst to best. */
+void rf_picture_fan_columns(rf_picture_table *table);
 void rf_picture_text(rf_picture_table *table, const char *text);
 void rf_picture_value(rf_picture_table *table, int64_t value);
 void rf_picture_none(rf_picture_table *table);

@@ -6,19 +6,7 @@
 #include "adapters/report/reasons.h"
 #include "adapters/report/words.h"
 
-typedef struct word {
-    const char *code, *text; /* N_() */
-} word;
-
-static const char *find(const word *words, const char *code)
-{
-    for (; words->code != NULL; words++)
-        if (strcmp(words->code, code) == 0)
-            return _(words->text);
-    return NULL;
-}
-
-static const word COLUMNS[] = {
+static const rf_wording COLUMNS[] = {
     {"date", N_("On")},
     {"from", N_("From")},
     {"unit", N_("Unit")},
@@ -110,7 +98,7 @@ static const word COLUMNS[] = {
 
 const char *rf_word_of_column(const char *column)
 {
-    const char *text = find(COLUMNS, column);
+    const char *text = rf_word_of(COLUMNS, column);
     return text != NULL ? text : rf_word_of_code(column);
 }
 
@@ -124,7 +112,7 @@ static const char *reason_of(const char *code)
 
 const char *rf_word_of_code(const char *code)
 {
-    static const word words[] = {
+    static const rf_wording words[] = {
         {"could_fill_a_gap", N_("could help where somebody is missing, but a floor, a cap, tutors, "
                                 "the length of the stay or the clock keeps them")},
         {"could_serve", N_("could serve, but those needs are covered")},
@@ -170,7 +158,7 @@ const char *rf_word_of_code(const char *code)
         {"one_seed", N_("one seed tells nothing")},
         {NULL, NULL},
     };
-    const char *text = find(words, code);
+    const char *text = rf_word_of(words, code);
     text = text != NULL ? text : reason_of(code);
     return text != NULL ? text : rf_word_level(code);
 }

@@ -75,3 +75,11 @@ const char *rf_word_measure(const rf_instance *in, rf_measure measure)
         return _("points");
     }
 }
+
+const char *rf_word_of(const rf_wording *table, const char *code)
+{
+    for (; table->code != NULL; table++)
+        if (strcmp(table->code, code) == 0)
+            return _(table->text);
+    return NULL;
+}

@@ -8,6 +8,14 @@
 /* True where a period is a week: the reader then reads of weeks, else of periods. */
 bool rf_counts_weeks(const rf_instance *in);
 
+/* A code and what it is called; a table ends with a NULL code. */
+typedef struct rf_wording {
+    const char *code, *text; /* text: N_() */
+} rf_wording;
+
+/* The translated text of a code; NULL: the table has none. O(rows). */
+const char *rf_word_of(const rf_wording *table, const char *code);
+
 const char *rf_word_tier(int32_t tier); /* "vital", ... */
 
 /* A level's name, translated where it is one of the contract's own. */
