@@ -27,11 +27,7 @@ if [ ! -x "$RF_BUILD/bench/sweep" ] || ! command -v python3 >/dev/null; then
 fi
 
 part=(--sample)
-wait_most=3 # seconds to a kill, at most
-if [ "${RF_SOAK:-0}" = 1 ]; then
-    part=()
-    wait_most=40
-fi
+[ "${RF_SOAK:-0}" = 1 ] && part=()
 [ "$RF_MODE" = asan ] && part+=(--memory $((1 << 26))) # they take it without measure
 
 # study NAME: it works in $work/NAME and writes its page in $work/NAME/page.
@@ -81,12 +77,11 @@ for kill in 1 2 3; do
     setsid bench/study.d/study.py ${part[@]+"${part[@]}"} --out "$work/killed" \
         --to "$work/killed/page" --workers 2 >/dev/null 2>&1 &
     victim=$!
-    # Not before it is at work again, then at random.
-    for ((i = 0; i < 3000 && $(results killed) <= before; i++)); do
-        kill -0 "$victim" 2>/dev/null || break
-        sleep 0.05
+    # At random, counted in results: not before it is at work again, nor near its end on any machine.
+    until=$((before + 1 + RANDOM % ($(results calm) / 5)))
+    while kill -0 "$victim" 2>/dev/null && [ "$(results killed)" -lt "$until" ]; do
+        sleep 0.02
     done
-    sleep "$((RANDOM % wait_most)).$((RANDOM % 10))"
     kill -9 -- "-$victim" 2>/dev/null
     wait "$victim" 2>/dev/null
     victim=
