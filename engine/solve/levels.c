@@ -38,7 +38,7 @@ enum {
     ROUNDS = 4 /* of walks and neighbourhoods */
 };
 
-static const double LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0;
+static const double HOT = 30.0, LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0;
 /* Of what is left of a level's time. */
 static const double RELAX_SHARE = 0.7, SLOW_RELAX_SHARE = 0.3, ASCENT_SHARE = 0.25,
                     TIGHTEN_SHARE = 0.3, SLOW_SHARE = 0.1, WALK_SHARE = 0.3, CORE_SHARE = 0.2;
@@ -175,7 +175,7 @@ static rf_status walk(rf_chain *chain, int32_t round, int32_t length, rf_err *er
     const double scale = chain->grain.step < 5 ? 1.0 : (double)chain->grain.step / 5;
     const rf_annealing how = {
         .steps_per_run = STEPS_PER_RUN * length,
-        .hot = 60.0 * scale / (1 + round),
+        .hot = HOT * scale / (1 + round),
         .cold = 0.5,
         .seed = SEED + (uint64_t)(chain->level + (round + length - 1) * chain->m->in->n_levels),
         .work = walk_work(chain) * length,
