@@ -233,10 +233,24 @@ static rf_status first_proof(bool *solved, rf_chain *chain, bool cheap, rf_err *
     return rc;
 }
 
-/* The relaxation takes so long that a good plan should come first, which also makes it shorter. */
 static bool is_large(const rf_model *m)
 {
     return m->eligible->n_runs > LARGE_MODEL;
+}
+
+static bool counts_unmet_alone(const rf_level_spec *level)
+{
+    for (int i = RF_TERM_FLOORS; i < RF_N_TERMS; i++)
+        if (level->weight[i] > 0)
+            return false;
+    return true;
+}
+
+/* The relaxation takes so long that a good plan should come first, which also makes it shorter: its
+ * rows are many but where the level only counts what is unmet. */
+static bool is_slow(const rf_chain *chain)
+{
+    return is_large(chain->m) && !counts_unmet_alone(&chain->m->in->levels[chain->level]);
 }
 
 static bool is_small(const rf_model *m)
@@ -246,7 +260,7 @@ static bool is_small(const rf_model *m)
 
 static rf_status walk_and_look_around(rf_chain *chain, rf_err *err)
 {
-    const bool walked = is_large(chain->m) && chain->level > 0;
+    const bool walked = chain->level > 0 && is_slow(chain);
     const rf_status rc = walked ? RF_OK : walk(chain, 0, LONG, err);
     return rc == RF_OK ? neighbourhoods(chain, FEW_FAILS, err) : rc;
 }
@@ -352,14 +366,19 @@ static rf_status solve_level_again(rf_chain *chain, rf_resolve *resolve, rf_err 
     return rc;
 }
 
+/* A good plan comes first where the relaxation is slow, which it also makes shorter. */
+static rf_status first_walk(rf_chain *chain, rf_err *err)
+{
+    chain->penalty[chain->level - 1] = FIRST_PENALTY;
+    return walk(chain, 0, is_slow(chain) ? LONG : 1, err);
+}
+
 static rf_status solve_level(rf_chain *chain, rf_err *err)
 {
     rf_status rc = RF_OK;
     begin_level(chain);
-    if (chain->level > 0) {
-        chain->penalty[chain->level - 1] = FIRST_PENALTY;
-        rc = walk(chain, 0, is_large(chain->m) ? LONG : 1, err);
-    }
+    if (chain->level > 0)
+        rc = first_walk(chain, err);
     if (rc == RF_OK)
         rc = relax(chain, err);
     if (rc == RF_OK)
@@ -399,25 +418,12 @@ static rf_status solve_level_from_the_top(rf_chain *chain, rf_incumbent **baseli
     return rc;
 }
 
-/* A level that counts more than what is unmet is worth more time than one that does not. */
-static double time_weight(const rf_level_spec *level)
-{
-    bool more = false;
-    for (int i = RF_TERM_FLOORS; i < RF_N_TERMS; i++)
-        more |= level->weight[i] > 0;
-    return more ? 1.5 : 1;
-}
-
 /* The level's share of the time that is left: where all are quick, one that is not may have more.
  */
 static double share_of_time(const rf_chain *chain)
 {
-    const double least = is_small(chain->m) ? SMALL_SHARE : 0;
-    const rf_instance *in = chain->m->in;
-    double sum = 0;
-    for (int32_t l = chain->level; l < in->n_levels; l++)
-        sum += time_weight(&in->levels[l]);
-    return fmax(least, time_weight(&in->levels[chain->level]) / sum);
+    const double equal = 1.0 / (chain->m->in->n_levels - chain->level);
+    return is_small(chain->m) ? fmax(SMALL_SHARE, equal) : equal;
 }
 
 static rf_status solve_all(rf_chain *chain, const rf_levels_options *options, rf_err *err)
