@@ -10,12 +10,13 @@
 
 static const double NEXT_WEIGHT = 0.05, STRICTER_BY = 30;
 
-enum { STOP_EVERY = 4096, COOL_EVERY = 256 };
+enum { COOL_EVERY = 256 };
 
 typedef struct annealing {
     rf_chain *chain;
     rf_walk walk;
-    double *weight; /* [levels] of a unit: beyond its limit, on the levels above the one at hand */
+    double *weight; /* [levels] of a unit; on the levels above the one at hand it counts beyond the
+                       limit, and in full where someone is given the cheapest stay */
     double strictness; /* times the weights beyond limits */
     double began;      /* rf_clock_now() */
 } annealing;
@@ -83,7 +84,7 @@ static rf_status anneal(annealing *w, const rf_annealing *how)
             w->walk.noise = temperature;
             now = energy(w);
         }
-        if (done >= 1 || (step % STOP_EVERY == 0 && rf_chain_is_over(chain)))
+        if (done >= 1 || (step % COOL_EVERY == 0 && rf_chain_is_over(chain)))
             break;
         rc = rf_walk_step(&w->walk);
         if (rc != RF_OK || w->walk.n_changes == 0)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Local search over stays by simulated annealing (the steps: walk.h), on a weighted sum of the
- * levels. Deterministic: a seed and a
- * number of steps or an amount of work; where the clock would end it before that, it cools by the
- * clock, so that it always ends cold. Source: Kirkpatrick,
+ * levels. Deterministic: a seed and a number of steps or an amount of work; where the clock would
+ * end it before that, it cools by the clock, so that it always ends cold. Source: Kirkpatrick,
  * Gelatt, Vecchi, "Optimization by Simulated Annealing", Science 220 (1983). */
 #ifndef RF_SOLVE_ANNEAL_H
 #define RF_SOLVE_ANNEAL_H

@@ -140,8 +140,11 @@ static double noise(const rf_insertion *wanted)
     return wanted->noise > 0 ? wanted->noise * rf_random_share(wanted->random) : 0;
 }
 
-static void try_stay(search *s, rf_stay stay, double cost)
+/* `cost` but for the change. */
+static void try_stay(search *s, const rf_inserter *x, rf_stay stay, double cost)
 {
+    if (x->change > 0)
+        cost += rf_stay_in_baseline(x->m, stay) ? -x->change : x->change;
     if (cost >= s->least)
         return;
     const double noisy = cost + noise(s->wanted);
@@ -152,29 +155,24 @@ static void try_stay(search *s, rf_stay stay, double cost)
     s->found = true;
 }
 
-static double change_cost(const rf_inserter *x, rf_stay s)
-{
-    if (x->change <= 0)
-        return 0;
-    return rf_stay_in_baseline(x->m, s) ? -x->change : x->change;
-}
-
-static void search_run(search *s, const rf_inserter *x, int32_t run, int32_t longest)
+/* How many stays were looked at. */
+static int32_t search_run(search *s, const rf_inserter *x, int32_t run, int32_t longest)
 {
     const rf_eligible_run *r = &x->m->eligible->runs[run];
+    int32_t n = 0;
     for (int32_t i = r->first; i + r->shortest - 1 <= r->last; i++) {
         double qualified = x->once, trainee = x->once;
-        for (int32_t j = i; j <= r->last && j - i < longest; j++) {
+        for (int32_t j = i; j <= r->last && j - i < longest; j++, n++) {
             qualified += x->periods[j].qualified;
             trainee += x->periods[j].trainee;
             if (isinf(qualified) && isinf(trainee))
                 break;
-            const rf_stay stay = {run, (int16_t)i, (int16_t)j};
-            if (j - i + 1 >= r->shortest)
-                try_stay(s, stay,
-                         change_cost(x, stay) + (j > r->last_qualified ? trainee : qualified));
+            const double cost = j > r->last_qualified ? trainee : qualified;
+            if (j - i + 1 >= r->shortest && cost - x->change < s->least)
+                try_stay(s, x, (rf_stay){run, (int16_t)i, (int16_t)j}, cost);
         }
     }
+    return n;
 }
 
 /* How many periods the agent may still be away. */
@@ -190,9 +188,9 @@ bool rf_cheapest_insertion(rf_stay *out, rf_inserter *x, rf_state *state,
     const rf_model *m = x->m;
     const rf_eligibility *e = m->eligible;
     const rf_agent_id agent = wanted->agent;
-    const int32_t room = room_away(m, state, agent);
+    const int32_t total = m->total_row[agent.i], room = room_away(m, state, agent);
     search s = {.wanted = wanted, .least = noise(wanted)};
-    if (state->rows[m->total_row[agent.i]].excess >= 0)
+    if (total < 0 || state->rows[total].excess >= 0)
         return false;
     state->work += cost_own_rows(x, state, agent);
     for (int32_t run = e->of_agent[agent.i]; run < e->of_agent[agent.i + 1]; run++) {
@@ -200,8 +198,8 @@ bool rf_cheapest_insertion(rf_stay *out, rf_inserter *x, rf_state *state,
         if (r->pinned || !rf_run_has_stays(r))
             continue;
         cost_periods(x, state, run);
-        search_run(&s, x, run, r->longest < room ? r->longest : room);
-        state->work += 2 * (r->last - r->first + 1);
+        state->work += 2 * (r->last - r->first + 1) +
+                       search_run(&s, x, run, r->longest < room ? r->longest : room) / 4;
     }
     *out = s.stay;
     return s.found;

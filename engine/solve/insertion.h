@@ -17,12 +17,12 @@ void rf_inserter_free(rf_inserter *inserter);
 /* Whose stay is looked for, and how exactly. */
 typedef struct rf_insertion {
     rf_agent_id agent;
-    double noise;      /* each cost is more by up to this at random; 0: the cheapest is found */
+    double noise;      /* each cost, and that of none, is more by up to this; 0: the cheapest */
     rf_random *random; /* asked only where there is noise */
 } rf_insertion;
 
-/* False where every stay that breaks no row costs more than none; pins are not looked at.
- * O(runs x stays of a run), counted in the state's work. */
+/* False where the agent may serve nowhere, or each stay that breaks no row costs no less than none;
+ * pins are not looked at. O(runs x stays of a run), counted in the state's work. */
 bool rf_cheapest_insertion(rf_stay *out, rf_inserter *inserter, rf_state *state,
                            const rf_insertion *wanted);
 

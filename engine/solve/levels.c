@@ -41,7 +41,7 @@ enum {
 static const double HOT = 30.0, LEAST_PENALTY = 0.5, PENALTY_FACTOR = 10.0, FIRST_PENALTY = 20.0;
 /* Of what is left of a level's time. */
 static const double RELAX_SHARE = 0.7, SLOW_RELAX_SHARE = 0.3, ASCENT_SHARE = 0.25,
-                    TIGHTEN_SHARE = 0.3, SLOW_SHARE = 0.1, WALK_SHARE = 0.3, CORE_SHARE = 0.2;
+                    TIGHTEN_SHARE = 0.3, WALK_SHARE = 0.3, CORE_SHARE = 0.2;
 static const double SMALL_SHARE = 0.4; /* of the whole time */
 static const int64_t LEAST_WORK = 40000000, WORK_PER_RUN = 4000;
 
@@ -198,14 +198,16 @@ static void set_penalties(rf_chain *chain)
                                                 (double)chain->prices->unit;
 }
 
-static double tighten_share(const rf_chain *chain)
+static bool has_many_rows(const rf_chain *chain)
 {
-    return rf_program_n_rows(chain->master) > MANY_ROWS ? SLOW_SHARE : TIGHTEN_SHARE;
+    return rf_program_n_rows(chain->master) > MANY_ROWS;
 }
 
+/* Not where the clock would end it within a round: the master would be left without a solution. */
 static rf_status tighten(rf_chain *chain, rf_err *err)
 {
-    return within(tighten_share(chain), chain, rf_tighten, err);
+    const bool cut_off = chain->deadline > 0 && has_many_rows(chain);
+    return cut_off ? RF_OK : within(TIGHTEN_SHARE, chain, rf_tighten, err);
 }
 
 /* Cuts (unless given up), walks and neighbourhoods in turn, each walk cooler than the last. */
@@ -246,11 +248,14 @@ static bool counts_unmet_alone(const rf_level_spec *level)
     return true;
 }
 
-/* The relaxation takes so long that a good plan should come first, which also makes it shorter: its
- * rows are many but where the level only counts what is unmet. */
+/* The relaxation takes so long that a good plan should come first, which also makes it shorter: it
+ * has the rows of all that was counted so far. */
 static bool is_slow(const rf_chain *chain)
 {
-    return is_large(chain->m) && !counts_unmet_alone(&chain->m->in->levels[chain->level]);
+    bool unmet_alone = true;
+    for (int32_t l = 0; l <= chain->level; l++)
+        unmet_alone &= counts_unmet_alone(&chain->m->in->levels[l]);
+    return is_large(chain->m) && !unmet_alone;
 }
 
 static bool is_small(const rf_model *m)
@@ -293,11 +298,17 @@ static rf_status ascend(rf_chain *chain, rf_err *err)
     return rf_ascend(chain, ASCENT_STEPS, err);
 }
 
+/* The last relaxation took many rounds, or would have without a good plan to start at. */
+static bool was_slow(const rf_chain *chain)
+{
+    return is_large(chain->m) && (chain->rounds > MANY_ROUNDS || has_many_rows(chain));
+}
+
 /* Where the last relaxation was slow, this one will be slower: its duals are climbed first, which
  * proves most of what it would. */
 static rf_status relax(rf_chain *chain, rf_err *err)
 {
-    const bool slow = is_large(chain->m) && chain->rounds > MANY_ROUNDS;
+    const bool slow = was_slow(chain);
     rf_status rc = RF_OK;
     if (slow && !rf_chain_is_over(chain))
         rc = within(ASCENT_SHARE, chain, ascend, err);
@@ -366,7 +377,6 @@ static rf_status solve_level_again(rf_chain *chain, rf_resolve *resolve, rf_err 
     return rc;
 }
 
-/* A good plan comes first where the relaxation is slow, which it also makes shorter. */
 static rf_status first_walk(rf_chain *chain, rf_err *err)
 {
     chain->penalty[chain->level - 1] = FIRST_PENALTY;
@@ -465,7 +475,11 @@ static rf_status solve_all(rf_chain *chain, const rf_levels_options *options, rf
 /* A first plan for all levels at once. */
 static rf_status first_plan(rf_chain *chain, const rf_levels_options *options, rf_err *err)
 {
-    const rf_annealing whole = {STEPS_PER_RUN, 100.0, 0.5, SEED, walk_work(chain)};
+    const rf_annealing whole = {.steps_per_run = STEPS_PER_RUN,
+                                .hot = 100.0,
+                                .cold = 0.5,
+                                .seed = SEED,
+                                .work = walk_work(chain)};
     chain->level = 0;
     chain->grain = (rf_grain){0, 1};
     chain->deadline = options->seconds > 0 ? rf_clock_now() + options->seconds / 4 : 0;

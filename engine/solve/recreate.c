@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/solve/walk.h"
 
-enum { FEWEST = 2, MOST = 6 /* agents */, TRIES = 3 };
+enum { FEWEST = 2, MOST = 6 /* agents */, DRAWS = 4 };
 
 typedef struct ruin {
     int32_t agents[MOST], n_agents;   /* who gave up their stays */
@@ -40,28 +40,21 @@ static void begin(ruin *r, rf_walk *w)
 static int32_t someone(rf_walk *w, int32_t need)
 {
     int32_t agent = -1;
-    for (int tries = 0; tries <= TRIES && (agent < 0 || w->state->first_of[agent] < 0); tries++)
+    for (int i = 0; i < DRAWS && (agent < 0 || w->state->first_of[agent] < 0); i++)
         agent = w->m->eligible->runs[rf_walk_run_of(w, need)].agent.i;
     return agent;
 }
 
 static rf_status call(ruin *r, rf_walk *w, int32_t agent)
 {
-    rf_status rc = RF_OK;
+    const rf_state *state = w->state;
     if (has_agent(r, agent))
         return RF_OK;
     r->agents[r->n_agents++] = agent;
-    for (int32_t i = w->state->first_of[agent]; i >= 0 && rc == RF_OK && !rf_walk_is_full(w);) {
-        const rf_eligible_run *run = rf_run_of(w->m, w->state->stays[i]);
-        if (run->pinned) {
-            i = w->state->next[i];
-            continue;
-        }
-        note_need(r, run->need.i);
-        rc = rf_walk_remove(w, i);
-        i = w->state->first_of[agent]; /* places moved: begin again */
-    }
-    return rc;
+    for (int32_t i = state->first_of[agent]; i >= 0; i = state->next[i])
+        if (!rf_run_of(w->m, state->stays[i])->pinned)
+            note_need(r, rf_run_of(w->m, state->stays[i])->need.i);
+    return rf_walk_clear(w, agent, rf_walk_always(w));
 }
 
 static void shuffle(ruin *r, rf_random *random)

@@ -83,29 +83,27 @@ rf_status rf_walk_undo(rf_walk *w)
     return rc;
 }
 
-static rf_status make_way(rf_walk *w, rf_stay s)
+rf_status rf_walk_clear(rf_walk *w, int32_t agent, rf_stay s)
 {
     rf_state *state = w->state;
-    const int32_t agent = rf_run_of(w->m, s)->agent.i;
-    const bool single = w->m->in->rules.max_stays == 1;
-    for (int32_t i = state->first_of[agent]; i >= 0 && !rf_walk_is_full(w);) {
+    rf_status rc = RF_OK;
+    for (int32_t i = state->first_of[agent]; i >= 0 && rc == RF_OK && !rf_walk_is_full(w);) {
         const rf_stay x = state->stays[i];
-        const bool clash = single || (x.first <= s.last && s.first <= x.last);
-        if (!clash || rf_run_of(w->m, x)->pinned) {
+        if (x.first > s.last || s.first > x.last || rf_run_of(w->m, x)->pinned) {
             i = state->next[i];
             continue;
         }
-        const rf_status rc = rf_walk_remove(w, i);
-        if (rc != RF_OK)
-            return rc;
+        rc = rf_walk_remove(w, i);
         i = state->first_of[agent]; /* places moved: begin again */
     }
-    return RF_OK;
+    return rc;
 }
 
 rf_status rf_walk_insert(rf_walk *w, rf_stay s)
 {
-    const rf_status rc = make_way(w, s);
+    const bool single = w->m->in->rules.max_stays == 1;
+    const rf_stay way = single ? rf_walk_always(w) : s;
+    const rf_status rc = rf_walk_clear(w, rf_run_of(w->m, s)->agent.i, way);
     return rc == RF_OK ? add(w, s) : rc;
 }
 

@@ -7,7 +7,7 @@
 #include "engine/core/random.h"
 #include "engine/solve/insertion.h"
 
-enum { RF_WALK_CHANGES = 64 /* of a step: one that needs more is to be undone */ };
+enum { RF_WALK_CHANGES = 64 /* of a step: one that has as many is to be undone */ };
 
 typedef struct rf_walk_change {
     rf_stay stay;
@@ -37,7 +37,7 @@ rf_status rf_walk_begin(rf_walk *w, rf_state *state, uint64_t seed, const double
                         rf_err *err);
 void rf_walk_end(rf_walk *w);
 
-/* A random step of any kind; may change nothing. RF_NO_MEMORY only. */
+/* A random step of any kind; may change nothing. There must be usable runs. RF_NO_MEMORY only. */
 rf_status rf_walk_step(rf_walk *w);
 rf_status rf_walk_undo(rf_walk *w);
 
@@ -45,7 +45,10 @@ rf_status rf_walk_undo(rf_walk *w);
  * Each does nothing once the step has as many changes as it may. */
 
 rf_status rf_walk_remove(rf_walk *w, int32_t place);
-/* Takes out the agent's stays that cannot be beside s. A pin stays: the state is then broken. */
+/* Takes out the agent's stays that hold a period of s, but for pins. */
+rf_status rf_walk_clear(rf_walk *w, int32_t agent, rf_stay s);
+/* ... or all of them where an agent may have but one, and adds s. A pin in its way stays: the state
+ * is then broken. */
 rf_status rf_walk_insert(rf_walk *w, rf_stay s);
 
 /* The place of a random stay, -1: there is none, or it is a pin's. */
@@ -60,9 +63,16 @@ static inline bool rf_walk_is_full(const rf_walk *w)
     return w->n_changes == RF_WALK_CHANGES;
 }
 
+/* All periods, of no run. */
+static inline rf_stay rf_walk_always(const rf_walk *w)
+{
+    return (rf_stay){-1, 0, (int16_t)(w->m->in->n_periods - 1)};
+}
+
 /* Some agents give up their stays and get, one after the other, the cheapest that is left; of those
- * who do nothing, some are among them. Source: Schrimpf et al., "Record breaking optimization
- * results using the ruin and recreate principle", J. Comput. Phys. 159 (2000). */
+ * who do nothing, some are among them. Adds to the step's changes. Source: Schrimpf et al., "Record
+ * breaking optimization results using the ruin and recreate principle", J. Comput. Phys. 159
+ * (2000). */
 rf_status rf_walk_recreate(rf_walk *w);
 
 #endif

@@ -54,9 +54,9 @@ has "$said" 'another seconds' 'and it says so'
 ablation --only nonsense
 is "$status" 2 'an unknown ingredient is refused'
 
-sed -i 's/return step_exchange(w);/return 0;/' "$work/tree/engine/solve/anneal.c"
+sed -i 's/return step_exchange(w);/return 0;/' "$work/tree/engine/solve/walk.c"
 ablation --dry-run
 is "$status" 1 'a text that is gone ends it'
-has "$said" "exchanges: engine/solve/anneal.c has 'return step_exchange(w);' 0 times" \
+has "$said" "exchanges: engine/solve/walk.c has 'return step_exchange(w);' 0 times" \
     'and is named'
 tap_end

@@ -14,7 +14,7 @@
 
 enum { DRAWS = 120 };
 
-static const rf_annealing HOW = {200, 60.0, 0.5, 42, 0};
+static const rf_annealing HOW = {.steps_per_run = 200, .hot = 60.0, .cold = 0.5, .seed = 42};
 
 static void the_best_plan_stays_whole_and_never_gets_worse(void **state)
 {
@@ -97,7 +97,7 @@ static void a_walk_that_is_stopped_keeps_its_plan(void **state)
 {
     works *w = works_crowd(60);
     works_chain c;
-    const rf_annealing endless = {INT32_MAX, 60.0, 0.5, 42, 0};
+    const rf_annealing endless = {.steps_per_run = INT32_MAX, .hot = 60.0, .cold = 0.5, .seed = 42};
     assert_true(works_begin(&c, w));
     c.stop = true;
     assert_int_equal(rf_anneal(&c.chain, &endless, &w->err), RF_OK);
@@ -107,19 +107,26 @@ static void a_walk_that_is_stopped_keeps_its_plan(void **state)
 }
 
 /* Where a unit beyond a limit costs little at first, a walk goes far beyond it; it must end with
- * plans that are within, or it betters nothing. */
+ * plans that are within, or it betters nothing: not by every seed, but by most. */
 static void a_walk_with_lax_penalties_ends_where_plans_are_allowed(void **state)
 {
-    works *w = works_crowd(60);
-    works_chain c;
-    walk(w, &c, &HOW);
-    works_set_level(&c, 1);
-    c.chain.penalty[0] = 1;
-    const int64_t before = c.chain.best->values[1];
-    assert_int_equal(rf_anneal(&c.chain, &HOW, &w->err), RF_OK);
-    assert_true(c.chain.best->values[1] < before);
-    works_end(&c);
-    works_free(w);
+    enum { SEEDS = 20 };
+    int32_t bettered = 0;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        works *w = works_crowd(60);
+        works_chain c;
+        rf_annealing how = HOW;
+        how.seed = seed;
+        walk(w, &c, &how);
+        works_set_level(&c, 1);
+        c.chain.penalty[0] = 1;
+        const int64_t before = c.chain.best->values[1];
+        assert_int_equal(rf_anneal(&c.chain, &how, &w->err), RF_OK);
+        bettered += c.chain.best->values[1] < before;
+        works_end(&c);
+        works_free(w);
+    }
+    assert_true(bettered > SEEDS / 2);
 }
 
 static void where_nobody_may_serve_there_is_no_walk(void **state)

@@ -113,7 +113,7 @@ static void a_search_has_the_cuts_of_the_relaxation(void **state)
         works_chain c;
         rf_cuts *no_cuts = NULL;
         int32_t n_new = 0;
-        const rf_annealing how = {1000, 60.0, 0.5, 42, 0};
+        const rf_annealing how = {.steps_per_run = 1000, .hot = 60.0, .cold = 0.5, .seed = 42};
         assert_true(works_begin(&c, w));
         assert_int_equal(rf_anneal(&c.chain, &how, &w->err), RF_OK);
         assert_int_equal(rf_relax(&c.chain, &w->err), RF_OK);

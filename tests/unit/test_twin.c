@@ -18,7 +18,7 @@ enum { CROWD = 60, DRAWS = 60, SEEDS = 12, APART = 1000 };
 
 static rf_annealing how(uint64_t seed)
 {
-    return (rf_annealing){5, 60.0, 0.5, seed, 0};
+    return (rf_annealing){.steps_per_run = 5, .hot = 60.0, .cold = 0.5, .seed = seed};
 }
 
 static void no_incumbent(void *user, const rf_incumbent *best)
@@ -163,7 +163,7 @@ static void a_walk_that_is_stopped_begins_no_process(void **state)
 {
     works *w = works_crowd(CROWD);
     works_chain c;
-    const rf_annealing endless = {INT32_MAX, 60.0, 0.5, 42, 0};
+    const rf_annealing endless = {.steps_per_run = INT32_MAX, .hot = 60.0, .cold = 0.5, .seed = 42};
     begin(&c, w, 2);
     int ends[2];
     assert_int_equal(pipe(ends), 0);
