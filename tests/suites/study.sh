@@ -77,7 +77,7 @@ for kill in 1 2 3; do
     setsid bench/study.d/study.py ${part[@]+"${part[@]}"} --out "$work/killed" \
         --to "$work/killed/page" --workers 2 >/dev/null 2>&1 &
     victim=$!
-    # At random, counted in results: not before it is at work again, nor near its end on any machine.
+    # At random, counted in results: not before it is at work again, nor near its end.
     enough=$((before + 1 + RANDOM % ($(results calm) / 5 + 1)))
     while kill -0 "$victim" 2>/dev/null && [ "$(results killed)" -lt "$enough" ]; do
         sleep 0.02
