@@ -240,22 +240,20 @@ static bool is_large(const rf_model *m)
     return m->eligible->n_runs > LARGE_MODEL;
 }
 
-static bool counts_unmet_alone(const rf_level_spec *level)
+/* Of the first levels, whose relaxation then has few rows. */
+static bool count_unmet_alone(const rf_chain *chain, int32_t n_levels)
 {
-    for (int i = RF_TERM_FLOORS; i < RF_N_TERMS; i++)
-        if (level->weight[i] > 0)
-            return false;
+    for (int32_t l = 0; l < n_levels; l++)
+        for (int i = RF_TERM_FLOORS; i < RF_N_TERMS; i++)
+            if (chain->m->in->levels[l].weight[i] > 0)
+                return false;
     return true;
 }
 
-/* The relaxation takes so long that a good plan should come first, which also makes it shorter: it
- * has the rows of all that was counted so far. */
+/* The relaxation takes so long that a good plan should come first, which also makes it shorter. */
 static bool is_slow(const rf_chain *chain)
 {
-    bool unmet_alone = true;
-    for (int32_t l = 0; l <= chain->level; l++)
-        unmet_alone &= counts_unmet_alone(&chain->m->in->levels[l]);
-    return is_large(chain->m) && !unmet_alone;
+    return is_large(chain->m) && !count_unmet_alone(chain, chain->level + 1);
 }
 
 static bool is_small(const rf_model *m)
@@ -301,7 +299,8 @@ static rf_status ascend(rf_chain *chain, rf_err *err)
 /* The last relaxation took many rounds, or would have without a good plan to start at. */
 static bool was_slow(const rf_chain *chain)
 {
-    return is_large(chain->m) && (chain->rounds > MANY_ROUNDS || has_many_rows(chain));
+    return is_large(chain->m) &&
+           (chain->rounds > MANY_ROUNDS || !count_unmet_alone(chain, chain->level));
 }
 
 /* Where the last relaxation was slow, this one will be slower: its duals are climbed first, which
