@@ -73,19 +73,20 @@ static rf_status anneal(annealing *w, const rf_annealing *how)
     rf_chain *chain = w->chain;
     const int64_t steps = (int64_t)w->walk.n_usable * how->steps_per_run;
     const int64_t before = chain->state->work;
-    double temperature = how->hot, now = 0, done = 0;
+    double temperature = how->hot, now = 0;
     rf_status rc = RF_OK;
     w->began = rf_clock_now();
     for (int64_t step = 0; rc == RF_OK; step++) {
         if (step % COOL_EVERY == 0) {
-            done = share_done(w, how, (double)step / (double)steps, chain->state->work - before);
+            const double done =
+                share_done(w, how, (double)step / (double)steps, chain->state->work - before);
             temperature = how->hot * pow(how->cold / how->hot, done);
             w->strictness = 1 + STRICTER_BY * done; /* ends where plans are allowed */
             w->walk.noise = temperature;
             now = energy(w);
+            if (done >= 1 || rf_chain_is_over(chain))
+                break;
         }
-        if (done >= 1 || (step % COOL_EVERY == 0 && rf_chain_is_over(chain)))
-            break;
         rc = rf_walk_step(&w->walk);
         if (rc != RF_OK || w->walk.n_changes == 0)
             continue;

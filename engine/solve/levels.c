@@ -198,15 +198,10 @@ static void set_penalties(rf_chain *chain)
                                                 (double)chain->prices->unit;
 }
 
-static bool has_many_rows(const rf_chain *chain)
-{
-    return rf_program_n_rows(chain->master) > MANY_ROWS;
-}
-
 /* Not where the clock would end it within a round: the master would be left without a solution. */
 static rf_status tighten(rf_chain *chain, rf_err *err)
 {
-    const bool cut_off = chain->deadline > 0 && has_many_rows(chain);
+    const bool cut_off = chain->deadline > 0 && rf_program_n_rows(chain->master) > MANY_ROWS;
     return cut_off ? RF_OK : within(TIGHTEN_SHARE, chain, rf_tighten, err);
 }
 

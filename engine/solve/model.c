@@ -349,6 +349,14 @@ int32_t rf_period_entries(rf_entry *out, const rf_model *m, int32_t run, bool tr
     return n;
 }
 
+int rf_stay_compare(const void *a, const void *b)
+{
+    const rf_stay *x = a, *y = b;
+    if (x->run != y->run)
+        return x->run < y->run ? -1 : 1;
+    return x->first != y->first ? x->first - y->first : x->last - y->last;
+}
+
 int32_t rf_stay_entries(rf_entry *out, const rf_model *m, rf_stay s)
 {
     const int32_t agent = rf_run_of(m, s)->agent.i;

@@ -18,6 +18,9 @@ typedef struct rf_stay {
     int16_t first, last;
 } rf_stay;
 
+/* Of rf_stay, for qsort: by run, first period, last. */
+int rf_stay_compare(const void *a, const void *b);
+
 typedef enum rf_row_kind {
     ROW_TOTAL,      /* C1 an agent's stays              <= max_stays */
     ROW_PERIOD,     /* C1 an agent's stays on a period  <= 1 */

@@ -54,7 +54,7 @@ static rf_status call(ruin *r, rf_walk *w, int32_t agent)
     for (int32_t i = state->first_of[agent]; i >= 0; i = state->next[i])
         if (!rf_run_of(w->m, state->stays[i])->pinned)
             note_need(r, rf_run_of(w->m, state->stays[i])->need.i);
-    return rf_walk_clear(w, agent, rf_walk_always(w));
+    return rf_walk_clear(w, agent, 0, w->m->in->n_periods - 1);
 }
 
 static void shuffle(ruin *r, rf_random *random)

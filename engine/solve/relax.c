@@ -49,10 +49,7 @@ static int compare_priced(const void *a, const void *b)
     const rf_priced *x = a, *y = b;
     if (x->cost != y->cost)
         return x->cost < y->cost ? -1 : 1;
-    if (x->stay.run != y->stay.run)
-        return x->stay.run < y->stay.run ? -1 : 1;
-    return x->stay.first != y->stay.first ? x->stay.first - y->stay.first
-                                          : x->stay.last - y->stay.last;
+    return rf_stay_compare(&x->stay, &y->stay);
 }
 
 /* Each agent's cheapest stays, a few. */

@@ -100,14 +100,6 @@ static rf_status add_tie(rf_selection *s, rf_stay stay, rf_err *err)
     return RF_OK;
 }
 
-static int compare_stays(const void *a, const void *b)
-{
-    const rf_stay *x = a, *y = b;
-    if (x->run != y->run)
-        return x->run < y->run ? -1 : 1;
-    return x->first != y->first ? x->first - y->first : x->last - y->last;
-}
-
 static rf_status add_incumbent(rf_stay *sorted, rf_selection *s, rf_err *err)
 {
     const rf_incumbent *best = s->chain->best;
@@ -119,7 +111,7 @@ static rf_status add_incumbent(rf_stay *sorted, rf_selection *s, rf_err *err)
         s->serves[rf_run_of(s->chain->m, best->stays[i])->agent.i] = true;
     }
     if (best->n_stays > 0)
-        qsort(sorted, (size_t)best->n_stays, sizeof *sorted, compare_stays);
+        qsort(sorted, (size_t)best->n_stays, sizeof *sorted, rf_stay_compare);
     return rc;
 }
 
@@ -134,7 +126,7 @@ static rf_status add_relaxed(const rf_stay *sorted, rf_selection *s, rf_err *err
         const int32_t agent = rf_run_of(s->chain->m, stay)->agent.i;
         if (x <= NOTHING)
             continue;
-        if (n > 0 && bsearch(&stay, sorted, n, sizeof stay, compare_stays) != NULL) {
+        if (n > 0 && bsearch(&stay, sorted, n, sizeof stay, rf_stay_compare) != NULL) {
             s->mine[agent] += x;
         } else {
             s->others[agent] += x;

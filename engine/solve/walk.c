@@ -83,13 +83,13 @@ rf_status rf_walk_undo(rf_walk *w)
     return rc;
 }
 
-rf_status rf_walk_clear(rf_walk *w, int32_t agent, rf_stay s)
+rf_status rf_walk_clear(rf_walk *w, int32_t agent, int32_t first, int32_t last)
 {
     rf_state *state = w->state;
     rf_status rc = RF_OK;
     for (int32_t i = state->first_of[agent]; i >= 0 && rc == RF_OK && !rf_walk_is_full(w);) {
         const rf_stay x = state->stays[i];
-        if (x.first > s.last || s.first > x.last || rf_run_of(w->m, x)->pinned) {
+        if (x.first > last || first > x.last || rf_run_of(w->m, x)->pinned) {
             i = state->next[i];
             continue;
         }
@@ -101,9 +101,10 @@ rf_status rf_walk_clear(rf_walk *w, int32_t agent, rf_stay s)
 
 rf_status rf_walk_insert(rf_walk *w, rf_stay s)
 {
+    const int32_t agent = rf_run_of(w->m, s)->agent.i;
     const bool single = w->m->in->rules.max_stays == 1;
-    const rf_stay way = single ? rf_walk_always(w) : s;
-    const rf_status rc = rf_walk_clear(w, rf_run_of(w->m, s)->agent.i, way);
+    const rf_status rc = single ? rf_walk_clear(w, agent, 0, w->m->in->n_periods - 1)
+                                : rf_walk_clear(w, agent, s.first, s.last);
     return rc == RF_OK ? add(w, s) : rc;
 }
 

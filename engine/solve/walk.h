@@ -45,10 +45,10 @@ rf_status rf_walk_undo(rf_walk *w);
  * Each does nothing once the step has as many changes as it may. */
 
 rf_status rf_walk_remove(rf_walk *w, int32_t place);
-/* Takes out the agent's stays that hold a period of s, but for pins. */
-rf_status rf_walk_clear(rf_walk *w, int32_t agent, rf_stay s);
-/* ... or all of them where an agent may have but one, and adds s. A pin in its way stays: the state
- * is then broken. */
+/* Takes out the agent's stays that hold one of the periods, but for pins. */
+rf_status rf_walk_clear(rf_walk *w, int32_t agent, int32_t first, int32_t last);
+/* Clears the stay's periods, or all where an agent may have but one stay, and adds it. A pin in its
+ * way stays: the state is then broken. */
 rf_status rf_walk_insert(rf_walk *w, rf_stay s);
 
 /* The place of a random stay, -1: there is none, or it is a pin's. */
@@ -61,12 +61,6 @@ int32_t rf_walk_short_need(rf_walk *w);
 static inline bool rf_walk_is_full(const rf_walk *w)
 {
     return w->n_changes == RF_WALK_CHANGES;
-}
-
-/* All periods, of no run. */
-static inline rf_stay rf_walk_always(const rf_walk *w)
-{
-    return (rf_stay){-1, 0, (int16_t)(w->m->in->n_periods - 1)};
 }
 
 /* Some agents give up their stays and get, one after the other, the cheapest that is left; of those

@@ -124,20 +124,12 @@ static void noise_finds_others_too(void **state)
     works_free(w);
 }
 
-/* The stays of a state, in an order of their own. */
-static int compare_stays(const void *a, const void *b)
-{
-    const rf_stay *x = a, *y = b;
-    if (x->run != y->run)
-        return x->run < y->run ? -1 : 1;
-    return x->first != y->first ? x->first - y->first : x->last - y->last;
-}
-
+/* The stays of a state, in order. */
 static int32_t list(rf_stay *out, const rf_state *s)
 {
     assert_true(s->n_stays <= MOST_STAYS);
     memcpy(out, s->stays, (size_t)s->n_stays * sizeof *out);
-    qsort(out, (size_t)s->n_stays, sizeof *out, compare_stays);
+    qsort(out, (size_t)s->n_stays, sizeof *out, rf_stay_compare);
     return s->n_stays;
 }
 
