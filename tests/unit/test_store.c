@@ -17,7 +17,7 @@
 #include "tests/support/keep.h"
 #include "tests/support/soak.h"
 
-enum { TEXT_LIMIT = 1 << 26, SEEDED = 10000 };
+enum { TEXT_LIMIT = 1 << 26, SEEDED = 10000, FIRST_SEEDED = 2000000000, SEEDED_DIGITS = 10 };
 
 static void everything_comes_back_and_is_whole(void **state)
 {
@@ -369,16 +369,16 @@ static void whoever_puts_the_same_again_is_not_kept(void **state)
 
 /* ---- the purge ------------------------------------------------------------------------------- */
 
-/* Ids in order, so that a file's text can be looked up by halving. */
+/* The number of an id; of so many digits that none comes up by chance in the digests of a log. */
 static int is_seeded(const char *digits)
 {
-    int number = 0;
-    for (int i = 0; i < 6; i++) {
+    int64_t number = 0;
+    for (int i = 0; i < SEEDED_DIGITS; i++) {
         if (digits[i] < '0' || digits[i] > '9')
             return 0;
         number = number * 10 + digits[i] - '0';
     }
-    return number >= 400000 && number < 400000 + SEEDED;
+    return number >= FIRST_SEEDED && number < FIRST_SEEDED + SEEDED;
 }
 
 static int count_seeded(const char *path)
@@ -387,8 +387,10 @@ static int count_seeded(const char *path)
     int n = 0;
     rf_buf file = rf_buf_new(TEXT_LIMIT);
     assert_int_equal(rf_file_read(&file, path, &err), RF_OK);
-    for (size_t i = 0; i + 6 <= file.length; i++)
-        n += is_seeded(file.text + i) || memcmp(file.text + i, "AGENT-", 6) == 0;
+    for (size_t i = 0; i + SEEDED_DIGITS <= file.length; i++)
+        n += is_seeded(file.text + i);
+    for (size_t i = 0; i + strlen("AGENT-") <= file.length; i++)
+        n += memcmp(file.text + i, "AGENT-", strlen("AGENT-")) == 0;
     rf_buf_free(&file);
     return n;
 }
@@ -425,7 +427,7 @@ static void seed(rf_store *store)
     char territory[RF_STORE_HEX], scenario[RF_STORE_HEX];
     int64_t id = 0;
     for (int i = 0; i < SEEDED; i++)
-        rf_buf_printf(&agents, "AGENT-%06d,LIB\n", 400000 + i);
+        rf_buf_printf(&agents, "AGENT-%d,LIB\n", FIRST_SEEDED + i);
     const rf_store_file file = {"agents.csv", agents.text, agents.length};
     assert_int_equal(rf_store_put_territory(territory, store, &KEEP_BY, &file, 1, &err), RF_OK);
     assert_int_equal(rf_store_put_scenario(scenario, store, &KEEP_BY, &file, &err), RF_OK);
@@ -434,17 +436,17 @@ static void seed(rf_store *store)
     assert_int_equal(rf_store_put_plan(&id, store, &KEEP_BY, &plan, &agents, &err), RF_OK);
     rf_buf_free(&agents);
     for (int i = 0; i < soak_times(50, SEEDED); i++)
-        assert_int_equal(keep_decide(store, 400000 + i, &err), RF_OK);
-    assert_int_equal(keep_fill(store, 400007, &err), RF_OK);
+        assert_int_equal(keep_decide(store, FIRST_SEEDED + i, &err), RF_OK);
+    assert_int_equal(keep_fill(store, FIRST_SEEDED + 7, &err), RF_OK);
 }
 
 static void after_a_purge_no_seeded_id_is_in_any_file(void **state)
 {
     rf_err err;
     rf_store *store = keep_new();
-    const rf_store_by by = {"flood", "AGENT-400001"};
+    const rf_store_by by = {"flood", "AGENT-2000000001"};
     seed(store);
-    assert_true(count_in_folder() > SEEDED);
+    assert_true(count_in_folder() > 2 * SEEDED); /* each by its word and by its number */
     assert_int_equal(rf_store_crisis_purge(store, &by, "c.txt", &err), RF_BAD_INPUT);
     assert_int_equal(rf_store_crisis_close(store, &by, &err), RF_OK);
     if (rf_store_crisis_purge(store, &by, "c.txt", &err) != RF_OK)
@@ -460,7 +462,7 @@ static void erasing_needs_no_key(void **state)
 {
     rf_err err;
     rf_store *store = keep_new();
-    const rf_store_by by = {"flood", "AGENT-400001"};
+    const rf_store_by by = {"flood", "AGENT-2000000001"};
     seed(store);
     rf_store_close(store);
     assert_int_equal(unlink("renfort.db.key"), 0);
